@@ -1,0 +1,127 @@
+"""The field's words as enums. Each value is what is stored; `label` is what a user reads."""
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A stored word with its Danish label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Labelled":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class AgreementId(Labelled):
+    """The five framework agreements whose rules are known."""
+
+    SYDDANMARK_2016 = "syddanmark-2016", "Rammeaftale 2016, Syddanmark"
+    MIDTJYLLAND_2017 = "midtjylland-2017", "Rammeaftale 2017, Midtjylland"
+    SJAELLAND_2018_2019 = "sjaelland-2018-2019", "Rammeaftale 2018-2019, Sjælland"
+    HOVEDSTADEN_2019_2020 = "hovedstaden-2019-2020", "Rammeaftale 2019-2020, Hovedstaden"
+    SYDDANMARK_2025_2026 = "syddanmark-2025-2026", "Rammeaftale 2025-2026, Syddanmark"
+
+
+class OrganisationKind(Labelled):
+    MUNICIPALITY = "municipality", "Kommune"
+    REGION = "region", "Region"
+    BODY = "body", "Fælles organ"
+    SECRETARIAT = "secretariat", "Sekretariat"
+    AUDIT_FIRM = "audit_firm", "Revision"
+
+
+class Party(Labelled):
+    """An organisation's part in a case. The label is the lane's name in the diagrams."""
+
+    OPERATOR = "operator", "Driftsherre"
+    HEARING_MEMBER = "hearing_member", "Høringspart"
+    HEARING_BODY = "hearing_body", "Høringsorgan"
+    BUSINESS_COMMITTEE = "business_committee", "Forretningsudvalg"
+    SECRETARIAT = "secretariat", "Sekretariat"
+    AUDITOR = "auditor", "Revisor"
+    BUYER = "buyer", "Køberkommune"
+    REGION_MUNICIPALITY = "region_municipality", "Kommune i regionen"
+
+
+class Role(Labelled):
+    """A person's work in an organisation."""
+
+    CASEWORKER = "caseworker", "Sagsbehandler"
+    ACCOUNTANT = "accountant", "Økonomimedarbejder"
+    COUNCIL_SECRETARY = "council_secretary", "Byrådssekretær"
+    DIRECTOR = "director", "Socialdirektør"
+    BODY_SECRETARY = "body_secretary", "Udvalgssekretær"
+    SECRETARIAT_OFFICER = "secretariat_officer", "Sekretariatsmedarbejder"
+    AUDITOR = "auditor", "Revisor"
+
+
+class OfferStructure(Labelled):
+    STANDALONE = "standalone", "Selvstændigt tilbud"
+    PART_OF_UNIT = "part_of_unit", "Del af en økonomisk enhed"
+
+
+class OfferCategory(Labelled):
+    """The categories of syddanmark-2016."""
+
+    HIGHLY_SPECIALISED = "highly_specialised", "Højt specialiseret tilbud med regional betydning"
+    CLUSTER = "cluster", "Klyngetilbud"
+    LOCAL = "local", "Lokalt tilbud"
+
+
+class CaseStatus(Labelled):
+    RUNNING = "running", "I gang"
+    CLOSED = "closed", "Afsluttet"
+    CALLED_OFF = "called_off", "Opgivet"
+
+
+class TaskStatus(Labelled):
+    OPEN = "open", "Åben"
+    DONE = "done", "Udført"
+    WITHDRAWN = "withdrawn", "Bortfaldet"
+
+
+class EventKind(Labelled):
+    """What an entry in a case's history tells."""
+
+    CASE_OPENED = "case_opened", "Sag oprettet"
+    TASK_DONE = "task_done", "Opgave udført"
+    STEP = "step", "Trin udført af Rammesag"
+    REMINDED = "reminded", "Påmindelse sendt"
+    ESCALATED = "escalated", "Frist overskredet"
+    DOCUMENT_ISSUED = "document_issued", "Dokument udstedt"
+    DOCUMENT_SENT = "document_sent", "Dokument sendt"
+    DOCUMENT_READ = "document_read", "Dokument modtaget"
+    CORRECTED = "corrected", "Rettelse"
+    HANDED_OVER = "handed_over", "Opgave givet videre"
+    CALLED_OFF = "called_off", "Sag opgivet"
+    CASE_CLOSED = "case_closed", "Sag afsluttet"
+    INCIDENT = "incident", "Driftshændelse"
+
+
+class AccountKind(Labelled):
+    PROVISIONAL = "provisional", "Foreløbigt lukkeregnskab"
+    FINAL = "final", "Endeligt lukkeregnskab"
+
+
+class HearingPosition(Labelled):
+    NO_OBJECTION = "no_objection", "Ingen bemærkninger"
+    REMARKS = "remarks", "Bemærkninger"
+    AGAINST = "against", "Bør ikke lukke"
+
+
+class JobStatus(Labelled):
+    WAITING = "waiting", "Venter"
+    RUNNING = "running", "I gang"
+    DONE = "done", "Udført"
+    FAILED = "failed", "Fejlet"
+
+
+class Direction(Labelled):
+    """The direction of a journal entry (offentlighedsloven § 15)."""
+
+    IN = "in", "Ind"
+    OUT = "out", "Ud"
+    INTERNAL = "internal", "Intern"
