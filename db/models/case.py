@@ -1,0 +1,181 @@
+"""A case: its process, its parties, its work list, its timers, its history."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base
+from db.models.organisation import Organisation
+from workflows.vocabulary import CaseStatus, Direction, EventKind, Party, TaskStatus
+
+
+class DiagramVersion(Base):
+    """The diagrams of one process as they were at one time, kept by the hash of their content."""
+
+    __tablename__ = "diagram_version"
+
+    process: Mapped[str]
+    content_hash: Mapped[str] = mapped_column(unique=True)
+    files: Mapped[dict[str, Any]]
+    """File name to XML text."""
+    adopted_at: Mapped[datetime]
+
+
+class NumberSeries(Base):
+    """The last number used in a series, e.g. the cases of one year."""
+
+    __tablename__ = "number_series"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    last: Mapped[int]
+
+
+class Case(Base):
+    """One running of a process; the engine's state is kept in the same row."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        CheckConstraint("(status = 'running') = (ended_on IS NULL)", name="ended_has_date"),
+        Index("ix_case_opened", "opened_at"),
+    )
+
+    number: Mapped[str] = mapped_column(unique=True)
+    process: Mapped[str]
+    agreement_id: Mapped[str]
+    """The rule set of the case. For a closing: in force in the year of the decision."""
+    title: Mapped[str]
+    kle: Mapped[str] = mapped_column(default="")
+    """KLE number with facet, e.g. `27.69.40 G01`."""
+    standing: Mapped[str] = mapped_column(default="")
+    """Where the case stands, in words; written at each step so that a list need not load the process."""
+    status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.RUNNING)
+    opened_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    diagram_hash: Mapped[str]
+    process_state: Mapped[str] = mapped_column(deferred=True)
+    documents_issued: Mapped[int] = mapped_column(default=0)
+    entries_made: Mapped[int] = mapped_column(default=0)
+
+    parties: Mapped[list["CaseParty"]] = relationship(lazy="raise_on_sql", back_populates="case")
+
+
+class CaseParty(Base):
+    """An organisation's part in a case; a case keeps the parties it was opened with."""
+
+    __tablename__ = "case_party"
+    __table_args__ = (
+        UniqueConstraint("case_id", "party", "organisation_id"),
+        Index("ix_case_party_organisation", "organisation_id", "case_id"),
+    )
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    party: Mapped[Party]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+
+    case: Mapped[Case] = relationship(lazy="raise_on_sql", back_populates="parties")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+
+
+class Task(Base):
+    """A row of the work list: one thing for one organisation to do in a case."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("case_id", "engine_id"),
+        CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
+        Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
+    )
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    engine_id: Mapped[str]
+    element_id: Mapped[str]
+    label: Mapped[str]
+    lane: Mapped[Party]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    due_on: Mapped[date]
+    """The deadline; a far date for a task without one, so that the work list sorts by one column."""
+    deadline_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_deadline.id"))
+    status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
+    revision: Mapped[int] = mapped_column(default=1)
+    draft: Mapped[dict[str, Any] | None]
+    """What someone has typed and not yet sent."""
+    opened_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+
+    case: Mapped[Case] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    deadline: Mapped["CaseDeadline | None"] = relationship(lazy="raise_on_sql")
+
+
+NO_DEADLINE = date(9999, 12, 31)
+
+
+class CaseDeadline(Base):
+    """A deadline of a case with its explanation, as computed at the time; a later one replaces it."""
+
+    __tablename__ = "case_deadline"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    rule_id: Mapped[str]
+    label: Mapped[str]
+    start: Mapped[date]
+    due_on: Mapped[date]
+    last_working_day: Mapped[date]
+    explanation: Mapped[str]
+    source: Mapped[str]
+    computed_at: Mapped[datetime]
+    met_on: Mapped[date | None]
+    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_deadline.id"))
+
+
+class Timer(Base):
+    """A timer of a running process that waits for a moment."""
+
+    __tablename__ = "timer"
+    __table_args__ = (UniqueConstraint("case_id", "engine_id"), Index("ix_timer_due", "due_at"))
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    engine_id: Mapped[str]
+    element_id: Mapped[str]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class CaseEvent(Base):
+    """One thing that happened in a case: who, when, for whom, what changed, by which paragraph."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (Index("ix_case_event_case", "case_id", "happened_at"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    kind: Mapped[EventKind]
+    happened_at: Mapped[datetime]
+    position: Mapped[int]
+    """The order of events within one moment."""
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    element_id: Mapped[str | None]
+    text: Mapped[str]
+    source: Mapped[str | None]
+    """The paragraph, e.g. `syddanmark-2025-2026, bilag 5`."""
+
+
+class JournalEntry(Base):
+    """An entry in the journal of a case (offentlighedsloven § 15)."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    position: Mapped[int]
+    entered_on: Mapped[date]
+    direction: Mapped[Direction]
+    theme: Mapped[str]
+    parties: Mapped[str]
+    document_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))

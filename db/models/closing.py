@@ -1,0 +1,183 @@
+"""What a closing knows: the facts of it, the hearing, the treatments in bodies, the accounts."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base
+from db.models.organisation import Organisation
+from workflows.vocabulary import AccountKind, HearingPosition, OfferCategory, OfferStructure
+
+
+class Closing(Base):
+    """The facts of one closing case."""
+
+    __tablename__ = "closing"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), unique=True)
+    offer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offer.id"), index=True)
+    structure: Mapped[OfferStructure]
+    structure_reason: Mapped[str] = mapped_column(default="")
+    category: Mapped[OfferCategory | None]
+    closed_by_authority: Mapped[bool] = mapped_column(default=False)
+    authority: Mapped[str] = mapped_column(default="")
+    reasons: Mapped[str]
+    expected_decision_on: Mapped[date]
+    consequences_of_continuing: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    last_day: Mapped[date | None]
+    """The last day on which the offer is in operation."""
+    consequences_for_others: Mapped[bool | None]
+    consequences_reason: Mapped[str] = mapped_column(default="")
+    waived: Mapped[bool] = mapped_column(default=False)
+    """The operator does not pass the deficit on, although it may."""
+    transition_plan: Mapped[str] = mapped_column(default="")
+    manual_rate: Mapped[Decimal | None]
+    """Own share in percent, set by the secretariat where the agreement's rule is not at hand."""
+    manual_key: Mapped[str | None]
+    manual_reason: Mapped[str] = mapped_column(default="")
+
+
+class Hearing(Base):
+    """One question to all members of a body, with a deadline."""
+
+    __tablename__ = "hearing"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    sent_on: Mapped[date]
+    deadline: Mapped[date]
+    closed_on: Mapped[date | None]
+
+    answers: Mapped[list["HearingAnswer"]] = relationship(lazy="raise_on_sql")
+
+
+class HearingAnswer(Base):
+    """One member's answer; a member without a position has been silent so far."""
+
+    __tablename__ = "hearing_answer"
+    __table_args__ = (
+        UniqueConstraint("hearing_id", "organisation_id"),
+        CheckConstraint("(position IS NULL) = (answered_at IS NULL)", name="answer_has_time"),
+    )
+
+    hearing_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("hearing.id"), index=True)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    position: Mapped[HearingPosition | None]
+    text: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    reminded_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+
+
+class Treatment(Base):
+    """A body's treatment of a matter at a meeting, with its conclusion."""
+
+    __tablename__ = "treatment"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    matter: Mapped[str]
+    """The element of the diagram at which the body was asked."""
+    account_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("closing_account.id"))
+    meeting_on: Mapped[date]
+    conclusion: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+
+
+class ClosingAccount(Base):
+    """One version of the provisional or final account of a closing; a sent one is never changed."""
+
+    __tablename__ = "closing_account"
+    __table_args__ = (UniqueConstraint("case_id", "kind", "version"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[AccountKind]
+    version: Mapped[int]
+    year: Mapped[int]
+    """The accounting year of the closing."""
+    months_in_operation: Mapped[int]
+    carried_forward_offer: Mapped[Decimal]
+    carried_forward_central: Mapped[Decimal]
+    closing_year_turnover: Mapped[Decimal | None]
+    note: Mapped[str] = mapped_column(default="")
+    result: Mapped[dict[str, Any]]
+    """What the rule gave: amounts as decimal strings, with the trace."""
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    endorsed_on: Mapped[date | None]
+    endorsed_by: Mapped[str] = mapped_column(default="")
+    endorsement: Mapped[str] = mapped_column(default="")
+    treated_on: Mapped[date | None]
+    sent_on: Mapped[date | None]
+
+    lines: Mapped[list["AccountLine"]] = relationship(
+        lazy="raise_on_sql", order_by=lambda: AccountLine.position
+    )
+    keys: Mapped[list["AccountKey"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountKey.position)
+    others: Mapped[list["AccountOther"]] = relationship(
+        lazy="raise_on_sql", order_by=lambda: AccountOther.position
+    )
+    shares: Mapped[list["AccountShare"]] = relationship(
+        lazy="raise_on_sql", order_by=lambda: AccountShare.position
+    )
+
+
+class AccountLine(Base):
+    """A line of the account's template: whole-year budget and account of the closing year."""
+
+    __tablename__ = "account_line"
+    __table_args__ = (UniqueConstraint("account_id", "line"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
+    position: Mapped[int]
+    line: Mapped[str]
+    budget: Mapped[Decimal]
+    account: Mapped[Decimal]
+
+
+class AccountKey(Base):
+    """What a party bought in the two years of the distribution key: kroner, or days of occupancy."""
+
+    __tablename__ = "account_key"
+    __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
+    position: Mapped[int]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    year_minus_2: Mapped[Decimal]
+    year_minus_1: Mapped[Decimal]
+
+
+class AccountOther(Base):
+    """Another offer that takes part: the rest of the unit, or the region's others."""
+
+    __tablename__ = "account_other"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
+    position: Mapped[int]
+    whole: Mapped[str]
+    """`unit` or `region`."""
+    name: Mapped[str]
+    basis: Mapped[Decimal]
+    accumulated: Mapped[Decimal | None]
+
+
+class AccountShare(Base):
+    """What one party bears or receives by the account."""
+
+    __tablename__ = "account_share"
+    __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
+    position: Mapped[int]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    percent: Mapped[str]
+    distributed: Mapped[Decimal]
+    total: Mapped[Decimal]

@@ -1,0 +1,106 @@
+"""Who may do what: one table, read by views, menus, tests and the access page.
+
+A permission in a case asks for a role and for the part that the actor's organisation has in that case.
+A permission in the system asks for a role in a kind of organisation.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from workflows.access.actor import Actor
+from workflows.vocabulary import Labelled, OrganisationKind, Party, Role
+
+
+class Permission(Labelled):
+    """Something a person may be allowed to do."""
+
+    CLOSING_OPEN = "closing_open", "Oprette en lukkesag"
+    CLOSING_CONSEQUENCES_STATE = "closing_consequences_state", "Redegøre for konsekvenser ved videreførelse"
+    CLOSING_DECISION_RECORD = "closing_decision_record", "Registrere driftsherrens beslutning"
+    CLOSING_TRANSITION_PLAN = "closing_transition_plan", "Planlægge overgangen med brugerkommunerne"
+    CLOSING_ACCOUNT_ENTER = "closing_account_enter", "Indtaste lukkeregnskab"
+    CLOSING_ACCOUNT_SEND = "closing_account_send", "Sende lukkeregnskab"
+    CLOSING_RULE_SET = "closing_rule_set", "Fastsætte egenandel og nøgle"
+    ACCOUNT_ENDORSE = "account_endorse", "Påtegne endeligt lukkeregnskab"
+    HEARING_ANSWER = "hearing_answer", "Besvare høring"
+    HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
+    BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"
+    CASE_CALL_OFF = "case_call_off", "Opgive sagen"
+    CASE_CORRECT = "case_correct", "Rette oplysninger i sagen"
+    CASE_JOURNAL = "case_journal", "Føre sagens journal"
+    TASK_HAND_OVER = "task_hand_over", "Give en opgave videre"
+    ADMINISTER = "administer", "Vedligeholde organisationer, personer, organer og tilbud"
+    INCIDENTS_HANDLE = "incidents_handle", "Behandle driftshændelser"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role that has the permission, when the organisation has this part in the case."""
+
+    role: Role
+    party: Party
+
+
+@dataclass(frozen=True)
+class SystemGrant:
+    """A role that has the permission in organisations of this kind."""
+
+    role: Role
+    kind: OrganisationKind
+
+
+def _operator(*roles: Role) -> frozenset[Grant]:
+    return frozenset(Grant(role, Party.OPERATOR) for role in roles)
+
+
+_SECRETARIAT = Grant(Role.SECRETARIAT_OFFICER, Party.SECRETARIAT)
+
+GRANTS: dict[Permission, frozenset[Grant]] = {
+    Permission.CLOSING_CONSEQUENCES_STATE: _operator(Role.CASEWORKER, Role.DIRECTOR),
+    Permission.CLOSING_DECISION_RECORD: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
+    Permission.CLOSING_TRANSITION_PLAN: _operator(Role.CASEWORKER, Role.DIRECTOR),
+    Permission.CLOSING_ACCOUNT_ENTER: _operator(Role.ACCOUNTANT),
+    Permission.CLOSING_ACCOUNT_SEND: _operator(Role.ACCOUNTANT, Role.CASEWORKER),
+    Permission.CLOSING_RULE_SET: frozenset({_SECRETARIAT}),
+    Permission.ACCOUNT_ENDORSE: frozenset({Grant(Role.AUDITOR, Party.AUDITOR)}),
+    Permission.HEARING_ANSWER: frozenset(
+        {
+            Grant(Role.DIRECTOR, Party.HEARING_MEMBER),
+            Grant(Role.CASEWORKER, Party.HEARING_MEMBER),
+        }
+    ),
+    Permission.HEARING_CONCLUDE: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY)}),
+    Permission.BUSINESS_COMMITTEE_TREAT: frozenset({Grant(Role.BODY_SECRETARY, Party.BUSINESS_COMMITTEE)}),
+    Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
+    Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
+    Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
+    Permission.TASK_HAND_OVER: frozenset(
+        Grant(role, party) for role in Role for party in Party if party is not Party.AUDITOR
+    ),
+}
+
+SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
+    Permission.CLOSING_OPEN: frozenset(
+        {
+            SystemGrant(Role.CASEWORKER, OrganisationKind.MUNICIPALITY),
+            SystemGrant(Role.CASEWORKER, OrganisationKind.REGION),
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
+    Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
+    Permission.INCIDENTS_HANDLE: frozenset(
+        {SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}
+    ),
+}
+
+
+def allows(permission: Permission, *, actor: Actor, parties: Set[Party] = frozenset()) -> bool:
+    """Whether the actor has the permission, `parties` being the organisation's parts in the case."""
+    in_case = any(
+        grant.role in actor.roles and grant.party in parties for grant in GRANTS.get(permission, frozenset())
+    )
+    in_system = any(
+        grant.role in actor.roles and grant.kind is actor.organisation_kind
+        for grant in SYSTEM_GRANTS.get(permission, frozenset())
+    )
+    return in_case or in_system

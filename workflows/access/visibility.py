@@ -1,0 +1,46 @@
+"""What one may see: which parts of a case are open to an organisation by its part in the case.
+
+A document is open to the organisation that it was sent to, and besides only by `Aspect.ALL_DOCUMENTS`.
+An auditor sees the account in its own task and nothing of the case.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from workflows.vocabulary import Party
+
+
+class Aspect(StrEnum):
+    """A part of a case's page."""
+
+    STANDING = "standing"
+    PARTIES = "parties"
+    DEADLINES = "deadlines"
+    COURSE = "course"
+    HISTORY = "history"
+    JOURNAL = "journal"
+    ALL_DOCUMENTS = "all_documents"
+    ACCOUNTS = "accounts"
+
+
+_ALL = frozenset(Aspect)
+_FOLLOWER = frozenset({Aspect.STANDING, Aspect.PARTIES, Aspect.DEADLINES, Aspect.COURSE})
+
+SIGHT: dict[Party, frozenset[Aspect]] = {
+    Party.OPERATOR: _ALL,
+    Party.SECRETARIAT: _ALL,
+    Party.HEARING_BODY: _FOLLOWER | {Aspect.HISTORY},
+    Party.BUSINESS_COMMITTEE: _FOLLOWER | {Aspect.HISTORY},
+    Party.HEARING_MEMBER: _FOLLOWER,
+    Party.BUYER: _FOLLOWER,
+    Party.REGION_MUNICIPALITY: _FOLLOWER,
+    Party.AUDITOR: frozenset(),
+}
+
+LISTED = frozenset(party for party, aspects in SIGHT.items() if Aspect.STANDING in aspects)
+"""The parts by which a case stands in an organisation's list."""
+
+
+def aspects(parties: Iterable[Party]) -> frozenset[Aspect]:
+    """All that an organisation with these parts in a case may see of it."""
+    return frozenset().union(*(SIGHT[party] for party in parties))
