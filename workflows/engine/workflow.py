@@ -1,0 +1,105 @@
+"""A running process in SpiffWorkflow's terms, moved step by step under our bounds."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine import limits
+from workflows.engine.errors import EngineError
+from workflows.engine.script_engine import element_of
+from workflows.engine.timers import DueMoment, due_at
+
+# mypy: disallow-subclassing-any=False
+
+# At any lower level SpiffWorkflow hands the data of each task to the log, and lists all tasks to do so.
+for _name in ("spiff.workflow", "spiff.task", "spiff.data", "spiff.dmn"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+class CaseWorkflow(BpmnWorkflow):
+    """A process with its own clock, that finds its tasks in flat lists, not by climbing the tree."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.clock: datetime | None = None
+        self.course: list[str] = []
+        super().__init__(*args, **kwargs)
+
+    def catch(self, event: Any) -> None:
+        """Nothing: no diagram of ours has messages or signals, and a terminating end is told to nobody."""
+
+    def live_tasks(self, states: int = LIVE) -> list[Any]:
+        """The tasks in these states, of the process and of the processes it has called and not finished."""
+        workflows = [self, *(called for called in self.subprocesses.values() if not called.completed)]
+        return [task for workflow in workflows for task in workflow.tasks.values() if task.has_state(states)]
+
+    def waiting_timers(self) -> list[Any]:
+        """The tasks that wait for a moment."""
+        waiting = self.live_tasks(TaskState.WAITING)
+        return [
+            task
+            for task in waiting
+            if isinstance(getattr(task.task_spec, "event_definition", None), DueMoment)
+        ]
+
+    def advance(self, now: datetime) -> None:
+        """Run until the process waits for a person or a later moment.
+
+        Timers fire one moment after the other, as if the machine had never stood still: a reminder that is
+        due before a deadline is not lost to it. EngineError when the bounds are exceeded.
+        """
+        budget = limits.Budget()
+        self._run_ready_tasks(budget)
+        while moments := [due for task in self.waiting_timers() if (due := due_at(task)) and due <= now]:
+            budget.spend()
+            self._fire(min(moments))
+            self._run_ready_tasks(budget)
+        self._check_nothing_hidden()
+
+    def run_task(self, task: Any) -> None:
+        """Run one ready task, and note its element in the course of the case when it is passed."""
+        task.run()
+        # The instances of a task for each entry have another name than their element: it is passed once.
+        if task.state == TaskState.COMPLETED and task.task_spec.name == task.task_spec.bpmn_id:
+            self.course.append(element_of(task))
+        if self._depth_of(task) > limits.MAX_DEPTH:
+            raise EngineError(
+                f"{element_of(task)}: more than {limits.MAX_DEPTH} steps deep; a new round is a new case"
+            )
+
+    def current_elements(self) -> list[str]:
+        """The elements where the process stands now, each once."""
+        standing = [task for task in self.live_tasks() if not isinstance(task.task_spec, BoundaryEvent)]
+        return list(dict.fromkeys(task.task_spec.bpmn_id for task in standing if task.task_spec.bpmn_id))
+
+    def _run_ready_tasks(self, budget: limits.Budget) -> None:
+        # One at a time: a task that ran may have withdrawn others that were ready.
+        while ready := [task for task in self.live_tasks(TaskState.READY) if not task.task_spec.manual]:
+            budget.spend()
+            self.run_task(ready[-1])
+
+    def _fire(self, moment: datetime) -> None:
+        due = [task for task in self.waiting_timers() if due_at(task) is not None]
+        self.clock = moment
+        for task in due:
+            task.task_spec._update(task)
+        self.clock = None
+
+    def _depth_of(self, task: Any) -> int:
+        depth = task.depth
+        while task.workflow is not self:
+            task = self.get_task_from_id(task.workflow.parent_task_id)
+            depth += 1 + task.depth
+        return int(depth)
+
+    def _check_nothing_hidden(self) -> None:
+        """SpiffWorkflow says that a process has ended while a task deep in its tree still waits."""
+        seen = {task.id for task in self.get_tasks(state=LIVE)}
+        hidden = [task for task in self.live_tasks() if task.id not in seen]
+        if hidden or (self.completed and self.live_tasks()):
+            raise EngineError(f"{self.spec.name}: open tasks that SpiffWorkflow cannot see: {hidden}")
