@@ -1,0 +1,103 @@
+"""What buyers bought of an offer in each accounting year: tariff turnover and occupancy days."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.offer import Offer, OfferSale
+from db.models.organisation import Organisation
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.errors import Refused
+from workflows.services.administering import must_administer
+from workflows.services.listing import alphabetical, found
+from workflows.vocabulary import OrganisationKind
+
+BUYER_KINDS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+
+
+@dataclass(frozen=True)
+class SaleEntry:
+    """What one buyer bought in one year. `turnover` in kroner."""
+
+    buyer_id: UUID
+    year: int
+    turnover: Decimal
+    occupancy_days: int
+    contract_names_agreement: bool = False
+
+
+def sales_of_years(session: Session, offer_id: UUID, years: Collection[int]) -> list[OfferSale]:
+    """The offer's sales in the years, each with its buyer; by buyer's name and year."""
+    return list(
+        session.scalars(
+            select(OfferSale)
+            .join(OfferSale.buyer)
+            .where(OfferSale.offer_id == offer_id, OfferSale.year.in_(years))
+            .options(joinedload(OfferSale.buyer))
+            .order_by(alphabetical(Organisation.name), OfferSale.year)
+        )
+    )
+
+
+def sales_in(offer_id: UUID, years: Collection[int]) -> list[OfferSale]:
+    """As `sales_of_years`, for a page."""
+    with reading() as session:
+        return sales_of_years(session, offer_id, years)
+
+
+def years_with_sales(offer_id: UUID) -> list[int]:
+    """The years for which sales are kept, the latest first."""
+    with reading() as session:
+        years = select(OfferSale.year).where(OfferSale.offer_id == offer_id).distinct()
+        return sorted(session.scalars(years), reverse=True)
+
+
+def save_sales(offer_id: UUID, years: Collection[int], entries: Sequence[SaleEntry], *, actor: Actor) -> None:
+    """Put these entries in place of all that is kept for the years.
+
+    An entry of no turnover and no days is left out. Whether the contract names the agreement is kept
+    only for buyers from another region than the operator's. Raises Refused for a buyer that is named
+    twice in a year, is neither municipality nor region or did not exist in the year, and for figures
+    below zero.
+    """
+    must_administer(actor)
+    with transaction() as session:
+        offer = found(session, Offer, offer_id, "Tilbuddet")
+        operator = found(session, Organisation, offer.operator_id, "Driftsherren")
+        session.execute(delete(OfferSale).where(OfferSale.offer_id == offer_id, OfferSale.year.in_(years)))
+        seen: set[tuple[UUID, int]] = set()
+        for entry in entries:
+            buyer = _checked_buyer(session, entry, seen)
+            if entry.turnover or entry.occupancy_days:
+                outside = buyer.region_code != operator.region_code
+                session.add(
+                    OfferSale(
+                        offer_id=offer_id,
+                        buyer_id=entry.buyer_id,
+                        year=entry.year,
+                        turnover=entry.turnover,
+                        occupancy_days=entry.occupancy_days,
+                        contract_names_agreement=entry.contract_names_agreement and outside,
+                    )
+                )
+
+
+def _checked_buyer(session: Session, entry: SaleEntry, seen: set[tuple[UUID, int]]) -> Organisation:
+    buyer = found(session, Organisation, entry.buyer_id, "Køberen")
+    if (entry.buyer_id, entry.year) in seen:
+        raise Refused(f"{buyer.name} står to gange. Læg tallene sammen på én række.", field="rows")
+    seen.add((entry.buyer_id, entry.year))
+    if buyer.kind not in BUYER_KINDS:
+        raise Refused(f"{buyer.name} kan ikke købe pladser.", field="rows")
+    if buyer.valid_from.year > entry.year or (buyer.valid_to and buyer.valid_to.year < entry.year):
+        raise Refused(f"{buyer.name} fandtes ikke i {entry.year}.", field="rows")
+    if entry.turnover < 0 or entry.occupancy_days < 0:
+        raise Refused("Omsætning og døgn kan ikke være negative.", field="rows")
+    if entry.turnover != entry.turnover.quantize(Decimal("0.01")):
+        raise Refused("Omsætningen kan højst have to decimaler.", field="rows")
+    return buyer
