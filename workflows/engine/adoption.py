@@ -125,8 +125,6 @@ def _faults_of_expressions(element: Element, functions: Collection[str]) -> Iter
     expressions += (element.parameters or {}).values()
     if element.due is not None:
         expressions.append(element.due)
-    if element.for_each is not None and element.for_each.until is not None:
-        expressions.append(element.for_each.until)
     for expression in expressions:
         for problem in problems_in(expression, functions):
             yield f"{element.id}: {expression!r}: {problem}"

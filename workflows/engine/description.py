@@ -42,14 +42,13 @@ class Flow:
 class ForEach:
     """A task for each entry of a list.
 
-    The variables of the list and of its entry; of what is gathered from the answers, and where; when to stop.
+    The variables of the list and of its entry, and of what is gathered from the answers, and where.
     """
 
     collection: str
     item: str
     gathered_in: str | None
     gathered: str | None
-    until: str | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Element:
 
 @dataclass(frozen=True)
 class ProcessDescription:
-    """One process. In reading order an element is followed by the timers on its edge, then by what is next."""
+    """One process. In reading order an element is followed by its timers, then by what is next."""
 
     id: str
     label: str
@@ -216,7 +215,6 @@ def _for_each(node: etree._Element) -> ForEach | None:
         item="" if item is None else item.get("id", ""),
         gathered_in=_text(loop, "bpmn:loopDataOutputRef") or None,
         gathered=None if gathered is None else gathered.get("id"),
-        until=_text(loop, "bpmn:completionCondition") or None,
     )
 
 

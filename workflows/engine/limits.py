@@ -5,11 +5,13 @@ from time import monotonic
 from workflows.engine.errors import EngineError
 
 MAX_FILE_BYTES = 1024 * 1024
-MAX_FLOW_NODES = 300
+MAX_FLOW_NODES = 200
 MAX_EXPRESSION_LENGTH = 500
 MAX_EXPRESSION_NODES = 100
 MAX_TEXT_LENGTH = 2000
-MAX_INSTANCES = 500
+MAX_ENTRIES = 500
+"""Of a list in the task data, and so of the tasks that are open at once for its entries."""
+
 MAX_STEPS = 500
 MAX_SECONDS = 10.0
 

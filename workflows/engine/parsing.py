@@ -113,6 +113,10 @@ class _DueMomentParser:
         return DueMoment(self.node.get("id"), dates[0].text)
 
 
+class _StartEventParser(_DueMomentParser, SpiffStartEventParser):
+    pass
+
+
 class _BoundaryEventParser(_DueMomentParser, SpiffBoundaryEventParser):
     pass
 
@@ -134,7 +138,7 @@ class _DecisionTaskParser(BusinessRuleTaskParser):
 class _Parser(SpiffBpmnParser):
     PARSER_CLASSES: Mapping[str, Any] = {}
     OVERRIDE_PARSER_CLASSES: Mapping[str, Any] = {
-        full_tag("startEvent"): (SpiffStartEventParser, StartEvent),
+        full_tag("startEvent"): (_StartEventParser, StartEvent),
         full_tag("endEvent"): (SpiffEndEventParser, EndEvent),
         full_tag("boundaryEvent"): (_BoundaryEventParser, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (_CatchEventParser, IntermediateCatchEvent),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,14 +122,15 @@ class Running:
     def set_data(self, values: Mapping[str, object]) -> None:
         """Correct data of the case, in the called processes too, and work out anew when its timers are due.
 
-        A timer that fired stays fired, and one that is now due fires at the next `run`.
+        A timer that fired stays fired; one that is now due fires at the next `run`. Tasks that are open for
+        the entries of a list stay as they are, also when the list is corrected.
         """
         corrected = checked(values, "A correction")
         with self._step():
             for workflow in (self._workflow, *self._workflow.subprocesses.values()):
                 # The finished tasks too: a join compares with them, and a waiting timer copies from them.
                 for task in workflow.tasks.values():
-                    task.data.update(corrected)
+                    task.data.update(deepcopy(corrected))
             for task in self._workflow.waiting_timers():
                 task.task_spec.event_definition.set_due(task)
 

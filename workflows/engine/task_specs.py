@@ -7,7 +7,6 @@ from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, ParallelMultiIn
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.errors import EngineError
-from workflows.engine.limits import MAX_INSTANCES
 from workflows.engine.script_engine import element_of
 from workflows.engine.values import checked
 
@@ -40,31 +39,22 @@ class TaskForEach(ParallelMultiInstanceTask):
     """
 
     def create_children(self, my_task: Any) -> None:
-        """Open one task per entry; EngineError unless the collection is a list of text within bounds."""
-        entries = self.data_input.get(my_task)
-        if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
-            raise EngineError(
-                f"{element_of(my_task)}: {self.data_input.bpmn_id} is not a list of text: {entries!r}"
-            )
-        if len(entries) > MAX_INSTANCES:
-            raise EngineError(f"{element_of(my_task)}: {len(entries)} tasks; {MAX_INSTANCES} is the most")
+        """Open one task per entry; EngineError unless the collection is a list."""
+        if not isinstance(self.data_input.get(my_task), list):
+            raise EngineError(f"{element_of(my_task)}: {self.data_input.bpmn_id} is not a list")
         if self.data_output is not None:
             self.data_output.set(my_task, [])
         super().create_children(my_task)
 
     def merge_child(self, _workflow: Any, child: Any) -> None:
-        """Take note of one answered task, and go on when all are, or the completion condition holds."""
+        """Take note of one answered task, and go on when all are."""
         my_task = child.parent
         if self.data_output is not None:
             if not self.output_item.exists(child):
                 raise EngineError(f"{element_of(my_task)}: {self.output_item.bpmn_id} was not answered")
             self.data_output.get(my_task).append(self.output_item.get(child))
         my_task.internal_data["merged"].append(str(child.id))
-        if self.check_completion_condition(my_task):
-            for instance in self._instances(my_task):
-                instance.cancel()
-            my_task._set_state(TaskState.READY)
-        elif self.children_complete(my_task):
+        if self.children_complete(my_task):
             my_task._set_state(TaskState.READY)
 
 

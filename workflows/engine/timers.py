@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
 from workflows.engine.errors import EngineError
 
@@ -53,19 +53,19 @@ def due_at(my_task: Any) -> datetime | None:
 
 
 def _moment(value: object, element: str) -> datetime:
-    if isinstance(value, str):
-        value = _parsed(value, element)
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise EngineError(f"{element}: {value.isoformat()} has no time zone")
-        return value.astimezone(UTC)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=_COPENHAGEN).astimezone(UTC)
-    raise EngineError(f"{element}: {value!r} is not a date")
-
-
-def _parsed(text: str, element: str) -> date | datetime:
     try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else datetime.fromisoformat(text)
-    except ValueError:
-        raise EngineError(f"{element}: {text!r} is not a date") from None
+        return _in_utc(_parsed(value) if isinstance(value, str) else value)
+    except (ValueError, OverflowError):
+        raise EngineError(f"{element}: {value!r} is not a date, or has no time zone") from None
+
+
+def _parsed(text: str) -> date | datetime:
+    return date.fromisoformat(text) if _DATE.fullmatch(text) else datetime.fromisoformat(text)
+
+
+def _in_utc(value: object) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=_COPENHAGEN).astimezone(UTC)
+    raise ValueError

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from keyword import iskeyword
 
 from workflows.engine.errors import EngineError
-from workflows.engine.limits import MAX_INSTANCES, MAX_TEXT_LENGTH
+from workflows.engine.limits import MAX_ENTRIES, MAX_TEXT_LENGTH
 
 _KINDS = "text, whole numbers, yes/no, nothing and lists of text"
 
@@ -25,19 +25,21 @@ def _checked_name(name: object, giver: str) -> str:
 
 def _checked_value(name: str, value: object, giver: str) -> Value:
     if isinstance(value, list):
-        if len(value) > MAX_INSTANCES:
-            raise EngineError(f"{giver} gave {name} {len(value)} entries; {MAX_INSTANCES} is the most")
+        if len(value) > MAX_ENTRIES:
+            raise EngineError(f"{giver} gave {name} {len(value)} entries; {MAX_ENTRIES} is the most")
         return [_checked_text(name, entry, giver) for entry in value]
     if isinstance(value, str):
         return _checked_text(name, value, giver)
     if value is None or (isinstance(value, int) and abs(value) < 2**53):
         return value
-    raise EngineError(f"{giver} gave {name} the value {value!r}; task data hold {_KINDS}")
+    raise EngineError(f"{giver} gave {name} a {type(value).__name__}; task data hold {_KINDS}")
 
 
 def _checked_text(name: str, value: object, giver: str) -> str:
     if not isinstance(value, str):
-        raise EngineError(f"{giver} gave {name} a list with {value!r}; task data hold {_KINDS}")
+        raise EngineError(
+            f"{giver} gave {name} a list with a {type(value).__name__}; task data hold {_KINDS}"
+        )
     if len(value) > MAX_TEXT_LENGTH:
         raise EngineError(
             f"{giver} gave {name} a text of {len(value)} characters; {MAX_TEXT_LENGTH} is the most"

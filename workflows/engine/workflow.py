@@ -81,13 +81,13 @@ class CaseWorkflow(BpmnWorkflow):
         # One at a time: a task that ran may have withdrawn others that were ready.
         while ready := [task for task in self.live_tasks(TaskState.READY) if not task.task_spec.manual]:
             budget.spend()
-            self.run_task(ready[-1])
+            self.run_task(ready[0])
 
     def _fire(self, moment: datetime) -> None:
-        due = [task for task in self.waiting_timers() if due_at(task) is not None]
         self.clock = moment
-        for task in due:
-            task.task_spec._update(task)
+        for task in self.waiting_timers():
+            if (due := due_at(task)) and due <= moment:
+                task.task_spec._update(task)
         self.clock = None
 
     def _depth_of(self, task: Any) -> int:

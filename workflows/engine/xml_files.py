@@ -30,12 +30,17 @@ _BPMN_ELEMENTS = FLOW_NODES | {
     *("documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "conditionExpression"),
     *("timerEventDefinition", "timeDate", "terminateEventDefinition"),
     *("multiInstanceLoopCharacteristics", "loopDataInputRef", "inputDataItem"),
-    *("loopDataOutputRef", "outputDataItem", "completionCondition"),
+    *("loopDataOutputRef", "outputDataItem"),
     *("textAnnotation", "text", "association", "group", "category", "categoryValue"),
 }
 _SPIFF_ELEMENTS = frozenset(
     {*("properties", "property", "serviceTaskOperator", "parameters", "parameter", "calledDecisionId")}
 )
+_REQUIRED = {
+    "serviceTaskOperator": ("id",),
+    "parameter": ("id", "type", "value"),
+    "property": ("name", "value"),
+}
 _DMN_ELEMENTS = frozenset(
     {
         *("decision", "decisionTable", "input", "inputExpression", "output", "rule", "inputEntry"),
@@ -120,6 +125,9 @@ def _faults_of_element(element: etree._Element) -> Iterator[str]:
     known = {BPMN: _BPMN_ELEMENTS, SPIFF: _SPIFF_ELEMENTS}.get(tag.namespace, frozenset())
     if tag.localname not in known:
         yield f"{_named(element)} is not allowed"
+    missing = [name for name in _REQUIRED.get(tag.localname, ()) if element.get(name) is None]
+    if missing:
+        yield f"{_named(element)} lacks {', '.join(missing)}"
     if any(str(attribute).startswith(f"{{{SPIFF}}}") for attribute in element.attrib):
         yield f"{_named(element)} has an attribute of SpiffWorkflow's own"
     if tag.localname == "multiInstanceLoopCharacteristics" and element.get("isSequential") == "true":
