@@ -1,0 +1,77 @@
+"""HTML to PDF bytes. Runs in the worker's process, where only the documents' fonts are to be seen."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from workflows.documents.canonical import canonical_json, data_hash
+from workflows.documents.kinds import KINDS
+from workflows.documents.pages import TEMPLATES, html
+
+if TYPE_CHECKING:
+    from weasyprint import Attachment
+    from weasyprint.urls import URLFetcher
+
+ACCOUNT_FILE = "lukkeregnskab.json"
+CHARACTER_MAP = b"/CIDInit /ProcSet findresource begin"
+NO_BREAK = re.compile(rb"(<[0-9a-f]{4}>) <00a0>")
+STYLESHEETS = {"rammesag:page.css": TEMPLATES / "shared" / "page.css"}
+
+
+def press(kind: str, data: Mapping[str, Any]) -> bytes:
+    """The document as PDF/A-3a: tagged, archivable, and the same bytes every time.
+
+    Raises weasyprint.urls.FatalURLFetchingError if a template asks for anything but its stylesheet.
+    """
+    from weasyprint import HTML
+
+    attachments = [_account_file(data)] if KINDS[kind].holds_account else None
+    document = HTML(string=html(kind, data), url_fetcher=_own_stylesheets_only())
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=data_hash(data).encode(),
+        custom_metadata=True,
+        attachments=attachments,
+        finisher=_read_as_spaces,
+    )
+    return pdf
+
+
+def _read_as_spaces(_document: object, pdf: Any) -> None:
+    """A space that keeps words together on the line is a space to who searches, copies or listens."""
+    for stream in pdf.objects:
+        lines = getattr(stream, "stream", None)
+        if lines and lines[0] == CHARACTER_MAP:
+            stream.stream = [NO_BREAK.sub(rb"\1 <0020>", line) for line in lines]
+
+
+def _account_file(data: Mapping[str, Any]) -> "Attachment":
+    """The account, what went into its calculation and what came out, as an auditor can read it again."""
+    from weasyprint import Attachment
+
+    envelope = data["envelope"]
+    issued = datetime.fromisoformat(envelope["issued"])
+    content = {key: envelope[key] for key in ("number", "version", "issued", "case_number", "agreement")}
+    return Attachment(
+        string=canonical_json({**content, "account": data["account"]}),
+        name=ACCOUNT_FILE,
+        description="Regnskabets tal, beregningens grundlag og beregningens resultat",
+        created=issued,
+        modified=issued,
+        relationship="Data",
+    )
+
+
+def _own_stylesheets_only() -> "URLFetcher":
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OwnStylesheetsOnly(URLFetcher):  # type: ignore[misc]
+        """Knows the stylesheets of the templates. Nothing else is read, from the machine or the net."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            if url not in STYLESHEETS:
+                raise FatalURLFetchingError(f"A document's template asked for {url}")
+            return URLFetcherResponse(url, STYLESHEETS[url].read_bytes(), {"Content-Type": "text/css"})
+
+    return OwnStylesheetsOnly()
