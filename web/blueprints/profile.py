@@ -1,0 +1,68 @@
+"""One's own page: roles, logins, password."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import LOGGED_IN, logged_in_visit, requires
+from web.forms.auth import ChangePasswordForm
+from web.forms.base import refusals_on
+from workflows.services import logins, sessions
+
+blueprint = Blueprint("profile", __name__, url_prefix="/profil")
+
+
+@blueprint.get("/")
+@requires(LOGGED_IN)
+def show() -> ResponseReturnValue:
+    """Roles and logins."""
+    person_id = logged_in_visit().person_id
+    return render_template(
+        "profile/show.html", posts=sessions.posts_of(person_id), ongoing=sessions.going_on(person_id)
+    )
+
+
+@blueprint.post("/login/<uuid:session_id>/afslut")
+@requires(LOGGED_IN)
+def end_login(session_id: UUID) -> ResponseReturnValue:
+    """End one of one's other logins."""
+    sessions.end(session_id, person_id=logged_in_visit().person_id)
+    flash("Login er afsluttet.")
+    return redirect(url_for("profile.show"), 303)
+
+
+@blueprint.post("/login/afslut-andre")
+@requires(LOGGED_IN)
+def end_other_logins() -> ResponseReturnValue:
+    """End all of one's logins but this one."""
+    visit = logged_in_visit()
+    logins.end_other_logins(visit.session_id, person_id=visit.person_id)
+    flash("Dine andre logins er afsluttet.")
+    return redirect(url_for("profile.show"), 303)
+
+
+@blueprint.get("/adgangskode")
+@requires(LOGGED_IN)
+def password() -> ResponseReturnValue:
+    """The page where one changes the password."""
+    return render_template("profile/password.html", form=ChangePasswordForm())
+
+
+@blueprint.post("/adgangskode")
+@requires(LOGGED_IN)
+def change_password() -> ResponseReturnValue:
+    """Keep another password; one's other logins end."""
+    form = ChangePasswordForm()
+    visit = logged_in_visit()
+    if form.validate():
+        with refusals_on(form):
+            logins.change_password(
+                visit.person_id,
+                session_id=visit.session_id,
+                current=form.current.data,
+                password=form.password.data,
+            )
+            flash("Din adgangskode er skiftet, og dine andre logins er afsluttet.")
+            return redirect(url_for("profile.show"), 303)
+    return render_template("profile/password.html", form=form), 422

@@ -1,0 +1,83 @@
+"""The settings, read from the environment and checked; no default is unsafe in production."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+"""What a machine keeps between runs when nothing else is said: the SQLite database and its keys."""
+
+SHORTEST_KEY = 32
+
+
+class Misconfigured(Exception):
+    """A setting that is missing or cannot be used; the message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs between one installation and another."""
+
+    database_url: str
+    secret_key: str | None
+    """Signs cookies and forms; at least 32 characters."""
+    https: bool = True
+    """Whether browsers reach the system by https: then cookies are Secure and HSTS is sent."""
+    proxies: int = 0
+    """The number of proxies in front whose X-Forwarded headers are trusted."""
+    max_request_bytes: int = 2 * 1024 * 1024
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings.
+
+        Raises Misconfigured when one of them cannot be used.
+        """
+        return cls(
+            database_url=environment.get("DATABASE_URL") or f"sqlite:///{VAR / 'rammesag.db'}",
+            secret_key=_checked_key(environment.get("SECRET_KEY")),
+            https=_switch(environment, "RAMMESAG_HTTPS", default=True),
+            proxies=_count(environment, "RAMMESAG_PROXIES"),
+        )
+
+    def checked_for_serving(self) -> "Settings":
+        """These settings, when pages can be served with them.
+
+        Raises Misconfigured when the secret key is missing.
+        """
+        if self.secret_key is None:
+            raise Misconfigured(
+                "SECRET_KEY is not set: Rammesag does not serve pages without it. "
+                "Set it to a random text of at least 32 characters, the same for every process, "
+                "e.g. from: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        return self
+
+
+def _checked_key(key: str | None) -> str | None:
+    if key and len(key) < SHORTEST_KEY:
+        raise Misconfigured(f"SECRET_KEY is shorter than {SHORTEST_KEY} characters.")
+    return key or None
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environment.get(name) or str(int(default))
+    if value not in ("0", "1"):
+        raise Misconfigured(f"{name} is 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def _count(environment: Mapping[str, str], name: str) -> int:
+    value = environment.get(name) or "0"
+    if not value.isascii() or not value.isdigit() or int(value) > 5:
+        raise Misconfigured(f"{name} is a number from 0 to 5, not {value!r}.")
+    return int(value)
+
+
+def version() -> str:
+    """The version of the product, as `pyproject.toml` says it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])

@@ -1,0 +1,104 @@
+"""How values are written in Danish on the pages."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from flask import Flask
+
+from workflows.clock import COPENHAGEN
+from workflows.vocabulary import Labelled
+
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING = "–"
+
+
+def _day(value: date) -> date:
+    return value.astimezone(COPENHAGEN).date() if isinstance(value, datetime) else value
+
+
+def dato(value: date | None) -> str:
+    """A date in words, `14. marts 2026`; a moment is shown as its Danish date, none as a dash."""
+    if value is None:
+        return NOTHING
+    day = _day(value)
+    return f"{day.day}.{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+
+
+def dato_kort(value: date | None) -> str:
+    """A date in figures, `14.03.2026`."""
+    return NOTHING if value is None else _day(value).strftime("%d.%m.%Y")
+
+
+def tidspunkt(value: datetime | None) -> str:
+    """A moment in Danish time, `14. marts 2026 kl. 9.05`."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(COPENHAGEN)
+    return f"{dato(local)} kl.{NO_BREAK}{local.hour}.{local.minute:02}"
+
+
+def tal(value: Decimal | int | None, decimals: int = 0) -> str:
+    """A number with Danish signs: `1.234.567,89`; negative with a minus sign, never `−0`."""
+    if value is None:
+        return NOTHING
+    text = f"{abs(Decimal(value)):,.{decimals}f}".translate({ord(","): ".", ord("."): ","})
+    return MINUS + text if value < 0 and any(sign in "123456789" for sign in text) else text
+
+
+def beloeb(value: Decimal | None) -> str:
+    """An amount without its unit: `1.234.567`, with øre only when there are any."""
+    if value is None:
+        return NOTHING
+    return tal(value, 0 if value == value.to_integral_value() else 2)
+
+
+def kroner(value: Decimal | None) -> str:
+    """An amount in kroner, `1.234.567 kr.`."""
+    return NOTHING if value is None else f"{beloeb(value)}{NO_BREAK}kr."
+
+
+def procent(value: Decimal | str | None) -> str:
+    """A percentage that is already in hundredths, `72,97 %`; as many decimals as it has."""
+    if value is None:
+        return NOTHING
+    number = Decimal(value)
+    return f"{tal(number, max(0, -int(number.as_tuple().exponent)))}{NO_BREAK}%"
+
+
+def label(value: Enum | None) -> str:
+    """The Danish word for one of the field's terms."""
+    if value is None:
+        return NOTHING
+    if not isinstance(value, Labelled):
+        raise TypeError(f"{value!r} has no label")
+    return value.label
+
+
+def ja_nej(value: bool | None) -> str:
+    """Yes, no, or a dash when it is not known."""
+    return NOTHING if value is None else ("Ja" if value else "Nej")
+
+
+FILTERS = (dato, dato_kort, tidspunkt, tal, beloeb, kroner, procent, label, ja_nej)
+
+
+def init_filters(app: Flask) -> None:
+    """Give the filters to the templates, each under its own name."""
+    for function in FILTERS:
+        app.add_template_filter(function, function.__name__)

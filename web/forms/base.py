@@ -1,0 +1,67 @@
+"""What every form shares: Danish error texts, and refusals shown where the user can act on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from workflows.errors import Refused
+
+DANISH = {
+    "This field is required.": "Feltet skal udfyldes.",
+    "Not a valid choice.": "Vælg en af mulighederne.",
+    "Invalid Choice: could not coerce.": "Vælg en af mulighederne.",
+    "Not a valid integer value.": "Skriv et helt tal, fx 365.",
+    "Number must be at least %(min)s.": "Tallet skal være mindst %(min)s.",
+    "Number must be at most %(max)s.": "Tallet må højst være %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Tallet skal være mellem %(min)s og %(max)s.",
+    "Field must be at least %(min)d characters long.": "Skriv mindst %(min)d tegn.",
+    "Field cannot be longer than %(max)d characters.": "Skriv højst %(max)d tegn.",
+    "Field must be between %(min)d and %(max)d characters long.": "Skriv mellem %(min)d og %(max)d tegn.",
+    "Field must be equal to %(other_name)s.": "De to felter skal være ens.",
+    "Invalid input.": "Skriv det på den viste form.",
+}
+"""The texts of the library that our forms can show; the pages show no other."""
+
+
+class _Danish:
+    def gettext(self, text: str) -> str:
+        return DANISH.get(text, text)
+
+    def ngettext(self, _singular: str, plural: str, _number: int) -> str:
+        return DANISH.get(plural, plural)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of ours. It is shown with `components/field.html` and `components/form.html`."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How the form is put together."""
+
+        def get_translations(self, _form: Any) -> _Danish:
+            """Danish error texts."""
+            return _Danish()
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a refusal at the field that it concerns, or above the form."""
+        text = f"{refusal.message} ({refusal.rule})" if refusal.rule else refusal.message
+        if refusal.field in self._fields:
+            errors = self._fields[refusal.field].errors
+            self._fields[refusal.field].errors = [*errors, text]
+        else:
+            self.form_errors.append(text)
+
+
+@contextmanager
+def refusals_on(form: Form) -> Iterator[None]:
+    """Show on the form that the field said no, so that nothing typed is lost.
+
+    What is not about the answer itself (not found, not allowed, task not open) goes on to its own page.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        if type(refusal) is not Refused:
+            raise
+        form.refuse(refusal)

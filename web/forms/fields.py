@@ -1,0 +1,117 @@
+"""Form fields for amounts and dates as people write them, and for the field's words."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from wtforms import Field, StringField
+from wtforms.widgets import TextInput
+
+from web.filters import beloeb
+from web.forms.parsing import amount_from, date_from
+from workflows.vocabulary import Labelled
+
+Word = TypeVar("Word", bound=Labelled)
+
+
+class TypedField(Field):  # type: ignore[misc]
+    """A field whose text is read into a value; what was typed stays when it cannot be read."""
+
+    widget = TextInput()
+    data: Any
+
+    def read(self, text: str) -> Any:
+        """The value that the text stands for; ValueError with a sentence in Danish when there is none."""
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        """The value as a user would type it."""
+        raise NotImplementedError
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.write(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; nothing typed is None."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = self.read(valuelist[0])
+
+
+class AmountField(TypedField):
+    """An amount in kroner as a Decimal with two decimals, or None."""
+
+    suffix = "kr."
+
+    def read(self, text: str) -> Decimal:
+        """The amount, e.g. of `1.234.567,89`."""
+        return amount_from(text)
+
+    def write(self, value: Decimal) -> str:
+        """The amount with Danish signs and a plain hyphen for minus."""
+        return beloeb(value).replace("\N{MINUS SIGN}", "-")
+
+
+class DateField(TypedField):
+    """A date, or None."""
+
+    def read(self, text: str) -> date:
+        """The date, e.g. of `14. marts 2026`."""
+        return date_from(text)
+
+    def write(self, value: date) -> str:
+        """The date in figures."""
+        return value.strftime("%d-%m-%Y")
+
+
+class NumberField(TypedField):
+    """A whole number that is not negative, or None."""
+
+    def read(self, text: str) -> int:
+        """The number, e.g. of `1.460`."""
+        digits = text.strip().replace(".", "").replace(" ", "")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+            raise ValueError("Skriv et helt tal, fx 365.")
+        return int(digits)
+
+    def write(self, value: int) -> str:
+        """The number in figures."""
+        return str(value)
+
+
+class CodeField(StringField):  # type: ignore[misc]
+    """A text in which blanks at the ends mean nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the text without blanks at its ends."""
+        if valuelist:
+            self.data = valuelist[0].strip()
+
+
+def words(of: type[Labelled], *, empty: str | None = None) -> list[tuple[str, str]]:
+    """The choices of a field over the field's words; `empty` is the text of a first choice of nothing."""
+    chosen = [(word.value, word.label) for word in of]
+    return chosen if empty is None else [("", empty), *chosen]
+
+
+def word_of(of: type[Word], value: str) -> Word:
+    """The word that is kept as `value`.
+
+    Raises ValueError when it is none of them.
+    """
+    for word in of:
+        if word.value == value:
+            return word
+    raise ValueError(f"{value!r} is no {of.__name__}")
+
+
+def word_in(of: type[Word]) -> Callable[[Any], Word | None]:
+    """The `coerce` of a choice over the field's words: the word itself, None for nothing."""
+
+    def coerce(value: Any) -> Word | None:
+        return word_of(of, value) if value else None
+
+    return coerce

@@ -1,0 +1,38 @@
+"""The log: one JSON object a line on standard error, without personal data and without what forms held."""
+
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+
+def init_logs(app: Flask) -> None:
+    """Set up structlog, and note each request by its view's name: addresses may hold personal data."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    app.before_request(_start_clock)
+    app.after_request(_note)
+
+
+def _start_clock() -> None:
+    g.started = time.perf_counter()
+
+
+def _note(response: Response) -> Response:
+    if request.endpoint != "static":
+        structlog.get_logger("rammesag.web").info(
+            "request",
+            method=request.method,
+            endpoint=request.endpoint,
+            status=response.status_code,
+            milliseconds=round((time.perf_counter() - g.started) * 1000),
+        )
+    return response

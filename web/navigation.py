@@ -1,0 +1,60 @@
+"""The main menu: what is in it, and for whom."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from web.access import current_visit
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
+from workflows.vocabulary import OrganisationKind
+
+_AUTHORITIES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the menu."""
+
+    label: str
+    endpoint: str
+    kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
+    """The kinds of organisation that have use of it."""
+    permission: Permission | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown belongs to this place."""
+        return request.endpoint == self.endpoint or (
+            request.blueprint == self.endpoint.split(".")[0] and not _has_place_of_its_own(request.endpoint)
+        )
+
+
+MENU = (
+    Entry("Mine opgaver", "inbox.index"),
+    Entry("Sager", "cases.index", _AUTHORITIES),
+    Entry("Dokumenter", "documents.index", _AUTHORITIES),
+    Entry("Opret sag", "closing.open_form", permission=Permission.CLOSING_OPEN),
+    Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
+    Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),
+)
+
+
+def _has_place_of_its_own(endpoint: str | None) -> bool:
+    return any(entry.endpoint == endpoint for entry in MENU)
+
+
+def menu() -> list[Entry]:
+    """The places that the person acting has use of."""
+    visit = current_visit()
+    if visit is None or visit.actor is None:
+        return []
+    return [entry for entry in MENU if _open_to(entry, visit.actor)]
+
+
+def _open_to(entry: Entry, actor: Actor) -> bool:
+    return (
+        entry.endpoint in current_app.view_functions
+        and actor.organisation_kind in entry.kinds
+        and (entry.permission is None or allows(entry.permission, actor=actor))
+    )

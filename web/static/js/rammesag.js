@@ -1,0 +1,47 @@
+"use strict";
+// What the pages gain from scripts; every page works without.
+
+document.documentElement.classList.add("js");
+window.DKFDS.init();
+
+const narrow = window.matchMedia("(max-width: 767px)");
+
+for (const button of document.querySelectorAll("[data-toggles]")) {
+  const target = document.getElementById(button.dataset.toggles);
+  const show = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    target.hidden = narrow.matches && !open;
+  };
+  button.addEventListener("click", () => show(target.hidden));
+  narrow.addEventListener("change", () => show(false));
+  show(false);
+}
+
+for (const menu of document.querySelectorAll("details.own-menu")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-sends-on-change]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// A form sent twice by a double click is sent once.
+for (const form of document.querySelectorAll("form[data-sends-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.querySelector("[data-takes-focus]")?.focus();
