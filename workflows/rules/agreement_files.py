@@ -1,0 +1,133 @@
+"""Reads an agreement from its file in `data/`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from workflows.rules.agreement_types import (
+    AccountRounds,
+    Agreement,
+    Body,
+    ClosingFlow,
+    ClosingRule,
+    DistributionKey,
+    Elsewhere,
+    HearingForm,
+    Method,
+    Note,
+    NoteWhen,
+    OutsideBuyer,
+    OwnShareOf,
+    Stated,
+    ToldTo,
+    Value,
+)
+from workflows.vocabulary import AgreementId, Labelled, OfferCategory, OfferStructure, OrganisationKind
+
+FOLDER = Path(__file__).parent / "data"
+
+Cite = Callable[[str], str]
+Rows = Mapping[str, Any]
+Word = TypeVar("Word", bound=Labelled)
+
+
+def read(agreement_id: AgreementId) -> Agreement:
+    """Read one agreement. A file that says too little or something unknown raises KeyError or ValueError."""
+    data = tomllib.loads((FOLDER / f"{agreement_id.value}.toml").read_text(encoding="utf-8"))
+    bodies = data["bodies"]
+
+    def cite(paragraph: str) -> str:
+        return f"{data['id']}, {paragraph}"
+
+    return Agreement(
+        id=_word(AgreementId, data["id"]),
+        title=data["title"],
+        region_code=data["region_code"],
+        in_force_from=data["in_force_from"],
+        in_force_to=data["in_force_to"],
+        recommendations=data["recommendations"],
+        hearing_body=Body(**bodies["hearing_body"]),
+        business_committee=Body(**bodies["business_committee"]) if "business_committee" in bodies else None,
+        secretariat=Body(**bodies["secretariat"]),
+        kkr=Body(**bodies["kkr"]),
+        flows=_flows(data["flow"], cite),
+        closing_rules={
+            (_word(OrganisationKind, kind), _word(OfferStructure, structure)): _closing_rule(row, cite)
+            for row in data.get("closing_rules", [])
+            for kind in row["operator_kinds"]
+            for structure in row["structures"]
+        },
+        authority_rule=_authority_rule(data["closed_by_authority"], cite) if "closed_by_authority" in data else None,
+    )
+
+
+def _flows(rows: Rows, cite: Cite) -> dict[OfferCategory | None, ClosingFlow]:
+    """One flow for all offers, or one for each category: what holds for any, and the category's own."""
+    common = rows["any"]
+    categories = [name for name in rows if name != "any"]
+    if not categories:
+        return {None: _flow(common, cite)}
+    return {_word(OfferCategory, name): _flow({**common, **rows[name]}, cite) for name in categories}
+
+
+def _flow(points: Rows, cite: Cite) -> ClosingFlow:
+    def stated(point: str, kind: Callable[[Any], Value]) -> Stated[Value]:
+        row = points[point]
+        return Stated(kind(row["value"]), cite(row["paragraph"]), row["why"])
+
+    return ClosingFlow(
+        hearing=stated("hearing", HearingForm),
+        told_to=stated("told_to", ToldTo),
+        account_only_with_consequences=stated("account_only_with_consequences", bool),
+        account_rounds=stated("account_rounds", AccountRounds),
+        business_committee_first=stated("business_committee_first", bool),
+        body_treats_final=stated("body_treats_final", bool),
+        audit=stated("audit", bool),
+        notice_deadline=stated("notice_deadline", str),
+        provisional_deadline=stated("provisional_deadline", str),
+        final_deadline=stated("final_deadline", str),
+        outside_buyer=stated("outside_buyer", OutsideBuyer),
+        transition_planning=stated("transition_planning", bool),
+    )
+
+
+def _closing_rule(row: Rows, cite: Cite) -> ClosingRule:
+    elsewhere = row.get("elsewhere")
+    return ClosingRule(
+        model=row["model"],
+        method=Method(row["method"]),
+        key=DistributionKey(row["key"]),
+        own_share_percent=Decimal(row["own_share_percent"]),
+        surplus_own_share_of=OwnShareOf(row["surplus_own_share_of"]),
+        may_waive=row["may_waive"],
+        source=cite(row["paragraph"]),
+        why=row["why"],
+        notes=tuple(
+            Note(NoteWhen(note["when"]), note["text"], cite(note["paragraph"])) for note in row.get("notes", [])
+        ),
+        elsewhere=Elsewhere(Decimal(elsewhere["limit_percent"]), cite(elsewhere["paragraph"])) if elsewhere else None,
+        outside_source=cite(row["outside_buyer_paragraph"]) if "outside_buyer_paragraph" in row else "",
+    )
+
+
+def _authority_rule(row: Rows, cite: Cite) -> ClosingRule:
+    """The operator bears the result of an offer that an authority has closed."""
+    source = cite(row["paragraph"])
+    return ClosingRule(
+        model="C0",
+        method=Method.OPERATOR,
+        key=DistributionKey(row["key"]),
+        own_share_percent=Decimal(100),
+        surplus_own_share_of=OwnShareOf.BASIS,
+        may_waive=False,
+        source=source,
+        why=row["why"],
+        notes=(Note(NoteWhen.ALWAYS, row["note"], source),) if row["note"] else (),
+    )
+
+
+def _word(kind: type[Word], value: str) -> Word:
+    """The word of the vocabulary with that stored value."""
+    return {word.value: word for word in kind}[value]

@@ -1,0 +1,29 @@
+"""The five framework agreements as dated data: which are known, and which was in force when."""
+
+from datetime import date
+from functools import cache
+
+from workflows.errors import InputError
+from workflows.rules import agreement_files
+from workflows.rules.agreement_types import Agreement
+from workflows.vocabulary import AgreementId
+
+
+@cache
+def agreement(agreement_id: str) -> Agreement:
+    """The agreement with that id. Raises InputError on `agreement` when there is none."""
+    known = {word.value: word for word in AgreementId}
+    if agreement_id not in known:
+        raise InputError([("agreement", f"Ukendt rammeaftale. Skal være en af: {', '.join(known)}.")])
+    return agreement_files.read(known[agreement_id])
+
+
+def all_agreements() -> tuple[Agreement, ...]:
+    """All agreements, the oldest first."""
+    return tuple(sorted(map(agreement, AgreementId), key=lambda known: known.in_force_from))
+
+
+def in_force(region_code: str, day: date) -> Agreement | None:
+    """The agreement that a region has on a day; none when there is none at hand."""
+    found = [known for known in all_agreements() if known.region_code == region_code and known.in_force_on(day)]
+    return found[0] if found else None
