@@ -1,0 +1,71 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from workflows.errors import InputError
+from workflows.rules.agreement_types import DistributionKey
+from workflows.rules.closing.inputs import KeyPart
+from workflows.rules.closing.manual import SOURCE, manual_closing_account
+from workflows.vocabulary import OrganisationKind
+
+OPERATOR = KeyPart(party="Nordby", operator=True, year_minus_2=Decimal(0), year_minus_1=Decimal("62.5"))
+BUYER = KeyPart(party="Sønderby", year_minus_2=Decimal(0), year_minus_1=Decimal("37.5"))
+
+
+def compute(**changes):
+    return manual_closing_account(
+        **{
+            "agreement": "sjaelland-2018-2019",
+            "operator_kind": OrganisationKind.MUNICIPALITY,
+            "basis": Decimal(10000),
+            "revenue": Decimal(0),
+            "costs": Decimal(1325),
+            "carried_forward": Decimal(0),
+            "own_share_percent": Decimal("3.25"),
+            "key": DistributionKey.PERCENT,
+            "parts": (OPERATOR, BUYER),
+            "reason": "Aftalt på mødet i marts.",
+            **changes,
+        }
+    )
+
+
+def test_the_secretariats_own_share_and_percentages_are_followed():
+    account = compute()
+
+    assert (account.model, account.own_share, account.to_distribute) == ("M", 325, -1000)
+    assert [(share.percent, share.total) for share in account.shares] == [("62.50", -950), ("37.50", -375)]
+
+
+def test_every_step_says_that_the_secretariat_set_it():
+    assert {step.source for step in compute().trace} == {SOURCE}
+
+
+def test_the_explanation_carries_the_secretariats_reason():
+    assert "Aftalt på mødet i marts." in compute().explanation
+
+
+@pytest.mark.parametrize("key", [DistributionKey.TURNOVER, DistributionKey.OCCUPANCY_DAYS])
+def test_turnover_and_days_need_not_add_up_to_a_hundred(key):
+    account = compute(key=key, parts=(OPERATOR, replace(BUYER, year_minus_1=Decimal("187.5"))))
+
+    assert account.operator_share.percent == "25.00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "paths"),
+    [
+        ({"parts": (OPERATOR, OPERATOR)}, ["percent"]),
+        ({"own_share_percent": Decimal("100.01")}, ["own_share_percent"]),
+        ({"own_share_percent": Decimal(-1), "reason": " "}, ["own_share_percent", "reason"]),
+        ({"key": DistributionKey.NONE}, ["key"]),
+        ({"key": DistributionKey.TURNOVER, "parts": (BUYER,)}, ["turnover"]),
+        ({"basis": Decimal(0)}, ["basis"]),
+    ],
+)
+def test_faults_of_what_the_secretariat_sets_are_told(changes, paths):
+    with pytest.raises(InputError) as refused:
+        compute(**changes)
+
+    assert [path for path, _ in refused.value.errors] == paths
