@@ -18,6 +18,8 @@ def init_logs(app: Flask) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    # Flask would log a bug once more, with the address.
+    app.logger.disabled = True
     app.before_request(_start_clock)
     app.after_request(_note)
 
