@@ -122,11 +122,7 @@ class DiagramDescription:
 
 def description_of(process_id: str, documents: Mapping[str, etree._Element]) -> DiagramDescription:
     """Describe a process and all it calls, from the roots of its files; DiagramRejected if one is missing."""
-    drawn = {
-        process.get("id"): process
-        for root in documents.values()
-        for process in root.iter(f"{{{BPMN}}}process")
-    }
+    drawn = {process.get("id"): process for root in documents.values() for process in root.iter(f"{{{BPMN}}}process")}
     described: dict[str, ProcessDescription] = {}
     wanted = [process_id]
     while wanted:
@@ -141,9 +137,7 @@ def description_of(process_id: str, documents: Mapping[str, etree._Element]) -> 
 
 
 def _described(process: etree._Element) -> ProcessDescription:
-    elements = {
-        node.get("id", ""): _element(process, node) for node in process if local_name(node) in FLOW_NODES
-    }
+    elements = {node.get("id", ""): _element(process, node) for node in process if local_name(node) in FLOW_NODES}
     order = list(_reading_order(elements))
     return ProcessDescription(
         id=process.get("id", ""),

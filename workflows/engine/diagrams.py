@@ -31,7 +31,7 @@ class Diagram:
     def from_files(cls, process_id: str, files: Mapping[str, bytes]) -> "Diagram":
         """A diagram of kept files, by name (`closing.bpmn`, `shared/hearing.bpmn`)."""
         ordered = {name: bytes(files[name]) for name in sorted(files)}
-        digest = sha256()
+        digest = sha256(f"{process_id}\0".encode())
         for name, content in ordered.items():
             digest.update(f"{name}\0{len(content)}\0".encode())
             digest.update(content)

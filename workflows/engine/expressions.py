@@ -114,9 +114,7 @@ def _comparing(compare: Callable[[Any, Any], bool]) -> Callable[[object, object]
         try:
             return compare(left, right)
         except TypeError as error:
-            raise ExpressionError(
-                f"{type(left).__name__} and {type(right).__name__} cannot be compared"
-            ) from error
+            raise ExpressionError(f"{type(left).__name__} and {type(right).__name__} cannot be compared") from error
 
     return compare_or_explain
 

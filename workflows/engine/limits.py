@@ -32,6 +32,4 @@ class Budget:
         if self._steps_left < 0:
             raise EngineError(f"The process took more than {MAX_STEPS} steps without waiting for anyone")
         if monotonic() > self._until:
-            raise EngineError(
-                f"The process ran for more than {MAX_SECONDS} seconds without waiting for anyone"
-            )
+            raise EngineError(f"The process ran for more than {MAX_SECONDS} seconds without waiting for anyone")

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from SpiffWorkflow.bpmn.parser import ValidationException
 from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
-from SpiffWorkflow.bpmn.specs.control import SimpleBpmnTask, _EndJoin
+from SpiffWorkflow.bpmn.specs.control import SimpleBpmnTask
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     EndEvent,
     ExclusiveGateway,
     IntermediateCatchEvent,
-    ParallelGateway,
     StartEvent,
 )
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
@@ -36,7 +35,8 @@ from SpiffWorkflow.spiff.specs.defaults import CallActivity, UserTask
 
 from workflows.engine.decisions import DecisionEngine
 from workflows.engine.errors import DiagramRejected
-from workflows.engine.task_specs import DecisionTask, MergesChanges, OperationTask, TaskForEach
+from workflows.engine.joins import EndOfProcess, JoiningGateway
+from workflows.engine.task_specs import DecisionTask, OperationTask, TaskForEach
 from workflows.engine.timers import DueMoment
 
 # mypy: disallow-subclassing-any=False
@@ -77,14 +77,6 @@ def _connect_instances(spec: Any) -> None:
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
 
 
-class _ParallelGateway(MergesChanges, ParallelGateway):
-    pass
-
-
-class _EndOfProcess(MergesChanges, _EndJoin):
-    pass
-
-
 class _ProcessSpec(BpmnProcessSpec):
     """A process whose implicit join at the end is ours."""
 
@@ -93,7 +85,7 @@ class _ProcessSpec(BpmnProcessSpec):
         name = f"{self.name}.EndJoin"
         for replaced in (name, "End"):
             del self.task_specs[replaced]
-        self.end = _EndOfProcess(self, name)
+        self.end = EndOfProcess(self, name)
         self.end.connect(SimpleBpmnTask(self, "End"))
 
 
@@ -147,7 +139,7 @@ class _Parser(SpiffBpmnParser):
         full_tag("businessRuleTask"): (_DecisionTaskParser, DecisionTask),
         full_tag("callActivity"): (CallActivityParser, CallActivity),
         full_tag("exclusiveGateway"): (ConditionalGatewayParser, ExclusiveGateway),
-        full_tag("parallelGateway"): (GatewayParser, _ParallelGateway),
+        full_tag("parallelGateway"): (GatewayParser, JoiningGateway),
     }
     PROCESS_PARSER_CLASS = _ProcessParser
 

@@ -218,5 +218,6 @@ class Running:
 
 
 def _item_of(task: Any) -> str | None:
-    spec = task.parent.task_spec
-    return str(spec.input_item.get(task)) if isinstance(spec, TaskForEach) else None
+    giver = task.parent.task_spec
+    is_one_of_many = isinstance(giver, TaskForEach) and giver.task_spec == task.task_spec.name
+    return str(giver.input_item.get(task)) if is_one_of_many else None

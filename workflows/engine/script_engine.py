@@ -26,9 +26,7 @@ class ScriptEngine(PythonScriptEngine):
         self._operations = operations
         self._functions = functions
 
-    def evaluate(
-        self, task: Any, expression: str, external_context: Mapping[str, object] | None = None
-    ) -> object:
+    def evaluate(self, task: Any, expression: str, external_context: Mapping[str, object] | None = None) -> object:
         """The value of an expression with the task's data; ExpressionError names the element."""
         names = {**task.data, **(external_context or {})}
         try:

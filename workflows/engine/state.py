@@ -42,9 +42,7 @@ def read_state(diagram: Diagram, state: str, script_engine: ScriptEngine) -> Cas
     if kept.get("format") != _FORMAT:
         raise EngineError(f"The state has the format {kept.get('format')!r}, not {_FORMAT}")
     if (kept["process"], kept["diagram"]) != (diagram.process_id, diagram.content_hash):
-        raise EngineError(
-            f"The state belongs to another version of a diagram: {kept['process']} {kept['diagram']}"
-        )
+        raise EngineError(f"The state belongs to another version of a diagram: {kept['process']} {kept['diagram']}")
 
     workflow: CaseWorkflow = _registry.restore(kept["workflow"], diagram=diagram, script_engine=script_engine)
     workflow.course = kept["course"]

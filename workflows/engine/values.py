@@ -37,11 +37,7 @@ def _checked_value(name: str, value: object, giver: str) -> Value:
 
 def _checked_text(name: str, value: object, giver: str) -> str:
     if not isinstance(value, str):
-        raise EngineError(
-            f"{giver} gave {name} a list with a {type(value).__name__}; task data hold {_KINDS}"
-        )
+        raise EngineError(f"{giver} gave {name} a list with a {type(value).__name__}; task data hold {_KINDS}")
     if len(value) > MAX_TEXT_LENGTH:
-        raise EngineError(
-            f"{giver} gave {name} a text of {len(value)} characters; {MAX_TEXT_LENGTH} is the most"
-        )
+        raise EngineError(f"{giver} gave {name} a text of {len(value)} characters; {MAX_TEXT_LENGTH} is the most")
     return str(value)

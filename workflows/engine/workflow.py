@@ -41,11 +41,7 @@ class CaseWorkflow(BpmnWorkflow):
     def waiting_timers(self) -> list[Any]:
         """The tasks that wait for a moment."""
         waiting = self.live_tasks(TaskState.WAITING)
-        return [
-            task
-            for task in waiting
-            if isinstance(getattr(task.task_spec, "event_definition", None), DueMoment)
-        ]
+        return [task for task in waiting if isinstance(getattr(task.task_spec, "event_definition", None), DueMoment)]
 
     def advance(self, now: datetime) -> None:
         """Run until the process waits for a person or a later moment.
@@ -68,9 +64,7 @@ class CaseWorkflow(BpmnWorkflow):
         if task.state == TaskState.COMPLETED and task.task_spec.name == task.task_spec.bpmn_id:
             self.course.append(element_of(task))
         if self._depth_of(task) > limits.MAX_DEPTH:
-            raise EngineError(
-                f"{element_of(task)}: more than {limits.MAX_DEPTH} steps deep; a new round is a new case"
-            )
+            raise EngineError(f"{element_of(task)}: more than {limits.MAX_DEPTH} steps deep; a new round is a new case")
 
     def current_elements(self) -> list[str]:
         """The elements where the process stands now, each once."""
