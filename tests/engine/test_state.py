@@ -51,6 +51,14 @@ def test_a_state_with_a_step_that_the_diagram_has_not_is_refused():
         read(state)
 
 
+def test_a_hearing_that_was_held_is_not_kept_in_the_state():
+    of = diagram("consultation", "consultation/consultation.bpmn", "shared/hearing_round.bpmn")
+    walk = Walk(of, members=["Odense"], due_on="2026-03-01", slow_on="2026-02-01")
+    assert "service_close" in walk.running.state()
+    walk.answer("task_answer", "Odense")
+    assert orjson.loads(walk.running.state())["workflow"]["subprocesses"] == {}
+
+
 def test_the_hash_follows_names_and_contents_not_the_order_of_files():
     files = {"a.bpmn": b"1", "b.bpmn": b"2"}
     assert Diagram.from_files("x", files) == Diagram.from_files("x", dict(reversed(files.items())))

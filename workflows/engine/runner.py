@@ -127,7 +127,7 @@ class Running:
         """
         corrected = checked(values, "A correction")
         with self._step():
-            for workflow in (self._workflow, *self._workflow.subprocesses.values()):
+            for workflow in self._workflow.live_workflows():
                 # The finished tasks too: a join compares with them, and a waiting timer copies from them.
                 for task in workflow.tasks.values():
                     task.data.update(deepcopy(corrected))

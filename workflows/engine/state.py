@@ -64,7 +64,9 @@ class _CaseConverter(BpmnWorkflowConverter):
 
     def to_dict(self, workflow: CaseWorkflow) -> dict[str, Any]:
         kept: dict[str, Any] = WorkflowConverter.to_dict(self, workflow)
-        return kept | {"subprocesses": self.mapping_to_dict(workflow.subprocesses)}
+        # A called process that has ended has handed over its data: only the live ones are needed again.
+        live = {task_id: called for task_id, called in workflow.subprocesses.items() if not called.completed}
+        return kept | {"subprocesses": self.mapping_to_dict(live)}
 
     def from_dict(self, dct: dict[str, Any], diagram: Diagram, script_engine: ScriptEngine) -> CaseWorkflow:
         parsed = spec_of(diagram)

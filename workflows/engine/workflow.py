@@ -33,10 +33,15 @@ class CaseWorkflow(BpmnWorkflow):
     def catch(self, event: Any) -> None:
         """Nothing: no diagram of ours has messages or signals, and a terminating end is told to nobody."""
 
+    def live_workflows(self) -> list[Any]:
+        """The process, and the processes it has called that have not ended."""
+        return [self, *(called for called in self.subprocesses.values() if not called.completed)]
+
     def live_tasks(self, states: int = LIVE) -> list[Any]:
-        """The tasks in these states, of the process and of the processes it has called and not finished."""
-        workflows = [self, *(called for called in self.subprocesses.values() if not called.completed)]
-        return [task for workflow in workflows for task in workflow.tasks.values() if task.has_state(states)]
+        """The tasks in these states, of all live processes."""
+        return [
+            task for workflow in self.live_workflows() for task in workflow.tasks.values() if task.has_state(states)
+        ]
 
     def waiting_timers(self) -> list[Any]:
         """The tasks that wait for a moment."""
