@@ -1,0 +1,130 @@
+"""What tests share: a real database, a frozen clock, the application, and a browser of its pages.
+
+`database` gives each test an empty, migrated database that `transaction()` uses. It is SQLite; under
+tests/services every test runs on PostgreSQL too. A test names the fixtures it needs; rules need none.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from time_machine import Traveller
+
+    from tests.web.browse import Browse
+
+BOTH_DATABASES = Path(__file__).parent / "services"
+START = datetime(2026, 3, 2, 9, 0)
+"""A Monday morning in Denmark; where the frozen clock begins."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The server in a wheel looks for a runtime directory that not every machine has."""
+    config.addinivalue_line("filterwarnings", "ignore:.*XDG_RUNTIME_DIR.*")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test under tests/services on both databases."""
+    if "database" in metafunc.fixturenames:
+        both = BOTH_DATABASES in metafunc.definition.path.parents
+        metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with all tables and no rows, to be copied."""
+    from db.session import make_engine
+    from db.upgrade import upgrade
+
+    file = tmp_path_factory.mktemp("database") / "migrated.db"
+    engine = make_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a migrated PostgreSQL database of this test process's own."""
+    from tests.postgres import migrated_database
+
+    with migrated_database(os.environ.get("TEST_DATABASE_URL")) as url:
+        yield url
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, connected; gives its kind, `sqlite` or `postgresql`."""
+    from db.session import connect
+
+    if request.param == "sqlite":
+        file = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), file)
+        engine = connect(f"sqlite:///{file}")
+        yield "sqlite"
+    else:
+        from tests.postgres import emptied
+
+        engine = connect(request.getfixturevalue("postgresql"))
+        emptied(engine)
+        yield "postgresql"
+    engine.dispose()
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, traveller: "Traveller") -> None:
+        self._traveller = traveller
+
+    def set(self, moment: date) -> None:
+        """Go to a moment in Danish time; a date means nine in the morning."""
+        from workflows.clock import COPENHAGEN
+
+        if not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day, 9)
+        self._traveller.move_to(moment.replace(tzinfo=moment.tzinfo or COPENHAGEN))
+
+    def forward(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Let time pass."""
+        self._traveller.shift(timedelta(days=days, hours=hours, minutes=minutes))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The clock, standing at START."""
+    import time_machine
+
+    from workflows.clock import COPENHAGEN
+
+    with time_machine.travel(START.replace(tzinfo=COPENHAGEN), tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture(scope="session")
+def app() -> "Flask":
+    """The application, as production has it but for its key and plain http."""
+    from web.app import create_app
+    from web.config import Settings
+
+    folder = tempfile.gettempdir()
+    app = create_app(Settings(f"sqlite:///{folder}/none.db", "a key for tests that nobody keeps", https=False))
+    app.testing = True
+    # A bug is shown as its page, as users get it; the test sees status 500.
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+@pytest.fixture
+def browse(app: "Flask", database: str) -> "Browse":
+    """A browser that checks every page it is shown; see tests/web/browse.py."""
+    from tests.web.browse import Browse
+
+    return Browse(app)

