@@ -72,6 +72,22 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+ENUMS: tuple[type[StrEnum], ...] = (
+    AccountKind,
+    CaseStatus,
+    Direction,
+    EventKind,
+    HearingPosition,
+    JobStatus,
+    OfferCategory,
+    OfferStructure,
+    OrganisationKind,
+    Party,
+    Role,
+    TaskStatus,
+)
+
+
 def _checked(enum: type[StrEnum]) -> Enum:
     """An enum kept as text with a check, so that a new word is a plain migration."""
     return Enum(
@@ -82,6 +98,9 @@ def _checked(enum: type[StrEnum]) -> Enum:
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+_ENUM_COLUMNS: dict[Any, Enum] = {enum: _checked(enum) for enum in ENUMS}
 
 
 class Base(DeclarativeBase):
@@ -96,23 +115,7 @@ class Base(DeclarativeBase):
         Decimal: Kroner,
         dict[str, Any]: JSON().with_variant(JSONB, "postgresql"),
         list[Any]: JSON().with_variant(JSONB, "postgresql"),
-        **{
-            enum: _checked(enum)
-            for enum in (
-                AccountKind,
-                CaseStatus,
-                Direction,
-                EventKind,
-                HearingPosition,
-                JobStatus,
-                OfferCategory,
-                OfferStructure,
-                OrganisationKind,
-                Party,
-                Role,
-                TaskStatus,
-            )
-        },
+        **_ENUM_COLUMNS,
     }
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

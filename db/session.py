@@ -58,7 +58,6 @@ def reading() -> Iterator[Session]:
     with _factory() as session:
         session.connection(execution_options={"sqlite_begin": "DEFERRED"})
         yield session
-        session.rollback()
 
 
 def lock_row(statement: Any) -> Any:

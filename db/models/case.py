@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
 from db.models.organisation import Organisation
-from workflows.vocabulary import CaseStatus, Direction, EventKind, Party, TaskStatus
+from workflows.vocabulary import CaseStatus, EventKind, Party, TaskStatus
 
 
 class DiagramVersion(Base):
@@ -164,18 +164,3 @@ class CaseEvent(Base):
     text: Mapped[str]
     source: Mapped[str | None]
     """The paragraph, e.g. `syddanmark-2025-2026, bilag 5`."""
-
-
-class JournalEntry(Base):
-    """An entry in the journal of a case (offentlighedsloven § 15)."""
-
-    __tablename__ = "journal_entry"
-    __table_args__ = (UniqueConstraint("case_id", "position"),)
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
-    position: Mapped[int]
-    entered_on: Mapped[date]
-    direction: Mapped[Direction]
-    theme: Mapped[str]
-    parties: Mapped[str]
-    document_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))

@@ -27,6 +27,8 @@ class Closing(Base):
     authority: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str]
     expected_decision_on: Mapped[date]
+    hearing_deadline: Mapped[date]
+    """The last day to answer the hearing, where the agreement has one."""
     consequences_of_continuing: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
     last_day: Mapped[date | None]
@@ -35,8 +37,11 @@ class Closing(Base):
     consequences_reason: Mapped[str] = mapped_column(default="")
     waived: Mapped[bool] = mapped_column(default=False)
     """The operator does not pass the deficit on, although it may."""
+    change_reason: Mapped[str] = mapped_column(default="")
+    """The latest significant change, as the operator told it."""
+    change_expected: Mapped[Decimal | None]
     transition_plan: Mapped[str] = mapped_column(default="")
-    manual_rate: Mapped[Decimal | None]
+    manual_rate: Mapped[str | None]
     """Own share in percent, set by the secretariat where the agreement's rule is not at hand."""
     manual_key: Mapped[str | None]
     manual_reason: Mapped[str] = mapped_column(default="")
@@ -105,6 +110,8 @@ class ClosingAccount(Base):
     months_in_operation: Mapped[int]
     carried_forward_offer: Mapped[Decimal]
     carried_forward_central: Mapped[Decimal]
+    own_basis: Mapped[Decimal | None]
+    """The closed offer's own tariff basis, where the lines are those of its economic unit."""
     closing_year_turnover: Mapped[Decimal | None]
     note: Mapped[str] = mapped_column(default="")
     result: Mapped[dict[str, Any]]
@@ -117,16 +124,10 @@ class ClosingAccount(Base):
     treated_on: Mapped[date | None]
     sent_on: Mapped[date | None]
 
-    lines: Mapped[list["AccountLine"]] = relationship(
-        lazy="raise_on_sql", order_by=lambda: AccountLine.position
-    )
+    lines: Mapped[list["AccountLine"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountLine.position)
     keys: Mapped[list["AccountKey"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountKey.position)
-    others: Mapped[list["AccountOther"]] = relationship(
-        lazy="raise_on_sql", order_by=lambda: AccountOther.position
-    )
-    shares: Mapped[list["AccountShare"]] = relationship(
-        lazy="raise_on_sql", order_by=lambda: AccountShare.position
-    )
+    others: Mapped[list["AccountOther"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountOther.position)
+    shares: Mapped[list["AccountShare"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountShare.position)
 
 
 class AccountLine(Base):

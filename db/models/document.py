@@ -1,7 +1,7 @@
-"""Documents as they were issued, and their sending to receivers."""
+"""Documents as they were issued, their sending to receivers, and the journal."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.base import Base
 from db.models.case import Case
 from db.models.organisation import Organisation
+from workflows.vocabulary import Direction
 
 
 class Document(Base):
@@ -60,3 +61,20 @@ class Delivery(Base):
 
     document: Mapped[Document] = relationship(lazy="raise_on_sql", back_populates="deliveries")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+
+
+class JournalEntry(Base):
+    """An entry in the journal of a case (offentlighedsloven § 15)."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    position: Mapped[int]
+    entered_on: Mapped[date]
+    direction: Mapped[Direction]
+    theme: Mapped[str]
+    parties: Mapped[str]
+    document_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+
+    document: Mapped[Document | None] = relationship(lazy="raise_on_sql")

@@ -94,6 +94,27 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
 }
 
 
+TASK_PERMISSIONS: dict[str, Permission] = {
+    "task_answer_hearing": Permission.HEARING_ANSWER,
+    "task_conclude_hearing": Permission.HEARING_CONCLUDE,
+    "task_conclude_consequences": Permission.HEARING_CONCLUDE,
+    "task_state_consequences": Permission.CLOSING_CONSEQUENCES_STATE,
+    "task_record_decision": Permission.CLOSING_DECISION_RECORD,
+    "task_plan_transition": Permission.CLOSING_TRANSITION_PLAN,
+    "task_set_rule": Permission.CLOSING_RULE_SET,
+    "task_enter_operator_account": Permission.CLOSING_ACCOUNT_ENTER,
+    "task_enter_provisional_account": Permission.CLOSING_ACCOUNT_ENTER,
+    "task_enter_final_account": Permission.CLOSING_ACCOUNT_ENTER,
+    "task_treat_provisional_account": Permission.BUSINESS_COMMITTEE_TREAT,
+    "task_treat_final_account": Permission.HEARING_CONCLUDE,
+    "task_send_provisional_account": Permission.CLOSING_ACCOUNT_SEND,
+    "task_send_final_account": Permission.CLOSING_ACCOUNT_SEND,
+    "task_follow_account": Permission.CLOSING_ACCOUNT_SEND,
+    "task_endorse_account": Permission.ACCOUNT_ENDORSE,
+}
+"""The permission that each user task of the diagrams asks for."""
+
+
 def allows(permission: Permission, *, actor: Actor, parties: Set[Party] = frozenset()) -> bool:
     """Whether the actor has the permission, `parties` being the organisation's parts in the case."""
     in_case = any(

@@ -151,6 +151,7 @@ def upgrade() -> None:
     sa.Column('months_in_operation', sa.Integer(), nullable=False),
     sa.Column('carried_forward_offer', sa.BigInteger(), nullable=False),
     sa.Column('carried_forward_central', sa.BigInteger(), nullable=False),
+    sa.Column('own_basis', sa.BigInteger(), nullable=True),
     sa.Column('closing_year_turnover', sa.BigInteger(), nullable=True),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('result', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -252,6 +253,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('body_id', 'held_on', name=op.f('uq_meeting_body_id_held_on'))
     )
     op.create_index(op.f('ix_meeting_body_id'), 'meeting', ['body_id'], unique=False)
+    op.create_table('notice',
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('organisation_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seen_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_notice_case_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_notice_organisation_id')),
+    sa.ForeignKeyConstraint(['seen_by_id'], ['person.id'], name=op.f('fk_notice_seen_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('key', name=op.f('uq_notice_key'))
+    )
+    op.create_index(op.f('ix_notice_case_id'), 'notice', ['case_id'], unique=False)
+    op.create_index('ix_notice_unseen', 'notice', ['organisation_id', 'seen_at', 'told_at'], unique=False)
     op.create_table('one_time_link',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('token_hash', sa.Text(), nullable=False),
@@ -468,14 +486,17 @@ def upgrade() -> None:
     sa.Column('authority', sa.Text(), nullable=False),
     sa.Column('reasons', sa.Text(), nullable=False),
     sa.Column('expected_decision_on', sa.Date(), nullable=False),
+    sa.Column('hearing_deadline', sa.Date(), nullable=False),
     sa.Column('consequences_of_continuing', sa.Text(), nullable=False),
     sa.Column('decided_on', sa.Date(), nullable=True),
     sa.Column('last_day', sa.Date(), nullable=True),
     sa.Column('consequences_for_others', sa.Boolean(), nullable=True),
     sa.Column('consequences_reason', sa.Text(), nullable=False),
     sa.Column('waived', sa.Boolean(), nullable=False),
+    sa.Column('change_reason', sa.Text(), nullable=False),
+    sa.Column('change_expected', sa.BigInteger(), nullable=True),
     sa.Column('transition_plan', sa.Text(), nullable=False),
-    sa.Column('manual_rate', sa.BigInteger(), nullable=True),
+    sa.Column('manual_rate', sa.Text(), nullable=True),
     sa.Column('manual_key', sa.Text(), nullable=True),
     sa.Column('manual_reason', sa.Text(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -494,12 +515,14 @@ def upgrade() -> None:
     sa.Column('error', sa.Text(), nullable=False),
     sa.Column('answers', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
     sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('organisation_id', sa.Uuid(), nullable=True),
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('resolved_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('resolved_by_id', sa.Uuid(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_incident_case_id')),
     sa.ForeignKeyConstraint(['job_id'], ['job.id'], name=op.f('fk_incident_job_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_incident_organisation_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_incident_person_id')),
     sa.ForeignKeyConstraint(['resolved_by_id'], ['person.id'], name=op.f('fk_incident_resolved_by_id')),
     sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_incident_task_id')),
@@ -564,6 +587,9 @@ def downgrade() -> None:
     op.drop_table('post')
     op.drop_index(op.f('ix_one_time_link_person_id'), table_name='one_time_link')
     op.drop_table('one_time_link')
+    op.drop_index('ix_notice_unseen', table_name='notice')
+    op.drop_index(op.f('ix_notice_case_id'), table_name='notice')
+    op.drop_table('notice')
     op.drop_index(op.f('ix_meeting_body_id'), table_name='meeting')
     op.drop_table('meeting')
     op.drop_index(op.f('ix_login_session_person_id'), table_name='login_session')

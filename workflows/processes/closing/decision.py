@@ -1,0 +1,240 @@
+"""The operator's decision, and what it sets going: notice, transition, the rule set by hand."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import select
+
+from db.models.case import CaseDeadline, Task
+from db.models.closing import Treatment
+from workflows.documents.closing import CalledOff, ClosingNotice
+from workflows.documents.envelope import Envelope
+from workflows.errors import InputError, Refused
+from workflows.processes.closing.facts import (
+    affected,
+    cited,
+    closing_of,
+    decided_on,
+    flow_of,
+    operator_council,
+    shown_deadline,
+    shown_offer,
+)
+from workflows.processes.closing.opening import regime_data
+from workflows.processes.closing.telling import everyone_told, references_told
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Amount, Answers, Day, read_answers
+from workflows.processes.step import Step
+from workflows.rules.agreement_types import DistributionKey
+from workflows.rules.agreements import in_force
+from workflows.rules.deadlines import Deadline, deadline
+from workflows.vocabulary import Direction, EventKind
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Outcome(StrEnum):
+    CLOSE = "close"
+    CONTINUE = "continue"
+
+
+class Decision(Answers):
+    """What the operator's council has decided."""
+
+    outcome: Outcome
+    decided_on: Day
+    last_day: Day | None = None
+    consequences_for_others: bool | None = None
+    consequences_reason: str = ""
+
+
+class TransitionPlan(Answers):
+    """How citizens move, planned with the buyer municipalities."""
+
+    text: Text
+
+
+class RuleByHand(Answers):
+    """Own share in percent and key, set by the secretariat where the agreement's rule is not at hand."""
+
+    own_share_percent: Amount
+    key: DistributionKey
+    reason: Text
+
+
+@answers_to("task_record_decision")
+def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep the decision; the agreement of its year is the one that counts from here.
+
+    Raises InputError for a decision in the future or without the day of closing, and Refused when no agreement
+    is known for the year of the decision. Rule: syddanmark-2025-2026, bilag 5.
+    """
+    given = read_answers(Decision, answers)
+    if given.decided_on > step.today:
+        raise InputError([("decided_on", "Datoen ligger i fremtiden. Registrér beslutningen, når den er truffet.")])
+    closing = closing_of(step)
+    closing.decided_on = given.decided_on
+    if given.outcome is Outcome.CONTINUE:
+        step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
+        return {"closes": "no", "decided_on": given.decided_on.isoformat()}
+    _keep_closing(step, given)
+    bind_agreement(step, given.decided_on)
+    _note_departure(step, given.decided_on)
+    step.note(EventKind.STEP, f"Lukning besluttet den {given.decided_on:%d.%m.%Y}", element="task_record_decision")
+    step.journal(Direction.IN, "Beslutning om lukning", step.operator().name)
+    return {"closes": "yes", "decided_on": given.decided_on.isoformat(), **regime_data(step)}
+
+
+def _keep_closing(step: Step, given: Decision) -> None:
+    closing = closing_of(step)
+    if given.last_day is None:
+        raise InputError([("last_day", "Skriv, hvilken dag tilbuddet er i drift sidste gang.")])
+    closing.last_day = given.last_day
+    if flow_of(step).account_only_with_consequences.value:
+        if given.consequences_for_others is None:
+            message = "Svar på, om lukningen får økonomiske konsekvenser for andre end jer."
+            raise InputError([("consequences_for_others", message)])
+        if not given.consequences_for_others and not given.consequences_reason:
+            message = "Skriv, hvorfor lukningen ikke får konsekvenser for andre."
+            raise InputError([("consequences_reason", message)])
+        closing.consequences_for_others = given.consequences_for_others
+        closing.consequences_reason = given.consequences_reason
+
+
+def bind_agreement(step: Step, day: date) -> None:
+    """Bind the case to the agreement in force on the day of the decision.
+
+    Raises Refused when none is known. Rule: syddanmark-2025-2026, bilag 5 (the year of the decision).
+    """
+    current = step.agreement
+    if current.in_force_on(day):
+        return
+    found = in_force(current.region_code, day)
+    if found is None:
+        raise Refused(
+            f"Rammesag kender ingen rammeaftale for regionen, der gælder den {day:%d.%m.%Y}. "
+            f"Sagen følger {current.title}. Ret datoen, eller opgiv sagen.",
+            rule=current.cite("bilag 5") if not current.recommendations else None,
+            field="decided_on",
+        )
+    step.case.agreement_id = found.id.value
+    step.note(EventKind.STEP, f"Beslutningen er truffet under {found.title}; sagen følger den herfra")
+
+
+def _note_departure(step: Step, day: date) -> None:
+    """A decision before the body's treatment departs from the agreement: noted, not refused."""
+    treated = step.session.scalars(
+        select(Treatment.meeting_on).where(Treatment.case_id == step.case.id).order_by(Treatment.meeting_on)
+    ).first()
+    if treated is not None and day < treated:
+        source = flow_of(step).hearing.source
+        text = (
+            f"Beslutningen er dateret før organets behandling den {treated:%d.%m.%Y}; "
+            "aftalen forudsætter den omvendte rækkefølge"
+        )
+        step.note(EventKind.STEP, text, source=source)
+
+
+@operation("closing.notify_continuing")
+def notify_continuing(step: Step, _data: Data) -> None:
+    """Tell everyone who was told of the closing that the offer goes on."""
+    reason = f"{operator_council(step.operator()).capitalize()} har besluttet, at tilbuddet fortsætter."
+    tell_called_off(step, reason, decided_on(step))
+
+
+def tell_called_off(step: Step, reason: str, day: date) -> None:
+    """Issue the message that nothing comes of the closing, to all who were told of it."""
+    issued = references_told(step)
+    if receivers := everyone_told(step):
+        step.issue(
+            lambda envelope: CalledOff(
+                envelope=envelope,
+                offer=shown_offer(step),
+                decided_on=day,
+                decided_by=operator_council(step.operator()),
+                reason=reason,
+                issued=issued,
+                consequences="De udsendte dokumenter i sagen har ikke længere virkning.",
+            ),
+            to=receivers,
+            issuer=step.operator(),
+            group="Alle, der er orienteret om lukningen",
+        )
+
+
+@operation("closing.notify_closing")
+def notify_closing(step: Step, _data: Data) -> None:
+    """Give notice to the acting municipalities; the notice period is counted from today."""
+    rule = flow_of(step).notice_deadline
+    found = _notice(step, rule.value) if rule.value else None
+    if found is not None:
+        _keep_notice(step, found)
+    if receivers := affected(step):
+        step.issue(lambda envelope: _closing_notice(step, found, envelope), to=receivers, issuer=step.operator())
+    step.note(EventKind.DOCUMENT_SENT, "Varsel om lukning er sendt til handlekommunerne", source=rule.source)
+
+
+def _notice(step: Step, rule: str) -> Deadline:
+    return deadline(agreement=step.case.agreement_id, rule=rule, start=step.today, extra_closed=step.closed_days)
+
+
+def _keep_notice(step: Step, found: Deadline) -> None:
+    step.session.add(
+        CaseDeadline(
+            case_id=step.case.id,
+            rule_id=found.rule_id,
+            label=found.label,
+            start=found.start,
+            due_on=found.date,
+            last_working_day=found.last_working_day,
+            explanation=found.explanation,
+            source=found.source,
+            computed_at=step.now,
+        )
+    )
+
+
+def _closing_notice(step: Step, found: Deadline | None, envelope: Envelope) -> ClosingNotice:
+    closing = closing_of(step)
+    return ClosingNotice(
+        envelope=envelope,
+        offer=shown_offer(step),
+        decided_on=decided_on(step),
+        decided_by=operator_council(step.operator()),
+        given=step.today,
+        notice=shown_deadline(found) if found else None,
+        reasons=closing.reasons,
+        rules=cited(flow_of(step).notice_deadline, flow_of(step).account_rounds),
+    )
+
+
+@answers_to("task_plan_transition")
+def plan_transition(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep the plan of the transition (hovedstaden-2019-2020, 4.8)."""
+    closing_of(step).transition_plan = read_answers(TransitionPlan, answers).text
+    step.journal(Direction.INTERNAL, "Plan for overgangen", step.operator().name)
+    return {}
+
+
+@answers_to("task_set_rule")
+def set_rule(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep own share and key as the secretariat sets them, marked as set by hand."""
+    given = read_answers(RuleByHand, answers)
+    if not 0 <= given.own_share_percent <= 100:
+        raise InputError([("own_share_percent", "Skriv en procent fra 0 til 100.")])
+    if given.key is DistributionKey.NONE:
+        raise InputError([("key", "Vælg, hvad der fordeles efter.")])
+    closing = closing_of(step)
+    closing.manual_rate = f"{Decimal(given.own_share_percent).normalize():f}"
+    closing.manual_key = given.key.value
+    closing.manual_reason = given.reason
+    step.note(
+        EventKind.STEP,
+        f"Egenandel {closing.manual_rate} % og nøgle er fastsat af sekretariatet: {given.reason}",
+        source="fastsat af sekretariatet, reglen er ikke til stede",
+    )
+    return {}

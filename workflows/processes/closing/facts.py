@@ -1,0 +1,90 @@
+"""The facts of a closing that its operations share: the row, the offer, the regime, how they are shown."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models.closing import Closing
+from db.models.offer import Offer
+from db.models.organisation import Organisation
+from workflows.documents.envelope import DeadlineShown, RuleCited
+from workflows.documents.envelope import Offer as OfferShown
+from workflows.processes.step import Step
+from workflows.rules.agreement_types import ClosingFlow, Stated
+from workflows.rules.deadlines import Deadline
+from workflows.vocabulary import OrganisationKind, Party
+
+
+def closing_of(step: Step) -> Closing:
+    """The closing of the step's case."""
+    if step.subject is None:
+        found = select(Closing, Offer).join(Offer, Offer.id == Closing.offer_id)
+        step.subject, step.offer = step.session.execute(found.where(Closing.case_id == step.case.id)).one()
+    closing: Closing = step.subject
+    return closing
+
+
+def offer_of(step: Step) -> Offer:
+    """The offer that closes."""
+    closing_of(step)
+    assert step.offer is not None
+    return step.offer
+
+
+def flow_of(step: Step) -> ClosingFlow:
+    """The agreement's course of a closing, for the category of this offer."""
+    return step.agreement.closing_flow(closing_of(step).category)
+
+
+def operator_council(operator: Organisation) -> str:
+    """Who decides for the operator, in words."""
+    return "regionsrådet" if operator.kind is OrganisationKind.REGION else "kommunalbestyrelsen"
+
+
+def affected(step: Step) -> list[Organisation]:
+    """The municipalities that buy places in the offer, without the operator."""
+    operator = step.operator()
+    return [buyer for buyer in step.organisations(Party.BUYER) if buyer.id != operator.id]
+
+
+def shown_offer(step: Step) -> OfferShown:
+    """The offer as a document shows it."""
+    offer, closing = offer_of(step), closing_of(step)
+    return OfferShown(
+        name=offer.name,
+        operator=step.operator().name,
+        services=offer.legal_basis,
+        target_group="",
+        places=offer.places,
+        structure=closing.structure.label,
+    )
+
+
+def shown_deadline(found: Deadline) -> DeadlineShown:
+    """A deadline as a document shows it."""
+    return DeadlineShown(found.label, found.date, found.last_working_day, found.explanation, found.source)
+
+
+def cited(*stated: Stated[Any]) -> tuple[RuleCited, ...]:
+    """What the agreement says on some points, as a document cites it."""
+    return tuple(RuleCited(one.why, one.source) for one in stated)
+
+
+def decided_on(step: Step) -> date:
+    """The date of the operator's decision. Only after it has been recorded."""
+    day = closing_of(step).decided_on
+    assert day is not None
+    return day
+
+
+def yes_no(value: bool) -> str:
+    """How yes and no are kept in the data of a process, where gateways and tables read them."""
+    return "yes" if value else "no"
+
+
+def economy(step: Step) -> str:
+    """What is expected of the economy, in a sentence for letters."""
+    if closing_of(step).consequences_for_others:
+        return "Lukningen forventes at få økonomiske konsekvenser for de kommuner, der køber pladser i tilbuddet."
+    return "Lukningen forventes ikke at få direkte økonomiske konsekvenser for andre end driftsherren."

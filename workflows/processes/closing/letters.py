@@ -1,0 +1,72 @@
+"""What a hearing on a closing says: the letter to the members, the summary for the body's meeting."""
+
+from db.models.closing import Hearing
+from workflows.documents.closing import HearingAnswer, HearingLetter, HearingSummary
+from workflows.documents.envelope import DeadlineShown, Envelope
+from workflows.processes.closing.facts import cited, closing_of, economy, flow_of, shown_offer
+from workflows.processes.hearing import LETTERS, SUMMARIES
+from workflows.processes.lookups import next_meeting
+from workflows.processes.step import Step
+from workflows.rules.calendar import last_working_day
+from workflows.vocabulary import HearingPosition
+
+QUESTION = "Har I bemærkninger til lukningen, og mener I, at tilbuddet bør lukke?"
+HOW = "Svar i Rammesag under »Mine opgaver«. Svarer I ikke inden fristen, fortsætter sagen uden jeres svar."
+
+
+def _letter(step: Step, hearing: Hearing, envelope: Envelope) -> HearingLetter:
+    closing, flow = closing_of(step), flow_of(step)
+    return HearingLetter(
+        envelope=envelope,
+        offer=shown_offer(step),
+        body=step.agreement.hearing_body.name,
+        deadline=_deadline(step, hearing),
+        reasons=closing.reasons,
+        economy=economy(step),
+        questions=(QUESTION,),
+        how_to_answer=HOW,
+        rules=cited(flow.hearing),
+        meeting=next_meeting(step.session, hearing.body_id, hearing.deadline),
+    )
+
+
+def _summary(step: Step, hearing: Hearing, answers: tuple[HearingAnswer, ...], envelope: Envelope) -> HearingSummary:
+    closing, flow = closing_of(step), flow_of(step)
+    return HearingSummary(
+        envelope=envelope,
+        offer=shown_offer(step),
+        body=step.agreement.hearing_body.name,
+        deadline=hearing.deadline,
+        summary=_counted(answers),
+        recommendation=("At organet drøfter høringssvarene og tager stilling til, om tilbuddet bør lukke.",),
+        presentation=closing.reasons,
+        economy=economy(step),
+        answers=answers,
+        rules=cited(flow.hearing),
+        meeting=next_meeting(step.session, hearing.body_id, hearing.deadline),
+    )
+
+
+def _counted(answers: tuple[HearingAnswer, ...]) -> str:
+    answered = [answer for answer in answers if answer.status == "answered"]
+    against = sum(1 for answer in answered if answer.position == HearingPosition.AGAINST.label)
+    silent = len(answers) - len(answered)
+    return (
+        f"{len(answered)} af {len(answers)} medlemmer har svaret. {against} mener, at tilbuddet ikke bør lukke. "
+        f"{silent} har ikke svaret inden fristen."
+    )
+
+
+def _deadline(step: Step, hearing: Hearing) -> DeadlineShown:
+    source = flow_of(step).hearing.source
+    return DeadlineShown(
+        "Svar på høringen",
+        hearing.deadline,
+        last_working_day(hearing.deadline, step.closed_days),
+        "Fristen er sat af driftsherren; aftalen sætter ingen.",
+        source,
+    )
+
+
+LETTERS["closing"] = _letter
+SUMMARIES["closing"] = _summary

@@ -1,0 +1,62 @@
+"""Reminders of the provisional account, and the message to the secretariat when it is late."""
+
+from sqlalchemy import select
+
+from db.models.case import CaseDeadline
+from workflows.processes.operations import Data, operation
+from workflows.processes.step import Step
+from workflows.vocabulary import EventKind, Party
+
+LAST_REMINDER_DAYS = 7
+
+
+@operation("closing.remind_first")
+def remind_first(step: Step, _data: Data) -> None:
+    """Remind the operator a month ahead, unless the second reminder is due as well."""
+    deadline = unmet_deadline(step)
+    if deadline is not None and (deadline.last_working_day - step.today).days > LAST_REMINDER_DAYS:
+        _remind(step, deadline, "first")
+
+
+@operation("closing.remind_last")
+def remind_last(step: Step, _data: Data) -> None:
+    """Remind the operator a week ahead, unless the deadline has passed as well."""
+    deadline = unmet_deadline(step)
+    if deadline is not None and step.today <= deadline.due_on:
+        _remind(step, deadline, "last")
+
+
+@operation("closing.escalate_provisional_account")
+def escalate_provisional_account(step: Step, _data: Data) -> None:
+    """Tell the secretariat and the operator that the deadline has passed without an account."""
+    deadline = unmet_deadline(step)
+    if deadline is None or step.today <= deadline.due_on:
+        return
+    text = (
+        f"Det foreløbige lukkeregnskab i sag {step.case.number} skulle være lavet senest "
+        f"{deadline.due_on:%d.%m.%Y} ({deadline.source}) og mangler endnu."
+    )
+    told = step.organisations(Party.SECRETARIAT, Party.OPERATOR)
+    step.tell(told, text, key=f"escalation:{deadline.id}")
+    step.note(EventKind.ESCALATED, text, source=deadline.source)
+
+
+def _remind(step: Step, deadline: CaseDeadline, which: str) -> None:
+    days = (deadline.last_working_day - step.today).days
+    text = (
+        f"Det foreløbige lukkeregnskab i sag {step.case.number} skal være lavet senest "
+        f"{deadline.due_on:%d.%m.%Y}. Der er {days} dage til sidste arbejdsdag."
+    )
+    step.tell([step.operator()], text, key=f"reminder:{which}:{deadline.id}")
+    step.note(EventKind.REMINDED, text, source=deadline.source)
+
+
+def unmet_deadline(step: Step) -> CaseDeadline | None:
+    """The deadline of the provisional account while it has not been met."""
+    found = select(CaseDeadline).where(
+        CaseDeadline.case_id == step.case.id,
+        CaseDeadline.rule_id == "closing.provisional_account",
+        CaseDeadline.replaced_by_id.is_(None),
+        CaseDeadline.met_on.is_(None),
+    )
+    return step.session.scalars(found).one_or_none()

@@ -1,0 +1,139 @@
+"""A hearing: one question to all members of a body, their answers, reminders, silence."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from db.models.case import Task
+from db.models.closing import Hearing, HearingAnswer
+from db.models.organisation import Organisation
+from workflows.clock import COPENHAGEN
+from workflows.documents.closing import HearingAnswer as AnswerShown
+from workflows.documents.envelope import Document as DocumentContent
+from workflows.documents.envelope import Envelope
+from workflows.errors import InputError
+from workflows.processes.lookups import by_ids
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Answers, read_answers
+from workflows.processes.step import Step
+from workflows.vocabulary import Direction, EventKind, HearingPosition, Party
+
+Letter = Callable[[Step, Hearing, Envelope], DocumentContent]
+Summary = Callable[[Step, Hearing, tuple[AnswerShown, ...], Envelope], DocumentContent]
+LETTERS: dict[str, Letter] = {}
+"""The hearing letter of each process."""
+SUMMARIES: dict[str, Summary] = {}
+"""The summary of the answers of each process."""
+
+
+class HearingAnswers(Answers):
+    """A member's answer."""
+
+    position: HearingPosition
+    text: str = ""
+
+
+@operation("hearing.send")
+def send(step: Step, data: Data) -> None:
+    """Open the hearing for all members and send them the letter."""
+    ids = data["hearing_members"]
+    assert isinstance(ids, list)
+    body = step.organisation(Party.HEARING_BODY)
+    assert body is not None
+    members = _members(step, ids)
+    step.involve(Party.HEARING_MEMBER, members)
+    deadline = date.fromisoformat(str(data["hearing_deadline"]))
+    hearing = Hearing(case_id=step.case.id, body_id=body.id, sent_on=step.today, deadline=deadline)
+    step.session.add(hearing)
+    step.session.flush()
+    step.session.add_all(HearingAnswer(hearing_id=hearing.id, organisation_id=one.id) for one in members)
+    step.issue(
+        lambda envelope: LETTERS[step.case.process](step, hearing, envelope),
+        to=members,
+        issuer=step.operator(),
+        group=f"Medlemmerne af {body.name}",
+    )
+    step.note(EventKind.DOCUMENT_SENT, f"Høringsbrev sendt til {len(members)} medlemmer af {body.name}")
+
+
+def _members(step: Step, ids: list[str]) -> list[Organisation]:
+    found = by_ids(step.session, [UUID(one) for one in ids])
+    return sorted(found.values(), key=lambda organisation: organisation.name)
+
+
+@answers_to("task_answer_hearing")
+def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep one member's answer. Raises InputError when remarks or an objection have no text."""
+    given = read_answers(HearingAnswers, answers)
+    if given.position is not HearingPosition.NO_OBJECTION and not given.text:
+        raise InputError([("text", "Skriv jeres bemærkninger.")])
+    hearing = current_hearing(step)
+    row = step.session.scalars(
+        select(HearingAnswer).where(
+            HearingAnswer.hearing_id == hearing.id,
+            HearingAnswer.organisation_id == task.organisation_id,
+        )
+    ).one()
+    assert step.actor is not None
+    row.position, row.text = given.position, given.text
+    row.answered_at, row.answered_by_id = step.now, step.actor.person_id
+    step.journal(Direction.IN, "Høringssvar", step.actor.organisation_name)
+    return {}
+
+
+@operation("hearing.remind")
+def remind(step: Step, _data: Data) -> None:
+    """Remind the members that have not answered."""
+    hearing = current_hearing(step)
+    silent = [row for row in answers_of(step, hearing) if row.position is None]
+    for row in silent:
+        row.reminded_at = step.now
+    text = f"Husk at svare på høringen i sag {step.case.number} senest {hearing.deadline:%d.%m.%Y}."
+    step.tell([row.organisation for row in silent], text, key=f"hearing:{hearing.id}:reminder")
+    step.note(EventKind.REMINDED, f"{len(silent)} høringsparter er mindet om fristen")
+
+
+@operation("hearing.close")
+def close(step: Step, _data: Data) -> None:
+    """Close the hearing and lay the collected answers before the body."""
+    hearing = current_hearing(step)
+    hearing.closed_on = step.today
+    body = step.organisation(Party.HEARING_BODY)
+    assert body is not None
+    rows = answers_of(step, hearing)
+    shown = tuple(_shown(row) for row in rows)
+    step.issue(
+        lambda envelope: SUMMARIES[step.case.process](step, hearing, shown, envelope),
+        to=[body],
+        issuer=step.operator(),
+    )
+    answered = sum(1 for row in rows if row.position is not None)
+    step.note(EventKind.STEP, f"Høringen er afsluttet: {answered} af {len(rows)} har svaret")
+
+
+def current_hearing(step: Step) -> Hearing:
+    """The latest hearing of the case."""
+    found = select(Hearing).where(Hearing.case_id == step.case.id)
+    return step.session.scalars(found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None))).all()[0]
+
+
+def answers_of(step: Step, hearing: Hearing) -> list[HearingAnswer]:
+    """One row for each member, by name."""
+    found = select(HearingAnswer).where(HearingAnswer.hearing_id == hearing.id)
+    rows = step.session.scalars(found.options(joinedload(HearingAnswer.organisation)))
+    return sorted(rows, key=lambda row: row.organisation.name)
+
+
+def _shown(row: HearingAnswer) -> AnswerShown:
+    status: Literal["answered", "silent"] = "silent" if row.position is None else "answered"
+    return AnswerShown(
+        member=row.organisation.name,
+        status=status,
+        position=row.position.label if row.position else "",
+        received=row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None,
+        text=row.text,
+    )

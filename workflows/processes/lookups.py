@@ -1,0 +1,52 @@
+"""Organisations as the processes need them: by code, by region, by seat in a body."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from db.models.organisation import BodyMember, Meeting, Organisation
+from workflows.vocabulary import OrganisationKind
+
+
+def _existing(day: date) -> ColumnElement[bool]:
+    until = or_(Organisation.valid_to.is_(None), Organisation.valid_to >= day)
+    return (Organisation.valid_from <= day) & until
+
+
+def by_codes(session: Session, codes: Iterable[str], day: date) -> dict[str, Organisation]:
+    """The organisations with these codes that exist on `day`, by code."""
+    found = select(Organisation).where(Organisation.code.in_(list(codes)), _existing(day))
+    return {organisation.code: organisation for organisation in session.scalars(found)}
+
+
+def by_ids(session: Session, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
+    """Organisations by id."""
+    found = select(Organisation).where(Organisation.id.in_(list(ids)))
+    return {organisation.id: organisation for organisation in session.scalars(found)}
+
+
+def municipalities_of(session: Session, region_code: str, day: date) -> list[Organisation]:
+    """The municipalities of a region on `day`, by name."""
+    found = select(Organisation).where(
+        Organisation.kind == OrganisationKind.MUNICIPALITY,
+        Organisation.region_code == region_code,
+        _existing(day),
+    )
+    return list(session.scalars(found.order_by(Organisation.name)))
+
+
+def members_of(session: Session, body_id: UUID, day: date) -> list[Organisation]:
+    """The organisations with a seat in a body on `day`, by name."""
+    seated = select(Organisation).join(BodyMember, BodyMember.organisation_id == Organisation.id)
+    until = or_(BodyMember.valid_to.is_(None), BodyMember.valid_to >= day)
+    found = seated.where(BodyMember.body_id == body_id, BodyMember.valid_from <= day, until, _existing(day))
+    return list(session.scalars(found.order_by(Organisation.name)))
+
+
+def next_meeting(session: Session, body_id: UUID, day: date) -> date | None:
+    """The body's first meeting on or after `day`, as far as it is planned."""
+    found = select(Meeting.held_on).where(Meeting.body_id == body_id, Meeting.held_on >= day)
+    return session.scalars(found.order_by(Meeting.held_on).limit(1)).one_or_none()

@@ -1,0 +1,72 @@
+"""Reading a task's answers: their shape is checked here, in the user's words; the rules come after."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from workflows.errors import InputError
+from workflows.rules.money import NotAnAmount, parse_amount
+
+Shape = TypeVar("Shape", bound="Answers")
+
+
+class Answers(BaseModel):
+    """The answers of one task; unknown names are errors, text is trimmed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+def _amount(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("amount")
+    try:
+        return parse_amount(value)
+    except NotAnAmount:
+        raise ValueError("amount") from None
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("date")
+    return date.fromisoformat(value)
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+"""Kroner as the contract writes them: `-452000`, `0.05`."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date in ISO."""
+
+MESSAGES = {
+    "missing": "Udfyld feltet.",
+    "extra_forbidden": "Feltet kendes ikke.",
+    "string_too_short": "Udfyld feltet.",
+    "value_error": "Skriv feltet i den rigtige form.",
+}
+FALLBACK = "Værdien kan ikke bruges her."
+
+
+def read_answers(shape: type[Shape], answers: Mapping[str, Any]) -> Shape:
+    """The answers in their shape.
+
+    Raises InputError with the path of each field that can't be used and a sentence in Danish.
+    """
+    try:
+        return shape.model_validate(answers)
+    except ValidationError as invalid:
+        raise InputError(
+            [(_path(error["loc"]), MESSAGES.get(error["type"], FALLBACK)) for error in invalid.errors()]
+        ) from None
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    path = ""
+    for part in location:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path

@@ -1,0 +1,253 @@
+"""One step of one case: what the operations of a process work on."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.case import Case, CaseEvent, CaseParty
+from db.models.document import Delivery, Document, JournalEntry
+from db.models.offer import Offer
+from db.models.organisation import Organisation
+from db.models.work import Job, Notice
+from workflows.access.actor import Actor
+from workflows.clock import COPENHAGEN
+from workflows.documents.canonical import data_hash
+from workflows.documents.envelope import Agreement as AgreementShown
+from workflows.documents.envelope import (
+    Contact,
+    DocumentReference,
+    Envelope,
+    Receiver,
+    Sender,
+    to_data,
+)
+from workflows.documents.envelope import Document as DocumentContent
+from workflows.documents.kinds import KINDS
+from workflows.rules.agreement_types import Agreement
+from workflows.rules.agreements import agreement
+from workflows.vocabulary import Direction, EventKind, Party
+
+
+@dataclass
+class Step:
+    """The case, who acts (nobody when a timer does), and the moment.
+
+    All that a step changes is added to the session and committed with the state of the process.
+    """
+
+    session: Session
+    case: Case
+    now: datetime
+    actor: Actor | None = None
+    subject: Any = None
+    """The row that a process keeps beside its case, e.g. `Closing`; loaded once."""
+    offer: Offer | None = None
+    closed_days: Mapping[date, str] = field(default_factory=dict)
+    moved: dict[str, date] = field(default_factory=dict)
+    _parties: list[CaseParty] | None = None
+    _position: int = 0
+
+    @property
+    def today(self) -> date:
+        """The date of the step in Denmark."""
+        return self.now.astimezone(COPENHAGEN).date()
+
+    @property
+    def agreement(self) -> Agreement:
+        """The rule set of the case."""
+        return agreement(self.case.agreement_id)
+
+    # --- parties
+
+    @property
+    def parties(self) -> list[CaseParty]:
+        """All parties of the case with their organisations."""
+        if self._parties is None:
+            found = select(CaseParty).where(CaseParty.case_id == self.case.id)
+            self._parties = list(self.session.scalars(found.options(joinedload(CaseParty.organisation))))
+        return self._parties
+
+    def organisations(self, *parties: Party) -> list[Organisation]:
+        """The organisations that have one of these parts in the case, each once, by name."""
+        found = {row.organisation_id: row.organisation for row in self.parties if row.party in parties}
+        return sorted(found.values(), key=lambda organisation: organisation.name)
+
+    def organisation(self, party: Party) -> Organisation | None:
+        """The one organisation that has this part, or none yet."""
+        found = self.organisations(party)
+        return found[0] if found else None
+
+    def operator(self) -> Organisation:
+        """The operator of the offer."""
+        return self.organisations(Party.OPERATOR)[0]
+
+    def involve(self, party: Party, organisations: Iterable[Organisation]) -> None:
+        """Give organisations a part in the case, unless they have it."""
+        present = {(row.party, row.organisation_id) for row in self.parties}
+        for organisation in organisations:
+            if (party, organisation.id) not in present:
+                row = CaseParty(
+                    case_id=self.case.id,
+                    party=party,
+                    organisation_id=organisation.id,
+                    organisation=organisation,
+                )
+                self.session.add(row)
+                self.parties.append(row)
+
+    def release(self, party: Party) -> None:
+        """Take a part in the case from whoever has it, e.g. an auditor that is replaced."""
+        for row in [row for row in self.parties if row.party is party]:
+            self.parties.remove(row)
+            self.session.delete(row)
+
+    # --- what happened
+
+    def note(self, kind: EventKind, text: str, *, source: str | None = None, element: str | None = None) -> None:
+        """Write a line in the history of the case."""
+        self._position += 1
+        self.session.add(
+            CaseEvent(
+                case_id=self.case.id,
+                kind=kind,
+                happened_at=self.now,
+                position=self._position,
+                person_id=self.actor.person_id if self.actor else None,
+                organisation_id=self.actor.organisation_id if self.actor else None,
+                element_id=element,
+                text=text,
+                source=source,
+            )
+        )
+
+    def journal(
+        self,
+        direction: Direction,
+        theme: str,
+        parties: str,
+        *,
+        document_id: UUID | None = None,
+        entered_on: date | None = None,
+    ) -> None:
+        """Make an entry in the journal of the case (offentlighedsloven § 15)."""
+        self.case.entries_made += 1
+        self.session.add(
+            JournalEntry(
+                case_id=self.case.id,
+                position=self.case.entries_made,
+                entered_on=entered_on or self.today,
+                direction=direction,
+                theme=theme,
+                parties=parties,
+                document_id=document_id,
+            )
+        )
+
+    def tell(self, organisations: Iterable[Organisation], text: str, *, key: str) -> None:
+        """Leave a message with organisations; `key` names what is told, so that nobody hears it twice."""
+        self.session.add_all(
+            Notice(
+                key=f"{self.case.id}:{key}:{organisation.id}",
+                case_id=self.case.id,
+                organisation_id=organisation.id,
+                text=text,
+                told_at=self.now,
+            )
+            for organisation in organisations
+        )
+
+    # --- documents
+
+    def issue(
+        self,
+        content: Callable[[Envelope], DocumentContent],
+        *,
+        to: Sequence[Organisation],
+        issuer: Organisation,
+        group: str = "",
+        replaces: Document | None = None,
+        unit: str = "",
+    ) -> Document:
+        """Issue a document: keep its data, order its bytes, and put it on its way to each receiver.
+
+        `group` names many receivers in the address window. A document that replaces another takes its
+        number and the next version.
+        """
+        envelope = self._envelope(to, issuer, group, replaces, unit)
+        filled = content(envelope)
+        data = to_data(filled)
+        document = Document(
+            id=uuid4(),
+            case_id=self.case.id,
+            kind=filled.kind,
+            number=envelope.number,
+            version=envelope.version,
+            replaces_id=replaces.id if replaces else None,
+            title=KINDS[filled.kind].title,
+            issued_at=self.now,
+            issuer_id=issuer.id,
+            data=data,
+            data_hash=data_hash(data),
+        )
+        self.session.add(document)
+        self.order(f"render:{document.id}", "render_document", {"document_id": str(document.id)})
+        self.journal(
+            Direction.OUT,
+            document.title,
+            group or ", ".join(organisation.name for organisation in to) or issuer.name,
+            document_id=document.id,
+        )
+        self.send(document, to)
+        return document
+
+    def send(self, document: Document, to: Iterable[Organisation]) -> None:
+        """Put a document on its way to receivers: one outbox row for each."""
+        self.session.add_all(
+            Delivery(
+                document_id=document.id,
+                organisation_id=organisation.id,
+                sent_at=self.now,
+                delivered_at=self.now if document.rendered_at else None,
+            )
+            for organisation in to
+        )
+
+    def order(self, key: str, kind: str, payload: Mapping[str, Any]) -> None:
+        """Order a job, to be done once after this step has been committed."""
+        self.session.add(Job(key=key, kind=kind, case_id=self.case.id, payload=dict(payload), run_after=self.now))
+
+    def _envelope(
+        self,
+        to: Sequence[Organisation],
+        issuer: Organisation,
+        group: str,
+        replaces: Document | None,
+        unit: str,
+    ) -> Envelope:
+        if replaces is None:
+            self.case.documents_issued += 1
+        number = replaces.number if replaces else f"{self.case.number}-D{self.case.documents_issued:02d}"
+        return Envelope(
+            number=number,
+            version=replaces.version + 1 if replaces else 1,
+            issued=self.today,
+            case_number=self.case.number,
+            case_title=self.case.title,
+            sender=Sender(issuer.name, tuple(issuer.address.splitlines()), unit),
+            receivers=tuple(Receiver(one.name, tuple(one.address.splitlines())) for one in to),
+            agreement=AgreementShown(self.case.agreement_id, self.agreement.title),
+            contact=Contact(self.actor.name if self.actor else issuer.name),
+            replaces=reference(replaces) if replaces else None,
+            receiver_group=group,
+        )
+
+
+def reference(document: Document) -> DocumentReference:
+    """How one document names another."""
+    issued = document.issued_at.astimezone(COPENHAGEN).date()
+    return DocumentReference(document.number, document.version, document.title, issued)

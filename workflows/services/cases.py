@@ -1,0 +1,336 @@
+"""Cases as they are seen: lists, and the page of one case, each as far as the organisation may see."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from db.models.case import NO_DEADLINE, Case, CaseDeadline, CaseEvent, CaseParty, Task
+from db.models.document import Delivery, Document, JournalEntry
+from db.models.organisation import Organisation
+from db.models.person import Person
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
+from workflows.access.visibility import LISTED, Aspect, aspects
+from workflows.errors import NotFound
+from workflows.rules.agreements import agreement
+from workflows.vocabulary import CaseStatus, Direction, Party, TaskStatus
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. `waits_for_us` counts the open tasks of the actor's organisation."""
+
+    id: UUID
+    number: str
+    title: str
+    standing: str
+    status: CaseStatus
+    opened_on: date
+    agreement: str
+    waits_for_us: int
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of a list of cases; `cursor` leads to the next."""
+
+    rows: list[CaseRow]
+    cursor: str | None
+
+
+def visible_cases(actor: Actor) -> Select[Case]:
+    """The cases that stand in the organisation's list: the one function every list passes through."""
+    part = exists().where(
+        CaseParty.case_id == Case.id,
+        CaseParty.organisation_id == actor.organisation_id,
+        CaseParty.party.in_(LISTED),
+    )
+    return select(Case).where(part)
+
+
+def list_cases(actor: Actor, *, status: CaseStatus | None = None, cursor: str | None = None) -> CasePage:
+    """The cases that concern the actor's organisation, the newest first. Never loads a process."""
+    found = visible_cases(actor)
+    if status is not None:
+        found = found.where(Case.status == status)
+    if cursor:
+        found = found.where(Case.opened_at < datetime.fromisoformat(cursor))
+    with reading() as session:
+        cases = list(session.scalars(found.order_by(Case.opened_at.desc()).limit(PAGE + 1)))
+        waiting = _waiting(session, [case.id for case in cases], actor)
+    rows = [_row(case, waiting.get(case.id, (0, None))) for case in cases[:PAGE]]
+    more = len(cases) > PAGE
+    return CasePage(rows, cases[PAGE - 1].opened_at.isoformat() if more else None)
+
+
+def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID, tuple[int, date | None]]:
+    """Number of open tasks and the earliest deadline of the organisation in each case."""
+    found = (
+        select(Task.case_id, func.count(), func.min(Task.due_on))
+        .where(
+            Task.case_id.in_(case_ids),
+            Task.organisation_id == actor.organisation_id,
+            Task.status == TaskStatus.OPEN,
+        )
+        .group_by(Task.case_id)
+    )
+    return {case_id: (count, None if due == NO_DEADLINE else due) for case_id, count, due in session.execute(found)}
+
+
+def _row(case: Case, waiting: tuple[int, date | None]) -> CaseRow:
+    count, due = waiting
+    return CaseRow(
+        id=case.id,
+        number=case.number,
+        title=case.title,
+        standing=case.standing,
+        status=case.status,
+        opened_on=case.opened_at.date(),
+        agreement=agreement(case.agreement_id).title,
+        waits_for_us=count,
+        next_due=due,
+    )
+
+
+@dataclass(frozen=True)
+class TaskShown:
+    """An open task on the case's page; `ours` when it waits for the actor's organisation."""
+
+    id: UUID
+    label: str
+    organisation: str
+    due_on: date | None
+    ours: bool
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """A deadline with its explanation."""
+
+    label: str
+    due_on: date
+    last_working_day: date
+    explanation: str
+    source: str
+    met_on: date | None
+    replaced: bool
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """A line of the history: what happened, when, by whom, for whom, by which paragraph."""
+
+    happened_at: datetime
+    kind: str
+    text: str
+    person: str | None
+    organisation: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class ReceiptRow:
+    """One receiver of a document."""
+
+    organisation: str
+    delivered_at: datetime | None
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document of a case; `ready` when its bytes are there."""
+
+    id: UUID
+    number: str
+    version: int
+    title: str
+    issued_at: datetime
+    ready: bool
+    replaced: bool
+    receipts: list[ReceiptRow]
+    unread: bool
+    case_id: UUID
+    case_number: str
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """An entry of the journal."""
+
+    position: int
+    entered_on: date
+    direction: Direction
+    theme: str
+    parties: str
+    document_number: str | None
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """All that the actor's organisation may see of a case."""
+
+    row: CaseRow
+    kle: str
+    process: str
+    agreement_id: str
+    ended_on: date | None
+    revision: int
+    aspects: frozenset[Aspect]
+    permissions: frozenset[Permission]
+    parties: list[tuple[Party, str]] = field(default_factory=list)
+    tasks: list[TaskShown] = field(default_factory=list)
+    deadlines: list[DeadlineRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    documents: list[DocumentRow] = field(default_factory=list)
+    journal: list[JournalRow] = field(default_factory=list)
+
+
+def show_case(case_id: UUID, actor: Actor) -> CaseShown:
+    """The page of a case. Raises NotFound when the organisation has no part in it that may see it."""
+    with reading() as session:
+        case = session.scalars(
+            select(Case)
+            .where(Case.id == case_id)
+            .options(selectinload(Case.parties).joinedload(CaseParty.organisation))
+        ).one_or_none()
+        ours = {one.party for one in case.parties if one.organisation_id == actor.organisation_id} if case else set()
+        seen = aspects(ours)
+        if case is None or Aspect.STANDING not in seen:
+            raise NotFound("Sagen findes ikke, eller I er ikke part i den.")
+        waiting = _waiting(session, [case.id], actor)
+        return CaseShown(
+            row=_row(case, waiting.get(case.id, (0, None))),
+            kle=case.kle,
+            process=case.process,
+            agreement_id=case.agreement_id,
+            ended_on=case.ended_on,
+            revision=case.revision,
+            aspects=seen,
+            permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=ours)),
+            parties=_parties(case) if Aspect.PARTIES in seen else [],
+            tasks=_tasks(session, case, actor, full=Aspect.HISTORY in seen),
+            deadlines=_deadlines(session, case) if Aspect.DEADLINES in seen else [],
+            events=_events(session, case) if Aspect.HISTORY in seen else [],
+            documents=list_documents(session, actor, case_id=case.id, everything=Aspect.ALL_DOCUMENTS in seen),
+            journal=_journal(session, case) if Aspect.JOURNAL in seen else [],
+        )
+
+
+def _parties(case: Case) -> list[tuple[Party, str]]:
+    order = list(Party)
+    rows = sorted(case.parties, key=lambda one: (order.index(one.party), one.organisation.name))
+    return [(one.party, one.organisation.name) for one in rows]
+
+
+def _tasks(session: Session, case: Case, actor: Actor, *, full: bool) -> list[TaskShown]:
+    found = select(Task).where(Task.case_id == case.id, Task.status == TaskStatus.OPEN)
+    if not full:
+        found = found.where(Task.organisation_id == actor.organisation_id)
+    rows = session.scalars(found.options(joinedload(Task.organisation)).order_by(Task.due_on, Task.label))
+    return [
+        TaskShown(
+            id=row.id,
+            label=row.label,
+            organisation=row.organisation.name,
+            due_on=None if row.due_on == NO_DEADLINE else row.due_on,
+            ours=row.organisation_id == actor.organisation_id,
+        )
+        for row in rows
+    ]
+
+
+def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
+    rows = session.scalars(
+        select(CaseDeadline).where(CaseDeadline.case_id == case.id).order_by(CaseDeadline.due_on, CaseDeadline.id)
+    )
+    return [
+        DeadlineRow(
+            label=row.label,
+            due_on=row.due_on,
+            last_working_day=row.last_working_day,
+            explanation=row.explanation,
+            source=row.source,
+            met_on=row.met_on,
+            replaced=row.replaced_by_id is not None,
+        )
+        for row in rows
+    ]
+
+
+def _events(session: Session, case: Case) -> list[EventRow]:
+    found = (
+        select(CaseEvent, Person.name, Organisation.name)
+        .outerjoin(Person, Person.id == CaseEvent.person_id)
+        .outerjoin(Organisation, Organisation.id == CaseEvent.organisation_id)
+        .where(CaseEvent.case_id == case.id)
+        .order_by(CaseEvent.happened_at.desc(), CaseEvent.position.desc())
+    )
+    return [
+        EventRow(event.happened_at, event.kind.label, event.text, person, organisation, event.source)
+        for event, person, organisation in session.execute(found)
+    ]
+
+
+def _journal(session: Session, case: Case) -> list[JournalRow]:
+    found = (
+        select(JournalEntry, Document.number)
+        .outerjoin(Document, Document.id == JournalEntry.document_id)
+        .where(JournalEntry.case_id == case.id)
+        .order_by(JournalEntry.position)
+    )
+    return [
+        JournalRow(entry.position, entry.entered_on, entry.direction, entry.theme, entry.parties, number)
+        for entry, number in session.execute(found)
+    ]
+
+
+def list_documents(
+    session: Session, actor: Actor, *, case_id: UUID | None = None, everything: bool = False
+) -> list[DocumentRow]:
+    """Documents, the newest first: those sent to the actor's organisation, or of one case, all of them."""
+    found = select(Document).options(
+        joinedload(Document.case), selectinload(Document.deliveries).joinedload(Delivery.organisation)
+    )
+    if case_id is not None:
+        found = found.where(Document.case_id == case_id)
+    if not everything:
+        sent = select(Delivery.document_id).where(Delivery.organisation_id == actor.organisation_id)
+        found = found.where(Document.id.in_(sent))
+    rows = list(session.scalars(found.order_by(Document.issued_at.desc(), Document.number.desc()).limit(200)))
+    latest = {row.number: max(one.version for one in rows if one.number == row.number) for row in rows}
+    return [_document(row, actor, latest[row.number], everything=everything) for row in rows]
+
+
+def _document(row: Document, actor: Actor, latest: int, *, everything: bool) -> DocumentRow:
+    own = [one for one in row.deliveries if one.organisation_id == actor.organisation_id]
+    shown = row.deliveries if everything else own
+    return DocumentRow(
+        id=row.id,
+        number=row.number,
+        version=row.version,
+        title=row.title,
+        issued_at=row.issued_at,
+        ready=row.rendered_at is not None,
+        replaced=row.version < latest,
+        receipts=[
+            ReceiptRow(one.organisation.name, one.delivered_at, one.opened_at)
+            for one in sorted(shown, key=lambda delivery: delivery.organisation.name)
+        ],
+        unread=any(one.opened_at is None for one in own),
+        case_id=row.case_id,
+        case_number=row.case.number,
+    )
+
+
+def my_documents(actor: Actor) -> list[DocumentRow]:
+    """All documents sent to the actor's organisation, the newest first."""
+    with reading() as session:
+        return list_documents(session, actor)

@@ -1,0 +1,45 @@
+"""The functions that a diagram may call in a condition or a timer: dates from the deadline engine."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from workflows.errors import InputError
+from workflows.processes.step import Step
+from workflows.rules.deadlines import Deadline, deadline, reminder_date
+
+FUNCTIONS = frozenset({"before_deadline", "after_deadline", "days_before", "day_after"})
+NEVER = date(9999, 1, 1)
+"""The date of a deadline that the agreement does not set."""
+
+
+def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
+    """The deadline of a rule by the agreement of the case; none where the agreement sets no date."""
+    try:
+        return deadline(agreement=step.case.agreement_id, rule=rule, start=start, extra_closed=step.closed_days)
+    except InputError:
+        return None
+
+
+def expression_functions(step: Step) -> Mapping[str, Callable[..., str]]:
+    """What the diagrams of this case may call; each gives an ISO date."""
+
+    def before_deadline(rule: str, start: str, days: int) -> str:
+        found = deadline_of(step, rule, date.fromisoformat(start))
+        return (reminder_date(found.last_working_day, days) if found else NEVER).isoformat()
+
+    def after_deadline(rule: str, start: str) -> str:
+        found = deadline_of(step, rule, date.fromisoformat(start))
+        return (found.date + timedelta(days=1) if found else NEVER).isoformat()
+
+    def days_before(day: str, days: int) -> str:
+        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+    def day_after(day: str) -> str:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+    return {
+        "before_deadline": before_deadline,
+        "after_deadline": after_deadline,
+        "days_before": days_before,
+        "day_after": day_after,
+    }

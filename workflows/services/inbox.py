@@ -1,0 +1,124 @@
+"""My tasks: what waits for the organisation one acts for, by what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+
+from db.models.case import NO_DEADLINE, Case, Task
+from db.models.person import Person
+from db.models.work import Notice
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.clock import now
+from workflows.vocabulary import Party, TaskStatus
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One task in the work list. `due_on` is none for a task without a deadline."""
+
+    task_id: UUID
+    label: str
+    case_id: UUID
+    case_number: str
+    case_title: str
+    due_on: date | None
+    assignee: str | None
+    mine: bool
+    may_do: bool
+    has_draft: bool
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """A page of the work list; `cursor` leads to the next."""
+
+    rows: list[InboxRow]
+    total: int
+    cursor: str | None
+
+
+def inbox(actor: Actor, *, cursor: str | None = None) -> InboxPage:
+    """The open tasks of the actor's organisation, what is due first on top. Never loads a process."""
+    mine = select(Task).where(Task.organisation_id == actor.organisation_id, Task.status == TaskStatus.OPEN)
+    with reading() as session:
+        total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+        if cursor:
+            day, _, last = cursor.partition("_")
+            due = date.fromisoformat(day)
+            mine = mine.where(or_(Task.due_on > due, (Task.due_on == due) & (Task.id > UUID(last))))
+        listed = (
+            mine.join(Case, Case.id == Task.case_id)
+            .outerjoin(Person, Person.id == Task.assignee_id)
+            .add_columns(Case.number, Case.title, Person.name)
+            .order_by(Task.due_on, Task.id)
+            .limit(PAGE + 1)
+        )
+        found = session.execute(listed).all()
+    rows = [_row(actor, task, number, title, name) for task, number, title, name in found[:PAGE]]
+    more = len(found) > PAGE
+    last_task = found[PAGE - 1][0] if more else None
+    following = f"{last_task.due_on.isoformat()}_{last_task.id}" if last_task else None
+    return InboxPage(rows, total, following)
+
+
+def _row(actor: Actor, task: Task, number: str, title: str, assignee: str | None) -> InboxRow:
+    return InboxRow(
+        task_id=task.id,
+        label=task.label,
+        case_id=task.case_id,
+        case_number=number,
+        case_title=title,
+        due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+        assignee=assignee,
+        mine=task.assignee_id == actor.person_id,
+        may_do=_may_do(actor, task.element_id, task.lane) and task.assignee_id in (None, actor.person_id),
+        has_draft=task.draft is not None,
+    )
+
+
+def _may_do(actor: Actor, element_id: str, lane: Party) -> bool:
+    grants = GRANTS[TASK_PERMISSIONS[element_id]]
+    return any(grant.party is lane and grant.role in actor.roles for grant in grants)
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A message that nobody in the organisation has put aside."""
+
+    id: UUID
+    text: str
+    case_id: UUID
+    case_number: str
+    told_on: date
+
+
+def notices(actor: Actor) -> list[NoticeRow]:
+    """The messages to the actor's organisation, the newest first."""
+    with reading() as session:
+        found = (
+            select(Notice, Case.number)
+            .join(Case, Case.id == Notice.case_id)
+            .where(Notice.organisation_id == actor.organisation_id, Notice.seen_at.is_(None))
+            .order_by(Notice.told_at.desc())
+            .limit(PAGE)
+        )
+        return [
+            NoticeRow(row.id, row.text, row.case_id, number, row.told_at.date())
+            for row, number in session.execute(found)
+        ]
+
+
+def put_notice_aside(notice_id: UUID, actor: Actor) -> None:
+    """Mark a message to the actor's organisation as seen."""
+    with transaction() as session:
+        session.execute(
+            update(Notice)
+            .where(Notice.id == notice_id, Notice.organisation_id == actor.organisation_id)
+            .values(seen_at=now(), seen_by_id=actor.person_id)
+        )

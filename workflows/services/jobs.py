@@ -1,0 +1,120 @@
+"""Jobs: rows written with the step that orders them, each worked once.
+
+A worker takes a job by a lease; the count of attempts is the fence, so that a worker that was thought dead can't finish
+a job that another has taken.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.models.work import Job
+from db.session import lock_row, transaction
+from workflows.clock import now
+from workflows.services.documents import render_document
+from workflows.services.incidents import Attempt, record_incident
+from workflows.vocabulary import JobStatus
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 8
+
+WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
+    "render_document": render_document,
+}
+"""The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A job under lease; `attempt` is the fence."""
+
+    id: UUID
+    kind: str
+    case_id: UUID | None
+    payload: dict[str, Any]
+    attempt: int
+
+
+def take() -> Taken | None:
+    """The next job that is ready, leased to the caller; none when there is nothing to do."""
+    with transaction() as session:
+        moment = now()
+        ready = select(Job).where(
+            or_(Job.status == JobStatus.WAITING, Job.status == JobStatus.RUNNING), Job.run_after <= moment
+        )
+        job = session.scalars(
+            ready.order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
+        ).one_or_none()
+        if job is None:
+            return None
+        job.status = JobStatus.RUNNING
+        job.attempts += 1
+        job.run_after = moment + LEASE
+        return Taken(job.id, job.kind, job.case_id, job.payload, job.attempts)
+
+
+def work(taken: Taken) -> bool:
+    """Do a taken job and mark it done in the transaction that keeps its result.
+
+    False when it failed (tried again later, an incident after the last attempt) or the lease was lost.
+    """
+    outcome = Outcome(taken)
+    with outcome:
+        keep = WORK[taken.kind](taken.payload)
+        with transaction() as session:
+            job = _still_mine(session, taken)
+            if job is None:
+                return False
+            keep(session)
+            job.status = JobStatus.DONE
+            job.error = ""
+    return outcome.succeeded
+
+
+class Outcome:
+    """Turns an error of a job into a later attempt, and after the last one into an incident."""
+
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
+        self.succeeded = True
+
+    def __enter__(self) -> "Outcome":
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _tb: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.succeeded = False
+        with transaction() as session:
+            job = _still_mine(session, self.taken)
+            if job is None:
+                return True
+            job.error = repr(error)[:2000]
+            last = job.attempts >= MOST_ATTEMPTS
+            job.status = JobStatus.FAILED if last else JobStatus.WAITING
+            job.run_after = now() + timedelta(seconds=2**job.attempts)
+        if last:
+            attempt = Attempt("Dan dokument", case_id=self.taken.case_id, job_id=self.taken.id)
+            record_incident(attempt, error)
+        return True
+
+
+def _still_mine(session: Session, taken: Taken) -> Job | None:
+    job = session.scalars(lock_row(select(Job).where(Job.id == taken.id))).one()
+    mine = job.status is JobStatus.RUNNING and job.attempts == taken.attempt
+    return job if mine else None
+
+
+def try_again(job_id: UUID) -> None:
+    """Let a job that has failed be tried anew."""
+    with transaction() as session:
+        job = session.scalars(lock_row(select(Job).where(Job.id == job_id))).one()
+        if job.status is JobStatus.FAILED:
+            job.status = JobStatus.WAITING
+            job.attempts = 0
+            job.run_after = now()

@@ -1,0 +1,51 @@
+"""What an account would give, before it is sent: the same computation as the step's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from db.models.case import Task
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.clock import now
+from workflows.documents.account import Account
+from workflows.errors import NotFound
+from workflows.processes.closing.computing import compute
+from workflows.processes.closing.entry import AccountAnswers
+from workflows.processes.closing.papers import shown_account
+from workflows.processes.reading import read_answers
+from workflows.rules.account_form import Remark
+from workflows.services.stepping import begin
+
+
+@dataclass(frozen=True)
+class AccountPreview:
+    """The result of what has been typed so far, with what is odd in it."""
+
+    account: Account
+    explanation: str
+    remarks: list[Remark]
+
+
+def preview_account(task_id: UUID, answers: Mapping[str, Any], actor: Actor) -> AccountPreview:
+    """Compute an account without keeping anything.
+
+    Raises InputError with the path of each field that keeps it from being computed, NotFound for others' tasks.
+    """
+    with reading() as session:
+        task = session.scalars(
+            select(Task)
+            .where(Task.id == task_id, Task.organisation_id == actor.organisation_id)
+            .options(joinedload(Task.case))
+        ).one_or_none()
+        if task is None:
+            raise NotFound("Opgaven findes ikke.")
+        step = begin(session, task.case, now(), actor)
+        given = read_answers(AccountAnswers, answers)
+        computed = compute(step, given)
+        shown = shown_account(step, given, computed)
+        return AccountPreview(shown, computed.result.explanation, computed.remarks)

@@ -1,0 +1,55 @@
+"""The embedded runner: works due timers and ready jobs, in the web process or as `worker`."""
+
+import threading
+
+import structlog
+
+from workflows.services import jobs, timers
+from workflows.services.incidents import StepFailed
+
+log = structlog.get_logger()
+IDLE_SECONDS = 1.0
+
+
+def work_once() -> int:
+    """Work all timers and jobs that are due now; gives how many were done."""
+    done = 0
+    for timer_id in timers.due_timers():
+        done += _fire(timer_id)
+    while (taken := jobs.take()) is not None:
+        done += jobs.work(taken)
+    return done
+
+
+def _fire(timer_id: object) -> int:
+    try:
+        return int(timers.fire(timer_id))  # type: ignore[arg-type]
+    except StepFailed as failed:
+        log.error("timer failed", timer_id=str(timer_id), error=repr(failed.__cause__))
+        return 0
+
+
+class Runner:
+    """A thread that works timers and jobs until it is stopped. Several may run at once."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the job at hand and end."""
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def run(self) -> None:
+        """Work in this thread until interrupted."""
+        self._run()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            if work_once() == 0:
+                self._stop.wait(IDLE_SECONDS)

@@ -1,0 +1,131 @@
+"""One step of a case: lock, load, run until the process waits, save. For people, timers and retries alike."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from db.models.case import Case, DiagramVersion, Task
+from db.session import lock_row
+from workflows.access.actor import Actor
+from workflows.engine.diagrams import Diagram, adopt, describe, read_diagrams
+from workflows.engine.runner import Running
+from workflows.errors import NotFound
+from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
+from workflows.processes.operations import OPERATIONS
+from workflows.processes.step import Step
+from workflows.services.calendar import closed_days_of
+from workflows.services.expressions import FUNCTIONS, expression_functions
+from workflows.services.standing import standing
+from workflows.services.worklist import keep_timers, keep_work_list
+from workflows.vocabulary import CaseStatus, EventKind
+
+BPMN = Path(__file__).parents[2] / "bpmn"
+
+
+def lock_case(session: Session, case_id: UUID) -> Case:
+    """The case with its state, held until the transaction ends.
+
+    Raises NotFound for an unknown id.
+    """
+    found = select(Case).where(Case.id == case_id).options(undefer(Case.process_state))
+    case: Case | None = session.scalars(lock_row(found)).one_or_none()
+    if case is None:
+        raise NotFound("Sagen findes ikke.")
+    return case
+
+
+def begin(session: Session, case: Case, now: datetime, actor: Actor | None) -> Step:
+    """A step on a locked case."""
+    step = Step(session, case, now, actor)
+    step.closed_days = closed_days_of(session, step)
+    return step
+
+
+def load(step: Step) -> Running:
+    """The running process of the step's case, on the diagrams it was opened with."""
+    diagram = kept_diagram(step.session, step.case.diagram_hash)
+    return Running.from_state(
+        diagram, step.case.process_state, operations=_bound(step), functions=expression_functions(step)
+    )
+
+
+def start(step: Step, process: str, data: Mapping[str, object]) -> Running:
+    """Start the process of a new case on today's diagrams."""
+    return restart(step, process, process, data)
+
+
+def restart(step: Step, folder: str, process: str, data: Mapping[str, object]) -> Running:
+    """Start one of the processes of a folder of diagrams, e.g. the final account of a closing by itself."""
+    diagram = adopted_diagram(folder, process)
+    _keep_diagram(step, diagram)
+    step.case.diagram_hash = diagram.content_hash
+    return Running.start(
+        diagram,
+        operations=_bound(step),
+        functions=expression_functions(step),
+        data=data,
+        now=step.now,
+    )
+
+
+def save(step: Step, process: Running, open_tasks: list[Task] | None = None) -> None:
+    """Keep the state, the work list, the timers and where the case stands."""
+    case = step.case
+    case.process_state = process.state()
+    case.revision += 1
+    waiting = keep_work_list(step, process, open_tasks)
+    keep_timers(step, process)
+    case.standing = standing(process, waiting, _end_label(step, process))
+    if process.ended and case.status is CaseStatus.RUNNING:
+        case.status = CaseStatus.CLOSED
+        case.ended_on = step.today
+        step.note(EventKind.CASE_CLOSED, case.standing)
+
+
+def _end_label(step: Step, process: Running) -> str:
+    if process.end_event is None:
+        return CaseStatus.CALLED_OFF.label
+    diagram = kept_diagram(step.session, step.case.diagram_hash)
+    return next(one.label for one in describe(diagram).elements if one.id == process.end_event)
+
+
+@cache
+def adopted_diagram(folder: str, process: str) -> Diagram:
+    """Today's diagrams of a process, checked once."""
+    diagram = read_diagrams(BPMN / folder, process)
+    adopt(diagram, operations=OPERATIONS.keys(), functions=FUNCTIONS)
+    return diagram
+
+
+_kept: dict[str, Diagram] = {}
+
+
+def kept_diagram(session: Session, content_hash: str) -> Diagram:
+    """The diagrams of a version, as they were when a case was opened with them; read once."""
+    if content_hash not in _kept:
+        row = session.scalars(select(DiagramVersion).where(DiagramVersion.content_hash == content_hash)).one()
+        files = {name: text.encode() for name, text in row.files.items()}
+        _kept[content_hash] = Diagram.from_files(row.process, files)
+    return _kept[content_hash]
+
+
+def _keep_diagram(step: Step, diagram: Diagram) -> None:
+    kept = select(DiagramVersion.id).where(DiagramVersion.content_hash == diagram.content_hash)
+    if step.session.scalars(kept).one_or_none() is None:
+        step.session.add(
+            DiagramVersion(
+                process=diagram.process_id,
+                content_hash=diagram.content_hash,
+                files={name: content.decode() for name, content in diagram.files.items()},
+                adopted_at=step.now,
+            )
+        )
+
+
+def _bound(step: Step) -> dict[str, Callable[[Mapping[str, object]], Mapping[str, object] | None]]:
+    return {name: partial(function, step) for name, function in OPERATIONS.items()}

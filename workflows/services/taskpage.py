@@ -1,0 +1,102 @@
+"""The page of a task: what, why, by when, the papers, and what is known already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.case import NO_DEADLINE, Task
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.access.permissions import TASK_PERMISSIONS, allows
+from workflows.access.visibility import Aspect, aspects
+from workflows.clock import now
+from workflows.engine.diagrams import describe
+from workflows.errors import NotFound
+from workflows.processes.pages import FACTS
+from workflows.processes.step import Step
+from workflows.services.cases import DeadlineRow, DocumentRow, list_documents
+from workflows.services.stepping import begin, kept_diagram
+from workflows.vocabulary import TaskStatus
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """Everything the page of a task shows; `facts` are the process's own, by name."""
+
+    id: UUID
+    element_id: str
+    label: str
+    what: str
+    revision: int
+    case_id: UUID
+    case_number: str
+    case_title: str
+    process: str
+    sees_case: bool
+    open: bool
+    may_do: bool
+    assignee_id: UUID | None
+    due_on: date | None
+    deadline: DeadlineRow | None
+    draft: Mapping[str, Any] | None
+    documents: list[DocumentRow] = field(default_factory=list)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def show_task(task_id: UUID, actor: Actor) -> TaskPage:
+    """The page of a task of the actor's organisation. Raises NotFound for others' tasks."""
+    with reading() as session:
+        task = session.scalars(
+            select(Task)
+            .where(Task.id == task_id, Task.organisation_id == actor.organisation_id)
+            .options(joinedload(Task.case), joinedload(Task.deadline))
+        ).one_or_none()
+        if task is None:
+            raise NotFound("Opgaven findes ikke, eller den er en anden organisations.")
+        step = begin(session, task.case, now(), actor)
+        parties = {row.party for row in step.parties if row.organisation_id == actor.organisation_id}
+        seen = aspects(parties)
+        everything = Aspect.ALL_DOCUMENTS in seen
+        assigned = task.assignee_id in (None, actor.person_id)
+        return TaskPage(
+            id=task.id,
+            element_id=task.element_id,
+            label=task.label,
+            what=_documentation(session, task),
+            revision=task.revision,
+            case_id=task.case_id,
+            case_number=task.case.number,
+            case_title=task.case.title,
+            process=task.case.process,
+            sees_case=Aspect.STANDING in seen,
+            open=task.status is TaskStatus.OPEN,
+            may_do=assigned and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties),
+            assignee_id=task.assignee_id,
+            due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+            deadline=_deadline(task),
+            draft=task.draft,
+            documents=list_documents(session, actor, case_id=task.case_id, everything=everything),
+            facts=_facts(step, task),
+        )
+
+
+def _facts(step: Step, task: Task) -> Mapping[str, Any]:
+    facts = FACTS.get(task.element_id)
+    return facts(step, task) if facts and task.status is TaskStatus.OPEN else {}
+
+
+def _documentation(session: Session, task: Task) -> str:
+    diagram = kept_diagram(session, task.case.diagram_hash)
+    return next((one.documentation for one in describe(diagram).elements if one.id == task.element_id), "")
+
+
+def _deadline(task: Task) -> DeadlineRow | None:
+    row = task.deadline
+    if row is None:
+        return None
+    return DeadlineRow(row.label, row.due_on, row.last_working_day, row.explanation, row.source, row.met_on, False)

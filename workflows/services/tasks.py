@@ -1,0 +1,159 @@
+"""Doing a task: open it, keep a draft, complete it, hand it over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.case import Case, Task
+from db.models.person import Person, Post
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, allows
+from workflows.clock import now
+from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
+from workflows.processes.operations import ANSWERS
+from workflows.processes.step import Step
+from workflows.services.incidents import Attempt, keep_incident
+from workflows.services.stepping import begin, load, lock_case, save
+from workflows.vocabulary import EventKind, TaskStatus
+
+DONE_ALREADY = "Opgaven er allerede udført eller bortfaldet. Det, du har skrevet, er ikke sendt."
+CHANGED = (
+    "Opgaven er ændret, siden du åbnede siden. Dine svar er ikke sendt. "
+    "Se opgaven igen, og send, hvis det stadig er det, du vil."
+)
+
+
+def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], actor: Actor) -> UUID:
+    """Complete one open task and run the process until it waits again; gives the case's id.
+
+    `answers` are the task's own: text, numbers, yes/no, dates in ISO, amounts as decimal strings in kroner.
+    Raises TaskNotOpen when someone was first, NotAllowed, Refused and InputError when the answers can't stand.
+    An error of the system leaves the case as it was and an incident; it comes out as StepFailed.
+    """
+    attempt = Attempt("Udfør opgave", task_id=task_id, answers=dict(answers), actor=actor)
+    with keep_incident(attempt), transaction() as session:
+        case, task = lock_open_task(session, task_id, revision)
+        attempt.case_id = case.id
+        attempt.what = f"Udfør opgaven »{task.label}«"
+        step = begin(session, case, now(), actor)
+        _require(step, task)
+        process = load(step)
+        values = ANSWERS[task.element_id](step, task, answers)
+        _end(step, task)
+        process.complete(task.engine_id, values, step.now)
+        save(step, process)
+        return case.id
+
+
+def lock_open_task(session: Session, task_id: UUID, revision: int) -> tuple[Case, Task]:
+    """An open task with its case, held until the transaction ends.
+
+    Raises NotFound, or TaskNotOpen when it is done or has changed since `revision`.
+    """
+    case_id = session.scalars(select(Task.case_id).where(Task.id == task_id)).one_or_none()
+    if case_id is None:
+        raise NotFound("Opgaven findes ikke.")
+    case = lock_case(session, case_id)
+    task = session.scalars(select(Task).where(Task.id == task_id)).one()
+    if task.status is not TaskStatus.OPEN:
+        raise TaskNotOpen(DONE_ALREADY)
+    if task.revision != revision:
+        raise TaskNotOpen(CHANGED)
+    return case, task
+
+
+def _require(step: Step, task: Task) -> None:
+    """The actor's organisation has the task, and the actor the role; a named person is the only one."""
+    assert step.actor is not None
+    if task.organisation_id != step.actor.organisation_id:
+        raise NotFound("Opgaven findes ikke.")
+    permission = TASK_PERMISSIONS[task.element_id]
+    parties = {row.party for row in step.parties if row.organisation_id == step.actor.organisation_id}
+    if not allows(permission, actor=step.actor, parties=parties):
+        raise NotAllowed(f"Din rolle giver ikke adgang til at {permission.label[0].lower()}{permission.label[1:]}.")
+    if task.assignee_id not in (None, step.actor.person_id):
+        raise NotAllowed("Opgaven er givet til en kollega. Bed om at få den givet til dig.")
+
+
+def _end(step: Step, task: Task) -> None:
+    assert step.actor is not None
+    task.status = TaskStatus.DONE
+    task.ended_at = step.now
+    task.ended_by_id = step.actor.person_id
+    task.draft = None
+    task.revision += 1
+    step.note(EventKind.TASK_DONE, task.label, element=task.element_id)
+
+
+def keep_draft(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor: Actor) -> int:
+    """Keep what someone has typed so far; gives the task's new revision.
+
+    Raises TaskNotOpen when the task is done or someone else has kept a draft meanwhile.
+    """
+    with transaction() as session:
+        _case, task = lock_open_task(session, task_id, revision)
+        if task.organisation_id != actor.organisation_id:
+            raise NotFound("Opgaven findes ikke.")
+        task.draft = dict(draft)
+        task.revision += 1
+        return task.revision
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone to whom a task can be handed."""
+
+    id: UUID
+    name: str
+
+
+def colleagues(task_id: UUID) -> list[Colleague]:
+    """Those in the task's organisation who may do it, by name."""
+    today = now().date()
+    with reading() as session:
+        task = session.scalars(select(Task).where(Task.id == task_id)).one()
+        grants = _roles_for(task)
+        people = (
+            select(Person.id, Person.name)
+            .join(Post, Post.person_id == Person.id)
+            .where(
+                Post.organisation_id == task.organisation_id,
+                Post.role.in_(grants),
+                Post.valid_from <= today,
+                (Post.valid_to.is_(None)) | (Post.valid_to >= today),
+                Person.active.is_(True),
+            )
+            .distinct()
+            .order_by(Person.name)
+        )
+        return [Colleague(id=person_id, name=name) for person_id, name in session.execute(people)]
+
+
+def hand_over(task_id: UUID, *, revision: int, to_person_id: UUID, reason: str, actor: Actor) -> UUID:
+    """Give a task to a colleague, who is then the only one to do it; gives the case's id.
+
+    Raises Refused when the colleague may not do the task.
+    """
+    if not reason.strip():
+        raise Refused("Skriv, hvorfor opgaven gives videre.", field="reason")
+    chosen = next((one for one in colleagues(task_id) if one.id == to_person_id), None)
+    if chosen is None:
+        raise Refused("Vælg en kollega, der må udføre opgaven.", field="to_person_id")
+    with transaction() as session:
+        case, task = lock_open_task(session, task_id, revision)
+        step = begin(session, case, now(), actor)
+        if task.organisation_id != actor.organisation_id:
+            raise NotFound("Opgaven findes ikke.")
+        task.assignee_id = chosen.id
+        task.revision += 1
+        step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
+        return case.id
+
+
+def _roles_for(task: Task) -> list[Any]:
+    return [grant.role for grant in GRANTS[TASK_PERMISSIONS[task.element_id]] if grant.party is task.lane]
