@@ -38,6 +38,15 @@ class BodyView:
     meetings: list[Meeting]
 
 
+@dataclass(frozen=True)
+class SeatView:
+    """A seat that an organisation has or has had in a body."""
+
+    body: Organisation
+    valid_from: date
+    valid_to: date | None
+
+
 def members_on(session: Session, body_id: UUID, day: date) -> list[Organisation]:
     """The organisations that have a seat in the body on the day and exist then, by name."""
     return list(
@@ -57,10 +66,7 @@ def members_on(session: Session, body_id: UUID, day: date) -> list[Organisation]
 def next_meeting(session: Session, body_id: UUID, after: date) -> Meeting | None:
     """The body's first meeting on the day or later; none when no date is set."""
     return session.scalar(
-        select(Meeting)
-        .where(Meeting.body_id == body_id, Meeting.held_on >= after)
-        .order_by(Meeting.held_on)
-        .limit(1)
+        select(Meeting).where(Meeting.body_id == body_id, Meeting.held_on >= after).order_by(Meeting.held_on).limit(1)
     )
 
 
@@ -92,15 +98,32 @@ def get_body(body_id: UUID) -> BodyView:
             .options(joinedload(BodyMember.organisation))
             .order_by(alphabetical(Organisation.name), BodyMember.valid_from)
         )
-        meetings = session.scalars(
-            select(Meeting).where(Meeting.body_id == body_id).order_by(Meeting.held_on.desc())
-        )
+        meetings = session.scalars(select(Meeting).where(Meeting.body_id == body_id).order_by(Meeting.held_on.desc()))
         return BodyView(body, list(seats), list(meetings))
 
 
-def add_member(
-    body_id: UUID, organisation_id: UUID, *, valid_from: date, valid_to: date | None, actor: Actor
-) -> None:
+def seats_of(organisation_id: UUID) -> list[SeatView]:
+    """Every seat that an organisation has had, by the body's name."""
+    statement = (
+        select(BodyMember, Organisation)
+        .join(Organisation, Organisation.id == BodyMember.body_id)
+        .where(BodyMember.organisation_id == organisation_id)
+        .order_by(alphabetical(Organisation.name), BodyMember.valid_from)
+    )
+    with reading() as session:
+        return [SeatView(body, seat.valid_from, seat.valid_to) for seat, body in session.execute(statement)]
+
+
+def get_seat(seat_id: UUID) -> BodyMember:
+    """One seat with the organisation that has it. Raises NotFound."""
+    with reading() as session:
+        seat = session.get(BodyMember, seat_id, options=[joinedload(BodyMember.organisation)])
+        if seat is None:
+            raise NotFound("Pladsen findes ikke.")
+        return seat
+
+
+def add_member(body_id: UUID, organisation_id: UUID, *, valid_from: date, valid_to: date | None, actor: Actor) -> None:
     """Give an organisation a seat in the body for a period.
 
     Raises Refused for anything but a municipality or region, for one that does not exist when the period
@@ -121,13 +144,9 @@ def add_member(
             overlapping(BodyMember.valid_from, BodyMember.valid_to, valid_from, valid_to),
         )
         if session.scalar(held) is not None:
-            raise Refused(
-                f"{member.name} har allerede plads i {body.name} i perioden.", field="organisation_id"
-            )
+            raise Refused(f"{member.name} har allerede plads i {body.name} i perioden.", field="organisation_id")
         session.add(
-            BodyMember(
-                body_id=body_id, organisation_id=organisation_id, valid_from=valid_from, valid_to=valid_to
-            )
+            BodyMember(body_id=body_id, organisation_id=organisation_id, valid_from=valid_from, valid_to=valid_to)
         )
 
 

@@ -45,6 +45,24 @@ class NewPost:
     valid_to: date | None = None
 
 
+@dataclass(frozen=True)
+class Held:
+    """The roles that a person has in one organisation."""
+
+    organisation: Organisation
+    roles: list[Role]
+
+
+def held_on(person: Person, day: date) -> list[Held]:
+    """The roles that a person, loaded with posts and organisations, has on the day, by organisation."""
+    held: dict[UUID, Held] = {}
+    for post in sorted(person.posts, key=lambda post: (post.organisation.name, post.role)):
+        if post.valid_from <= day and (post.valid_to is None or day <= post.valid_to):
+            place = held.setdefault(post.organisation_id, Held(post.organisation, []))
+            place.roles.append(post.role)
+    return list(held.values())
+
+
 def list_people(
     *,
     text: str = "",
@@ -91,6 +109,15 @@ def posts_in(organisation_id: UUID) -> list[Post]:
                 .order_by(Post.valid_to.is_not(None), alphabetical(Person.name), Post.role)
             )
         )
+
+
+def get_post(post_id: UUID) -> Post:
+    """One post with its organisation. Raises NotFound."""
+    with reading() as session:
+        post = session.get(Post, post_id, options=[joinedload(Post.organisation)])
+        if post is None:
+            raise NotFound("Rollen findes ikke.")
+        return post
 
 
 def create_person(*, name: str, email: str, post: NewPost, actor: Actor) -> UUID:

@@ -31,6 +31,28 @@ class SaleEntry:
     contract_names_agreement: bool = False
 
 
+@dataclass(frozen=True)
+class BuyerLine:
+    """What one buyer bought, by year."""
+
+    buyer: Organisation
+    of_year: dict[int, OfferSale]
+
+    @property
+    def names_agreement(self) -> bool:
+        """Whether the contract of a buyer from another region names the agreement."""
+        return any(sale.contract_names_agreement for sale in self.of_year.values())
+
+
+@dataclass(frozen=True)
+class SalesTable:
+    """Buyers by name, years in order, and the turnover of each year."""
+
+    years: list[int]
+    lines: list[BuyerLine]
+    turnover: dict[int, Decimal]
+
+
 def sales_of_years(session: Session, offer_id: UUID, years: Collection[int]) -> list[OfferSale]:
     """The offer's sales in the years, each with its buyer; by buyer's name and year."""
     return list(
@@ -50,11 +72,19 @@ def sales_in(offer_id: UUID, years: Collection[int]) -> list[OfferSale]:
         return sales_of_years(session, offer_id, years)
 
 
-def years_with_sales(offer_id: UUID) -> list[int]:
-    """The years for which sales are kept, the latest first."""
+def sales_table(offer_id: UUID) -> SalesTable:
+    """All that is kept of the offer's sales, for a page."""
     with reading() as session:
-        years = select(OfferSale.year).where(OfferSale.offer_id == offer_id).distinct()
-        return sorted(session.scalars(years), reverse=True)
+        years = sorted(session.scalars(select(OfferSale.year).where(OfferSale.offer_id == offer_id).distinct()))
+        sales = sales_of_years(session, offer_id, years)
+    by_buyer: dict[UUID, dict[int, OfferSale]] = {}
+    for sale in sales:
+        by_buyer.setdefault(sale.buyer_id, {})[sale.year] = sale
+    return SalesTable(
+        years,
+        [BuyerLine(next(iter(of_year.values())).buyer, of_year) for of_year in by_buyer.values()],
+        {year: sum((sale.turnover for sale in sales if sale.year == year), Decimal(0)) for year in years},
+    )
 
 
 def save_sales(offer_id: UUID, years: Collection[int], entries: Sequence[SaleEntry], *, actor: Actor) -> None:
