@@ -23,6 +23,7 @@ class Permission(Labelled):
     CLOSING_RULE_SET = "closing_rule_set", "Fastsætte egenandel og nøgle"
     ACCOUNT_ENDORSE = "account_endorse", "Påtegne endeligt lukkeregnskab"
     HEARING_ANSWER = "hearing_answer", "Besvare høring"
+    HEARING_RECORD = "hearing_record", "Registrere høringssvar, der er modtaget uden om Rammesag"
     HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
     BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
@@ -69,6 +70,7 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
             Grant(Role.CASEWORKER, Party.HEARING_MEMBER),
         }
     ),
+    Permission.HEARING_RECORD: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT}),
     Permission.HEARING_CONCLUDE: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY)}),
     Permission.BUSINESS_COMMITTEE_TREAT: frozenset({Grant(Role.BODY_SECRETARY, Party.BUSINESS_COMMITTEE)}),
     Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
@@ -88,9 +90,7 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
         }
     ),
     Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
-    Permission.INCIDENTS_HANDLE: frozenset(
-        {SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}
-    ),
+    Permission.INCIDENTS_HANDLE: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
 }
 
 
@@ -117,9 +117,7 @@ TASK_PERMISSIONS: dict[str, Permission] = {
 
 def allows(permission: Permission, *, actor: Actor, parties: Set[Party] = frozenset()) -> bool:
     """Whether the actor has the permission, `parties` being the organisation's parts in the case."""
-    in_case = any(
-        grant.role in actor.roles and grant.party in parties for grant in GRANTS.get(permission, frozenset())
-    )
+    in_case = any(grant.role in actor.roles and grant.party in parties for grant in GRANTS.get(permission, frozenset()))
     in_system = any(
         grant.role in actor.roles and grant.kind is actor.organisation_kind
         for grant in SYSTEM_GRANTS.get(permission, frozenset())

@@ -73,15 +73,14 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
         raise InputError([("text", "Skriv jeres bemærkninger.")])
     hearing = current_hearing(step)
     row = step.session.scalars(
-        select(HearingAnswer).where(
-            HearingAnswer.hearing_id == hearing.id,
-            HearingAnswer.organisation_id == task.organisation_id,
-        )
+        select(HearingAnswer)
+        .where(HearingAnswer.hearing_id == hearing.id, HearingAnswer.organisation_id == task.organisation_id)
+        .options(joinedload(HearingAnswer.organisation))
     ).one()
     assert step.actor is not None
     row.position, row.text = given.position, given.text
     row.answered_at, row.answered_by_id = step.now, step.actor.person_id
-    step.journal(Direction.IN, "Høringssvar", step.actor.organisation_name)
+    step.journal(Direction.IN, "Høringssvar", row.organisation.name)
     return {}
 
 

@@ -1,0 +1,168 @@
+"""The demonstration: an empty database filled with organisations, people, offers and cases on their way.
+
+The cases are walked through the ordinary services, as their users would.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from db.models.case import Task
+from db.models.offer import Offer
+from db.models.organisation import Organisation
+from db.models.person import Person, Post
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.clock import today
+from workflows.rules.account_form import LINES, LineGroup
+from workflows.rules.agreements import agreement
+from workflows.services.closings import open_closing
+from workflows.services.hearings import record_answers
+from workflows.services.seeding import seed_demo, seed_reference
+from workflows.services.taskpage import show_task
+from workflows.services.tasks import complete_task
+from workflows.vocabulary import AgreementId, HearingPosition, TaskStatus
+
+VEJLE = ("anne@vejle.example", "630")
+REGION = ("gitte@region-syddanmark.example", "1083")
+SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
+FU = ("birgit@socialsekretariatet.example", "fu-syddanmark")
+ODENSE_DIRECTOR = ("direktoer@odense.example", "461")
+
+
+def _decision_day() -> date:
+    """Today, or the last day of the demonstration's agreement when that is over."""
+    return min(today(), agreement(AgreementId.SYDDANMARK_2025_2026.value).in_force_to)
+
+
+def is_empty() -> bool:
+    """Whether the database has nobody in it yet."""
+    with reading() as session:
+        return not session.scalar(select(func.count()).select_from(Person))
+
+
+def fill() -> None:
+    """Fill an empty database; a database with people in it is left alone."""
+    if not is_empty():
+        return
+    with transaction() as session:
+        seed_reference(session)
+        seed_demo(session)
+    _case_in_hearing()
+    _case_before_the_account()
+    _case_at_the_committee()
+
+
+def _case_in_hearing() -> None:
+    case_id = _open(VEJLE, "Dagtilbuddet Broen", "Belægningen er faldet tre år i træk, og bygningen er nedslidt.")
+    _complete(case_id, "task_answer_hearing", ODENSE_DIRECTOR, {"position": HearingPosition.NO_OBJECTION})
+
+
+def _case_before_the_account() -> None:
+    case_id = _open(REGION, "Afdeling Egely", "Afdelingen kan ikke længere drives sikkert i de nuværende rammer.")
+    _decide(case_id, REGION)
+
+
+def _case_at_the_committee() -> None:
+    case_id = _open(REGION, "Botilbuddet Kløverbakken", "Kommunerne visiterer ikke længere til tilbuddet.")
+    _decide(case_id, REGION)
+    revenue, costs = ("20000000", "10000000"), ("20000000", "12500000")
+    _complete(case_id, "task_enter_provisional_account", REGION, _account(case_id, revenue, costs, "1000000"))
+
+
+def _open(operator: tuple[str, str], offer: str, reasons: str) -> UUID:
+    answers = {
+        "offer_id": str(_offer_id(offer)),
+        "moving_or_merging": False,
+        "consequences_for_others": True,
+        "expected_decision_on": _decision_day().isoformat(),
+        "hearing_deadline": (today() + timedelta(days=21)).isoformat(),
+        "reasons": reasons,
+    }
+    return open_closing(answers, _actor(operator))
+
+
+def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
+    """Let all members answer, the body conclude and the operator decide, today."""
+    with reading() as session:
+        waiting = select(Task.organisation_id).where(Task.case_id == case_id, Task.status == TaskStatus.OPEN)
+        members = list(session.scalars(waiting))
+    record_answers(case_id, {one: {"position": HearingPosition.NO_OBJECTION} for one in members}, _actor(SDF))
+    conclusion = {"meeting_on": today().isoformat(), "should_close": "yes", "text": "Taget til efterretning."}
+    _complete(case_id, "task_conclude_hearing", SDF, conclusion)
+    decision = {
+        "outcome": "close",
+        "decided_on": _decision_day().isoformat(),
+        "last_day": (today() + timedelta(days=90)).isoformat(),
+        "consequences_for_others": True,
+    }
+    _complete(case_id, "task_record_decision", operator, decision)
+
+
+def _account(case_id: UUID, revenue: tuple[str, str], costs: tuple[str, str], carried: str) -> dict[str, Any]:
+    """An account with one line of revenue and one of costs, and the key as it is registered."""
+    facts = show_task(_open_task(case_id, "task_enter_provisional_account").id, _actor(REGION)).facts
+    lines = {line.key: {"budget": "0", "account": "0"} for line in LINES}
+    lines["revenue"] = {"budget": revenue[0], "account": revenue[1]}
+    staff = next(line.key for line in LINES if line.group is LineGroup.COSTS)
+    lines[staff] = {"budget": costs[0], "account": costs[1]}
+    return {
+        "year": _decision_day().year,
+        "months": 8,
+        "lines": lines,
+        "carried_forward_offer": carried,
+        "key": [
+            {
+                "organisation_id": str(row.organisation_id),
+                "year_minus_2": f"{row.year_minus_2:f}",
+                "year_minus_1": f"{row.year_minus_1:f}",
+            }
+            for row in facts["rows"]
+        ],
+        "region_others": [{"name": one.name, "basis": f"{one.basis:f}"} for one in facts["others"]],
+        "seen_warnings": True,
+    }
+
+
+def _complete(case_id: UUID, element: str, who: tuple[str, str], answers: Mapping[str, Any]) -> None:
+    actor = _actor(who)
+    task = _open_task(case_id, element, actor.organisation_id)
+    complete_task(task.id, revision=task.revision, answers=answers, actor=actor)
+
+
+def _open_task(case_id: UUID, element: str, organisation_id: UUID | None = None) -> Task:
+    found = select(Task).where(Task.case_id == case_id, Task.element_id == element, Task.status == TaskStatus.OPEN)
+    if organisation_id is not None:
+        found = found.where(Task.organisation_id == organisation_id)
+    with reading() as session:
+        return session.scalars(found.limit(1)).one()
+
+
+def _offer_id(name: str) -> UUID:
+    with reading() as session:
+        return session.scalars(select(Offer.id).where(Offer.name == name)).one()
+
+
+def _actor(who: tuple[str, str]) -> Actor:
+    """A demonstration user acting for one of the organisations that they work in."""
+    email, code = who
+    with reading() as session:
+        found = (
+            select(Person, Organisation, Post.role)
+            .join(Post, Post.person_id == Person.id)
+            .join(Organisation, Organisation.id == Post.organisation_id)
+            .where(Person.email == email, Organisation.code == code)
+        )
+        rows = session.execute(found).all()
+    person, organisation, _role = rows[0]
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        organisation_id=organisation.id,
+        organisation_name=organisation.name,
+        organisation_kind=organisation.kind,
+        roles=frozenset(role for _, _, role in rows),
+    )
