@@ -20,6 +20,8 @@ SCRIPT_TASK = '<bpmn:scriptTask id="script"><bpmn:script>import os</bpmn:script>
 PRE_SCRIPT = (
     "<bpmn:extensionElements><spiffworkflow:preScript>import os</spiffworkflow:preScript></bpmn:extensionElements>"
 )
+AFTER_END = '<bpmn:sequenceFlow id="flow_after" sourceRef="end_stopped" targetRef="service_turn" />'
+START_TOO = '<bpmn:sequenceFlow id="flow_too" sourceRef="start_too" targetRef="end" />'
 LANE_END = "</bpmn:laneSet>"
 ROUND = '<bpmn:userTask id="task_round" name="En runde" />'
 
@@ -146,7 +148,22 @@ def test_a_diagram_without_end_is_refused():
             "service_turn: A Service Task must have an operator",
         ),
         ("service_turn", "Activity_1ln3xkw", "Activity_1ln3xkw: an id is English snake_case"),
-        ('default="flow_gateway_enough_to_service_turn"', "", "gateway_enough"),
+        ('"treadmill" name', '"Tread-mill" name', "There is no process treadmill"),
+        ('default="flow_gateway_enough_to_service_turn"', "", "Non-default exclusive outgoing sequence flow"),
+        (LANE_END, f'{LANE_END}<bpmn:startEvent id="start_too" /><bpmn:endEvent id="end" />{START_TOO}', "one start"),
+        (
+            '<bpmn:endEvent id="end_stopped" name="Stop" />',
+            '<bpmn:serviceTask id="end_stopped"><bpmn:extensionElements><spiffworkflow:serviceTaskOperator '
+            'id="treadmill.turn" /></bpmn:extensionElements></bpmn:serviceTask>',
+            "end_stopped: nothing follows it",
+        ),
+        (LANE_END, LANE_END + AFTER_END, "end_stopped: nothing follows an end"),
+        (
+            '<bpmn:startEvent id="start_run" name="Start" />',
+            '<bpmn:startEvent id="start_run"><bpmn:timerEventDefinition><bpmn:timeDate>now</bpmn:timeDate>'
+            "</bpmn:timerEventDefinition></bpmn:startEvent>",
+            "start_run: a process is not started by a timer",
+        ),
         ('sourceRef="start_run"', 'sourceRef="start_ran"', "start_run"),
         ("service_turn" + '" name', "service_turned" + '" name', "service_turn"),
     ],
@@ -169,6 +186,13 @@ def test_a_diagram_that_does_not_hang_together_is_refused(old, new, problem):
         ),
         ('value="=deadline(decided_on)"', 'value="=decided_on.year"', "task_report: 'decided_on.year': Attribute"),
         ("value=\"'first'\"", 'value="which()"', "service_remind_first: 'which()'"),
+        ('id="which" type', 'id="two words" type', "'two words' is not the name of a parameter"),
+        (
+            '<bpmn:timerEventDefinition id="timer_publication_definition">\n        '
+            "<bpmn:timeDate>published_on</bpmn:timeDate>\n      </bpmn:timerEventDefinition>",
+            "",
+            "timer_publication: it waits for nothing that we know",
+        ),
         ('type="any"', "", "parameter in which lacks type"),
         ('name="Driftsherre"', 'name="Kommunen"', "the lane 'Kommunen' is not a party"),
         ("<bpmn:flowNodeRef>task_report</bpmn:flowNodeRef>", "", "task_report: it is in no party's lane"),
@@ -193,6 +217,13 @@ def test_a_timer_a_lane_or_a_property_with_a_fault_is_refused(old, new, problem)
     ("old", "new", "problem"),
     [
         ("<bpmn:loopDataInputRef>members</bpmn:loopDataInputRef>", "", "task_reply"),
+        (
+            '<bpmn:userTask id="task_read" name="Læs svarene" />',
+            '<bpmn:callActivity id="task_read" calledElement="survey"><bpmn:multiInstanceLoopCharacteristics>'
+            '<bpmn:loopDataInputRef>members</bpmn:loopDataInputRef><bpmn:inputDataItem id="one" />'
+            "</bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>",
+            "task_read: only a user task can be given for each",
+        ),
         (
             "<bpmn:loopDataInputRef>members</bpmn:loopDataInputRef>",
             "<bpmn:loopCardinality>10**9</bpmn:loopCardinality>",
@@ -219,6 +250,20 @@ def test_conditions_stand_only_on_a_gateways_flows():
         'targetRef="task_round"><bpmn:conditionExpression>more</bpmn:conditionExpression></bpmn:sequenceFlow>',
     )
     assert "start_rounds: only an exclusive gateway has conditions" in rejected(conditional)
+    assert "flow_gateway_more_to_task_round: the default has no condition" in rejected(conditional)
+
+
+def test_a_process_is_named_by_one_english_word():
+    text = TREADMILL.replace('id="treadmill"', 'id="Trædemølle"')
+    named = Diagram.from_files("Trædemølle", {"treadmill.bpmn": text.encode()})
+    assert "Trædemølle: an id is English snake_case" in rejected(named)
+
+
+def test_a_gateway_always_has_a_way_out():
+    text = changed(ROUNDS, ' default="flow_gateway_more_to_task_round"', "").files["diagram.bpmn"].decode()
+    condition = "><bpmn:conditionExpression>more</bpmn:conditionExpression></bpmn:sequenceFlow>"
+    flow = 'sourceRef="gateway_more" targetRef="task_round" '
+    assert "gateway_more: it needs a default flow" in rejected(changed(text, f"{flow}/>", f"{flow}{condition}"))
 
 
 def test_a_called_process_must_be_there():

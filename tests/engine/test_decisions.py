@@ -65,6 +65,12 @@ def test_the_first_rule_wins_where_the_table_says_so():
         ("<text>places</text>", "<text>agreement.format</text>", "input_places: Attribute is not allowed"),
         ("<text>places</text>", "<text />", "input_places"),
         ("UNIQUE", "COLLECT", "hit policy COLLECT"),
+        (
+            '<inputEntry id="unit_places"><text>-</text></inputEntry>',
+            "",
+            "rule_unit: it has not a cell for each column",
+        ),
+        ("https://www.omg.org/spec/DMN/20191111/MODEL/", "urn:other", "not DMN 1.1 to 1.3"),
         ('name="regime"', 'name="data.regime"', "'data.regime' is not the name of a variable"),
         ("<text>-</text>", f"<text>{'-' * 501}</text>", "longer than 500 characters"),
         ("<decision ", '<decision id="other"/><decision ', "one decision with one table"),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.support import DIAGRAMS, diagram
 from workflows.engine.description import Kind
-from workflows.engine.diagrams import bpmn_xml, describe, read_diagrams
+from workflows.engine.diagrams import Diagram, adopt, bpmn_xml, describe, read_diagrams
 from workflows.engine.errors import EngineError
 
 CONSULTATION = DIAGRAMS / "consultation"
@@ -106,3 +106,19 @@ def test_the_drawing_of_a_called_process_can_be_shown():
     assert bpmn_xml(found, "hearing_round") == (DIAGRAMS / "shared" / "hearing_round.bpmn").read_bytes()
     with pytest.raises(EngineError, match="no process closing"):
         bpmn_xml(found, "closing")
+
+
+def test_where_things_are_drawn_does_not_matter():
+    text = (DIAGRAMS / "rounds.bpmn").read_text()
+    drawing = (
+        '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI">'
+        '<bpmndi:BPMNPlane><bpmndi:BPMNShape bpmnElement="task_round">'
+        '<dc:Bounds xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" x="somewhere" />'
+        "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
+    )
+    drawn = Diagram.from_files("rounds", {"rounds.bpmn": text.replace("</bpmn:definitions>", drawing).encode()})
+
+    adopt(drawn, operations=[], functions=[])
+
+    assert describe(drawn) == describe(diagram("rounds"))
+    assert b"BPMNShape" in bpmn_xml(drawn)

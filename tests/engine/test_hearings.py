@@ -152,3 +152,8 @@ def test_five_hundred_can_be_heard():
     assert len(walk.open) == 500
     walk.answer("task_reply", "Kommune 499", reply="for")
     assert len(walk.open) == 499
+
+
+def test_the_entry_may_not_have_the_name_of_data_of_the_case():
+    with pytest.raises(EngineError, match=r"survey: .* member already exists"):
+        Walk(SURVEY, members=["Odense"], member="Vejle")

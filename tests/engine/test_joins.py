@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engine.support import Walk, diagram
+from workflows.engine.diagrams import Diagram
 
 AGREEMENT = diagram("agreement")
 COUNCILS = ("task_answer_municipality", "municipality"), ("task_answer_region", "region")
@@ -62,3 +63,29 @@ def test_a_correction_between_two_answers_holds():
     walk.answer("task_answer_municipality", municipality="no")
 
     assert walk.task("task_propose").data["note"] == "second"
+
+
+@pytest.mark.parametrize("order", [("operator", "municipality"), ("municipality", "operator")])
+def test_branches_that_end_apart_bring_both_their_answers_back_to_the_caller(order):
+    walk = Walk(diagram("delegation", "delegation/delegation.bpmn", "shared/comments.bpmn"))
+    for answer in ("first", "second"):
+        for party in order:
+            walk.answer(f"task_{party}_comment", **{party: answer})
+        data = walk.task("task_review").data
+        assert (data["operator"], data["municipality"]) == (answer, answer)
+        walk.answer("task_review", again=answer == "first")
+    assert walk.running.end_event == "end_delegated"
+
+
+def test_a_terminating_end_of_a_called_process_brings_its_answer_back_and_ends_that_process_only():
+    of = diagram("delegation", "delegation/delegation.bpmn", "shared/comments.bpmn")
+    plain = b'<bpmn:endEvent id="end_operator_commented" name="Bem\xc3\xa6rket" />'
+    comments = of.files["shared/comments.bpmn"]
+    assert plain in comments
+    ending = plain.replace(b" />", b"><bpmn:terminateEventDefinition /></bpmn:endEvent>")
+    walk = Walk(Diagram.from_files("delegation", {**of.files, "shared/comments.bpmn": comments.replace(plain, ending)}))
+
+    walk.answer("task_operator_comment", operator="withdrawn")
+
+    assert walk.open == ["task_review"]
+    assert walk.task("task_review").data["operator"] == "withdrawn"

@@ -8,6 +8,7 @@ import pytest
 from tests.engine.support import FUNCTIONS, NEW_YEAR, Calls, Walk, diagram
 from workflows.engine.errors import EngineError
 from workflows.engine.runner import Running
+from workflows.engine.script_engine import ScriptEngine
 from workflows.errors import Refused, TaskNotOpen
 
 
@@ -216,3 +217,15 @@ def test_an_operation_may_not_give_money_to_the_task_data():
 def test_a_moment_without_a_time_zone_is_refused():
     with pytest.raises(EngineError, match="time zone"):
         Walk(diagram("rounds"), now=datetime(2026, 1, 1))
+
+
+def test_scripts_services_and_unchecked_expressions_are_refused_by_the_engine_itself():
+    engine = ScriptEngine({}, {})
+    [task] = Walk(diagram("rounds")).running._ready_user_tasks()
+
+    with pytest.raises(EngineError, match="task_round: a script was refused"):
+        engine.execute(task, "import os")
+    with pytest.raises(EngineError, match="task_round: a service was refused"):
+        engine.call_service(task, operation_name="os.system")
+    with pytest.raises(EngineError, match="checked by SpiffWorkflow"):
+        engine.validate("1")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from workflows.engine.decisions import problems_of_table
-from workflows.engine.description import DiagramDescription, Element, Kind, ProcessDescription
+from workflows.engine.description import DiagramDescription, Element, ForEach, Kind, ProcessDescription
 from workflows.engine.expressions import problems_in
 from workflows.engine.parsing import ParsedDiagram
 from workflows.engine.task_specs import DecisionTask
@@ -83,7 +83,7 @@ def _faults_of_element(element: Element, process: ProcessDescription) -> Iterato
     if element.kind is Kind.START and element.due is not None:
         yield f"{element.id}: a process is not started by a timer"
     if element.for_each is not None:
-        yield from _faults_of_for_each(element)
+        yield from _faults_of_for_each(element, element.for_each)
     yield from _faults_of_timers(element, process)
 
 
@@ -91,21 +91,17 @@ def _faults_of_choice(element: Element) -> Iterator[str]:
     for flow in element.flows:
         if flow.default and flow.condition:
             yield f"{flow.id}: the default has no condition"
-        if len(element.flows) > 1 and not flow.default and not flow.condition:
-            yield f"{flow.id}: it needs a condition, or to be the default"
     if len(element.flows) > 1 and not any(flow.default for flow in element.flows):
         yield f"{element.id}: it needs a default flow, so that the case never stands still"
 
 
-def _faults_of_for_each(element: Element) -> Iterator[str]:
-    if element.for_each is None:
-        return
+def _faults_of_for_each(element: Element, for_each: ForEach) -> Iterator[str]:
     if element.kind is not Kind.USER_TASK:
         yield f"{element.id}: only a user task can be given for each entry of a list"
-    for name in (element.for_each.collection, element.for_each.item):
+    for name in (for_each.collection, for_each.item):
         if not name.isidentifier():
             yield f"{element.id}: {name!r} is not the name of a variable"
-    if (element.for_each.gathered_in is None) != (element.for_each.gathered is None):
+    if (for_each.gathered_in is None) != (for_each.gathered is None):
         yield f"{element.id}: an output list and an output item belong together"
 
 

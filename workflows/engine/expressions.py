@@ -13,7 +13,7 @@ from typing import Any
 from simpleeval import NameNotDefined, SimpleEval
 
 from workflows.engine.errors import EngineError
-from workflows.engine.limits import MAX_EXPRESSION_LENGTH, MAX_EXPRESSION_NODES, MAX_TEXT_LENGTH
+from workflows.engine.limits import MAX_EXPRESSION_LENGTH, MAX_EXPRESSION_NODES
 
 # mypy: disallow-subclassing-any=False
 
@@ -93,8 +93,6 @@ def _problem_with(node: ast.AST, functions: frozenset[str], *, is_callee: bool) 
 
 
 def _problem_with_constant(value: object) -> str | None:
-    if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
-        return "the text is too long"
     if isinstance(value, int) and abs(value) >= 2**53:
         return "the number is too large"
     return None if value is None or isinstance(value, str | int) else f"{value!r} is not allowed"

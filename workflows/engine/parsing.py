@@ -64,7 +64,7 @@ def parse(process_id: str, documents: Mapping[str, etree._Element]) -> ParsedDia
     except ValidationException as error:
         place = f"{error.file_name} {error.id}".strip()
         raise DiagramRejected([f"{place or process_id}: {error}"]) from error
-    for spec in (parsed.spec, *parsed.called.values()):
+    for spec in {**parsed.called, process_id: parsed.spec}.values():
         _connect_instances(spec)
     return parsed
 

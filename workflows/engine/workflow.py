@@ -30,9 +30,6 @@ class CaseWorkflow(BpmnWorkflow):
         self.course: list[str] = []
         super().__init__(*args, **kwargs)
 
-    def catch(self, event: Any) -> None:
-        """Nothing: no diagram of ours has messages or signals, and a terminating end is told to nobody."""
-
     def live_workflows(self) -> list[Any]:
         """The process, and the processes it has called that have not ended."""
         return [self, *(called for called in self.subprocesses.values() if not called.completed)]

@@ -50,12 +50,15 @@ _DMN_ELEMENTS = frozenset(
 
 
 def read_xml(name: str, content: bytes) -> etree._Element:
-    """The root of one file, with nothing in it that we do not run.
+    """The root of one file, without its drawing, and with nothing in it that we do not run.
 
     DiagramRejected if it is too large, has a DOCTYPE, is not well-formed, or holds an element that is not on
     the list above: scripts, messages, signals, subprocesses and the like.
     """
     root = _parse(name, content)
+    # Where things are drawn is the viewer's matter; SpiffWorkflow would order the flows by it.
+    for drawing in root.findall(f"{{{_DIAGRAM_INTERCHANGE}}}BPMNDiagram"):
+        root.remove(drawing)
     problems = [f"{name}: {problem}" for problem in _faults_of(name, root)]
     if problems:
         raise DiagramRejected(problems)
@@ -65,11 +68,6 @@ def read_xml(name: str, content: bytes) -> etree._Element:
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
     return str(etree.QName(element).localname)
-
-
-def is_bpmn(element: etree._Element, name: str) -> bool:
-    """Whether the element is BPMN's element of that name."""
-    return bool(element.tag == f"{{{BPMN}}}{name}")
 
 
 def _parse(name: str, content: bytes) -> etree._Element:
@@ -114,8 +112,6 @@ def _faults_of_diagram(root: etree._Element) -> Iterator[str]:
     if flow_nodes > MAX_FLOW_NODES:
         yield f"{flow_nodes} steps; {MAX_FLOW_NODES} is the most"
     for part in root:
-        if part.tag == f"{{{_DIAGRAM_INTERCHANGE}}}BPMNDiagram":
-            continue
         for element in part.iter():
             yield from _faults_of_element(element)
 
