@@ -1,7 +1,7 @@
 """How dates, amounts and percentages are written in Danish."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -67,11 +67,6 @@ def talt(value: object) -> str:
     return _danish(f"{Decimal(text):,f}") if AMOUNT.fullmatch(text) else text
 
 
-def efter_formlen(inputs: Mapping[str, str], formula: str) -> list[tuple[str, str]]:
-    """The figures of a trace's step in the order in which its formula names them; others first, by name."""
-    return sorted(inputs.items(), key=lambda named: (_place(named[0], formula), named[0]))
-
-
 def afsnit(text: str) -> list[str]:
     """The paragraphs of a text that a person has typed, empty lines left out."""
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -92,11 +87,6 @@ def opremsning(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} og {names[-1]}"
-
-
-def _place(word: str, text: str) -> int:
-    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-    return found.start() if found else -1
 
 
 def _danish(number: str) -> str:

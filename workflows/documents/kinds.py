@@ -27,7 +27,7 @@ KINDS: dict[str, Kind] = {
         _closing("closing_notice", "Varsel om lukning"),
         _closing("provisional_account", "Foreløbigt lukkeregnskab", holds_account=True),
         _closing("significant_change", "Meddelelse om væsentlig ændring"),
-        _closing("final_account", "Endeligt lukkeregnskab", holds_account=True),
+        _closing("final_account", "Endeligt lukkeregnskab med revisionspåtegning", holds_account=True),
         _closing("share_letter", "Kommunens andel", holds_account=True),
         _closing("operator_statement", "Opgørelse, hvor driftsherren bærer resultatet", holds_account=True),
         _closing("called_off", "Meddelelse om at lukningen er opgivet"),

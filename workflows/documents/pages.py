@@ -4,17 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workflows.documents import formats
 from workflows.documents.canonical import data_hash
 from workflows.documents.kinds import KINDS
-from workflows.rules.trace import LABELS
+from workflows.documents.places import FONTS, TEMPLATES
+from workflows.documents.steps import grouped
 
-TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
-FONTS = TEMPLATES / "shared" / "fonts"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TOGETHER = (
     re.compile(r"(?<=\d) (?=kr\.|mio\.|%|pct\.|døgn\b)"),
@@ -29,7 +27,7 @@ def html(kind: str, data: Mapping[str, object]) -> str:
     """The page of one document.
 
     Text from the data is escaped and never read as markup or as a template. Raises KeyError for an unknown
-    kind and jinja2.UndefinedError for a field that the template asks for and the data lack.
+    kind, and jinja2.UndefinedError or TypeError for a field that the template asks for and the data lack.
     """
     template = environment().get_template(KINDS[kind].template)
     return _bound(template.render(_printable(data), kind=kind, data_hash=data_hash(data)))
@@ -48,10 +46,9 @@ def environment() -> Environment:
     for write in (
         formats.dato, formats.kroner, formats.tal, formats.procent, formats.fortegn, formats.resultat,
         formats.talt, formats.afsnit, formats.sum_af, formats.minus, formats.opremsning,
-        formats.efter_formlen,
     ):  # fmt: skip
         templates.filters[write.__name__] = write
-    templates.filters["trin"] = lambda step: LABELS.get(step, step)
+    templates.filters["samlet"] = grouped
     return templates
 
 
@@ -75,9 +72,10 @@ def _printable(value: object) -> object:
 
 
 def _printable_character(character: str) -> str:
-    if character == "\n" or ord(character) in _characters():
+    category = unicodedata.category(character)
+    if character == "\n" or (ord(character) in _characters() and not category.startswith("C")):
         return character
-    return "" if unicodedata.category(character) == "Cf" else REPLACEMENT
+    return "" if category == "Cf" else REPLACEMENT
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from workflows.documents.canonical import canonical_json, data_hash
 from workflows.documents.kinds import KINDS
-from workflows.documents.pages import TEMPLATES, html
+from workflows.documents.pages import html
+from workflows.documents.places import TEMPLATES
 
 if TYPE_CHECKING:
     from weasyprint import Attachment
@@ -33,12 +34,19 @@ def press(kind: str, data: Mapping[str, Any]) -> bytes:
         pdf_identifier=data_hash(data).encode(),
         custom_metadata=True,
         attachments=attachments,
-        finisher=_read_as_spaces,
+        finisher=_finish,
     )
     return pdf
 
 
-def _read_as_spaces(_document: object, pdf: Any) -> None:
+def _finish(_document: object, pdf: Any) -> None:
+    _read_as_spaces(pdf)
+    if "AF" in pdf.catalog:
+        # WeasyPrint 70 lists each attached file twice.
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _read_as_spaces(pdf: Any) -> None:
     """A space that keeps words together on the line is a space to who searches, copies or listens."""
     for stream in pdf.objects:
         lines = getattr(stream, "stream", None)

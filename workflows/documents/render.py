@@ -7,15 +7,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 
 from workflows.documents.canonical import canonical_json
 from workflows.documents.kinds import KINDS
-from workflows.documents.pages import FONTS
+from workflows.documents.places import FONTS, ROOT
 from workflows.documents.system import system_problems
 from workflows.errors import Refused
 
-ROOT = Path(__file__).parents[2]
 TIMEOUT_SECONDS = 120
 KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "XDG_CACHE_HOME")
 FIXED_ENVIRONMENT = {

@@ -1,6 +1,6 @@
 """What the printing of documents needs of the machine, and which versions of it are there.
 
-Asked without importing the renderer, so that a machine without these libraries can be told so.
+Needs nothing but the standard library, so that it can be asked before anything is installed.
 """
 
 import ctypes
@@ -9,7 +9,7 @@ import zlib
 from importlib.metadata import version
 from pathlib import Path
 
-from workflows.documents.pages import TEMPLATES
+from workflows.documents.places import TEMPLATES
 
 LIBRARIES = {
     "Pango": ("libpangoft2-1.0-0", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib")),
@@ -20,7 +20,7 @@ VERSIONED_LIBRARIES = {
     "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib")),
 }
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "jinja2", "tinycss2", "tinyhtml5", "cssselect2")
-PAGE_CODE = ("formats.py", "kinds.py", "canonical.py", "pages.py", "press.py", "../rules/trace.py")
+PAGE_CODE = ("formats.py", "kinds.py", "canonical.py", "pages.py", "press.py", "steps.py", "../rules/trace.py")
 
 
 def system_problems() -> list[str]:
