@@ -8,8 +8,6 @@ from workflows.processes.step import Step
 from workflows.rules.deadlines import Deadline, deadline, reminder_date
 
 FUNCTIONS = frozenset({"before_deadline", "after_deadline", "days_before", "day_after"})
-NEVER = date(9999, 1, 1)
-"""The date of a deadline that the agreement does not set."""
 
 
 def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
@@ -20,16 +18,16 @@ def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
         return None
 
 
-def expression_functions(step: Step) -> Mapping[str, Callable[..., str]]:
-    """What the diagrams of this case may call; each gives an ISO date."""
+def expression_functions(step: Step) -> Mapping[str, Callable[..., str | None]]:
+    """What the diagrams of this case may call; each gives an ISO date, or none where the agreement sets none."""
 
-    def before_deadline(rule: str, start: str, days: int) -> str:
+    def before_deadline(rule: str, start: str, days: int) -> str | None:
         found = deadline_of(step, rule, date.fromisoformat(start))
-        return (reminder_date(found.last_working_day, days) if found else NEVER).isoformat()
+        return reminder_date(found.last_working_day, days).isoformat() if found else None
 
-    def after_deadline(rule: str, start: str) -> str:
+    def after_deadline(rule: str, start: str) -> str | None:
         found = deadline_of(step, rule, date.fromisoformat(start))
-        return (found.date + timedelta(days=1) if found else NEVER).isoformat()
+        return (found.date + timedelta(days=1)).isoformat() if found else None
 
     def days_before(day: str, days: int) -> str:
         return (date.fromisoformat(day) - timedelta(days=days)).isoformat()

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
 from workflows.processes.step import Step
-from workflows.services.expressions import NEVER, deadline_of
+from workflows.services.expressions import deadline_of
 from workflows.services.standing import party_of
 from workflows.vocabulary import TaskStatus
 
@@ -35,7 +35,7 @@ def open_rows(step: Step) -> list[Task]:
 
 def keep_timers(step: Step, process: Running) -> None:
     """One row for each timer that waits for a date; a timer that is gone or moved loses its row."""
-    waiting = {timer.engine_id: timer for timer in process.waiting_timers() if timer.due_at.year < NEVER.year}
+    waiting = {timer.engine_id: timer for timer in process.waiting_timers()}
     rows = {row.engine_id: row for row in step.session.scalars(_timers_of(step.case.id))}
     gone = [row.id for engine_id, row in rows.items() if engine_id not in waiting]
     if gone:
