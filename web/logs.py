@@ -16,12 +16,16 @@ def init_logs(app: Flask) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
     )
     # Flask would log a bug once more, with the address.
     app.logger.disabled = True
     app.before_request(_start_clock)
     app.after_request(_note)
+
+
+def _to_standard_error(*_: object) -> structlog.PrintLogger:
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _start_clock() -> None:

@@ -39,7 +39,7 @@ def test_a_person_logs_in_and_acts_with_the_roles_of_one_organisation():
 
 
 def test_the_e_mail_address_is_the_same_in_capitals():
-    anna = factories.person(password=True, email="anna@proeve.example")
+    factories.person(password=True, email="anna@proeve.example")
 
     assert logins.log_in(" Anna@Proeve.example ", PASSWORD, device="")
 

@@ -1,6 +1,7 @@
 """What holds of every page: title, language, headings in order, labels, unique ids, links that lead somewhere."""
 
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -40,7 +41,7 @@ def _headings(soup: BeautifulSoup) -> list[str]:
     levels = [int(heading.name[1]) for heading in soup.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
     faults = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1 on the page"]
     after_first = levels[levels.index(1) :] if 1 in levels else levels
-    steps = zip(after_first, after_first[1:], strict=False)
+    steps = pairwise(after_first)
     return faults + [
         f"a heading of level {lower} comes after level {upper}" for upper, lower in steps if lower > upper + 1
     ]

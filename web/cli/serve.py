@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from web.config import VAR, Settings
@@ -20,10 +21,9 @@ THREADS = 8
 @click.command(help="Kører Rammesag på denne maskine: opdaterer databasen, fylder en tom og viser siderne.")
 @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
 @click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
-@click.option(
-    "--https/--no-https", default=False, help="Nås siderne ved https gennem en proxy?", show_default=True
-)
+@click.option("--https/--no-https", default=False, help="Nås siderne ved https gennem en proxy?", show_default=True)
 @click.option("--demo/--no-demo", default=True, help="Fyld en tom database med demoen.", show_default=True)
+@with_appcontext
 def serve(host: str, port: int, https: bool, demo: bool) -> None:
     """Serve pages and do the background work until interrupted."""
     problems = machine_problems()

@@ -2,6 +2,7 @@
 
 import click
 from flask import current_app, url_for
+from flask.cli import with_appcontext
 
 from web.forms.fields import word_of
 from workflows.errors import Refused
@@ -20,6 +21,7 @@ def user() -> None:
 @click.option("--organisation", required=True, help="Organisationens nummer eller kode, fx 461.")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Rollen der.")
 @click.option("--address", default="http://127.0.0.1:8000", help="Hvor Rammesag nås af brugerne.")
+@with_appcontext
 def add(name: str, email: str, organisation: str, role: str, address: str) -> None:
     """Create a person and print the one-time link."""
     try:

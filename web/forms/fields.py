@@ -91,10 +91,10 @@ class CodeField(StringField):  # type: ignore[misc]
             self.data = valuelist[0].strip()
 
 
-def words(of: type[Labelled], *, empty: str | None = None) -> list[tuple[str, str]]:
-    """The choices of a field over the field's words; `empty` is the text of a first choice of nothing."""
-    chosen = [(word.value, word.label) for word in of]
-    return chosen if empty is None else [("", empty), *chosen]
+def words(of: type[Labelled], *, empty: str | None = None) -> dict[str, str]:
+    """The `choices` of a field over the field's words; `empty` is the text of a first choice of nothing."""
+    nothing = {} if empty is None else {"": empty}
+    return nothing | {word.value: word.label for word in of}
 
 
 def word_of(of: type[Word], value: str) -> Word:

@@ -1,0 +1,57 @@
+"""Settings: what is read from the environment, and what is refused."""
+
+import stat
+
+import pytest
+
+from web.cli.serve import _kept_key
+from web.config import Misconfigured, Settings, version
+
+KEY = "k" * 48
+
+
+def test_a_fresh_clone_needs_no_setting():
+    settings = Settings.from_environment({})
+
+    assert settings.database_url.startswith("sqlite:///")
+    assert settings.https
+
+
+def test_pages_are_not_served_without_a_key():
+    with pytest.raises(Misconfigured, match="SECRET_KEY is not set"):
+        Settings.from_environment({}).checked_for_serving()
+
+    assert Settings.from_environment({"SECRET_KEY": KEY}).checked_for_serving().secret_key == KEY
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"SECRET_KEY": "short"}, {"RAMMESAG_HTTPS": "ja"}, {"RAMMESAG_PROXIES": "-1"}, {"RAMMESAG_PROXIES": "mange"}],
+)
+def test_a_setting_that_cannot_be_used_is_refused_by_name(environment):
+    (name,) = environment
+
+    with pytest.raises(Misconfigured, match=name):
+        Settings.from_environment(environment)
+
+
+def test_settings_are_read_from_the_environment():
+    settings = Settings.from_environment(
+        {"DATABASE_URL": "postgresql://db/rammesag", "RAMMESAG_HTTPS": "0", "RAMMESAG_PROXIES": "1"}
+    )
+
+    assert (settings.database_url, settings.https, settings.proxies) == ("postgresql://db/rammesag", False, 1)
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "var" / "secret_key"
+
+    key = _kept_key(path)
+
+    assert _kept_key(path) == key
+    assert len(key) >= 48
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_version_has_three_parts():
+    assert len(version().split(".")) == 3

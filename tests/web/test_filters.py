@@ -1,0 +1,65 @@
+"""How values are written in Danish."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from web import filters
+from workflows.vocabulary import Party
+
+
+def plain(text: str) -> str:
+    return text.replace(filters.NO_BREAK, " ")
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ("1234567", "1.234.567 kr."),
+        ("1234567.00", "1.234.567 kr."),
+        ("1234567.50", "1.234.567,50 kr."),
+        ("-2354802", "−2.354.802 kr."),
+        ("-0.05", "−0,05 kr."),
+        ("0", "0 kr."),
+        ("-0", "0 kr."),
+        ("999", "999 kr."),
+    ],
+)
+def test_kroner_group_thousands_and_show_oere_only_when_there_are_any(amount, written):
+    assert plain(filters.kroner(Decimal(amount))) == written
+
+
+def test_an_amount_is_not_broken_from_its_unit():
+    assert filters.kroner(Decimal(5)) == "5\u00a0kr."
+
+
+def test_dates_are_written_in_words_and_in_figures():
+    assert plain(filters.dato(date(2026, 3, 4))) == "4. marts 2026"
+    assert filters.dato_kort(date(2026, 3, 4)) == "04.03.2026"
+
+
+def test_a_moment_is_told_in_danish_time():
+    moment = datetime(2026, 6, 30, 22, 5, tzinfo=UTC)
+
+    assert plain(filters.tidspunkt(moment)) == "1. juli 2026 kl. 0.05"
+    assert plain(filters.dato(moment)) == "1. juli 2026"
+
+
+def test_percentages_keep_their_decimals():
+    assert plain(filters.procent("72.97")) == "72,97 %"
+    assert plain(filters.procent(Decimal("5"))) == "5 %"
+    assert plain(filters.procent("-5.63")) == "−5,63 %"
+
+
+def test_the_fields_words_are_shown_by_their_label():
+    assert filters.label(Party.OPERATOR) == "Driftsherre"
+
+
+@pytest.mark.parametrize("write", filters.FILTERS, ids=lambda write: write.__name__)
+def test_what_is_not_known_is_a_dash(write):
+    assert write(None) == "–"
+
+
+def test_yes_and_no():
+    assert [filters.ja_nej(answer) for answer in (True, False)] == ["Ja", "Nej"]

@@ -1,0 +1,116 @@
+"""Danish amounts and dates as people type them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.filters import beloeb, dato, dato_kort
+from web.forms.parsing import BAD_AMOUNT, NO_SUCH_DATE, TOO_LONG, amount_from, date_from
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1.234.567,89", "1234567.89"),
+        ("1234567,5", "1234567.50"),
+        ("1.234", "1234.00"),
+        ("1234", "1234.00"),
+        ("0", "0.00"),
+        ("-0", "0.00"),
+        (" 12 000 ", "12000.00"),
+        ("12\u00a0000,00", "12000.00"),
+        ("-3.656.000", "-3656000.00"),
+        ("−500", "-500.00"),
+        ("–500,25", "-500.25"),
+        ("1.234 kr.", "1234.00"),
+        ("kr. 1.234,-", "1234.00"),
+        ("9999999999999,99", "9999999999999.99"),
+    ],
+)
+def test_an_amount_is_read_as_danes_write_it(typed, amount):
+    assert str(amount_from(typed)) == amount
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "tusind",
+        "1.23",
+        "12.34,5",
+        "1,234.56",
+        "1.2345",
+        "1e9",
+        "1_000",
+        "NaN",
+        "١٢٣",
+        "1,234",
+        "1..000",
+        "--1",
+        "+5",
+    ],
+)
+def test_what_is_not_an_amount_is_refused_with_an_example(typed):
+    with pytest.raises(ValueError, match="Skriv beløbet med tal") as refused:
+        amount_from(typed)
+
+    assert str(refused.value) == BAD_AMOUNT
+
+
+def test_an_amount_of_fourteen_figures_is_too_long():
+    with pytest.raises(ValueError, match="13 cifre") as refused:
+        amount_from("12345678901234")
+
+    assert str(refused.value) == TOO_LONG
+
+
+@given(st.decimals(min_value=-(10**13) + 1, max_value=10**13 - 1, places=2))
+def test_an_amount_that_was_shown_is_read_back_the_same(amount: Decimal):
+    assert amount_from(beloeb(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "14-3-2026",
+        "14-03-2026",
+        "14.3.2026",
+        "14. 3. 2026",
+        "14/3 2026",
+        "14/3-2026",
+        "14/03/2026",
+        "14 3 2026",
+        "2026-03-14",
+        "14. marts 2026",
+        "14 marts 2026",
+        "14. mar. 2026",
+        " 14.  MARTS  2026 ",
+    ],
+)
+def test_a_date_is_read_as_danes_write_it(typed):
+    assert date_from(typed) == date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "i går", "14-3", "14-3-26", "3/14/2026", "14. mats 2026", "2026-3-14", "20260314", "14-3-0026", "14-3-2526"],
+)
+def test_what_is_not_a_date_is_refused(typed):
+    with pytest.raises(ValueError, match=r"Skriv|kalenderen"):
+        date_from(typed)
+
+
+@pytest.mark.parametrize("typed", ["29-02-2026", "31. april 2026", "00-01-2026", "32-01-2026", "2026-13-01"])
+def test_a_day_that_the_calendar_lacks_is_refused_as_such(typed):
+    with pytest.raises(ValueError, match="findes ikke") as refused:
+        date_from(typed)
+
+    assert str(refused.value) == NO_SUCH_DATE
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
+def test_a_date_that_was_shown_is_read_back_the_same(day: date):
+    assert date_from(dato(day)) == date_from(dato_kort(day)) == date_from(day.isoformat()) == day
