@@ -97,7 +97,10 @@ class HearingSummary:
 
 @dataclass(frozen=True)
 class ClosingNotice:
-    """Notice to the acting municipalities that the offer closes; `notice` is how the last day came about."""
+    """Notice to the acting municipalities that the offer closes.
+
+    `notice` is how the last day came about; none where the agreement sets no period.
+    """
 
     kind: ClassVar[str] = "closing_notice"
     envelope: Envelope
@@ -105,7 +108,7 @@ class ClosingNotice:
     decided_on: date
     decided_by: str
     given: date
-    notice: DeadlineShown
+    notice: DeadlineShown | None
     reasons: str
     rules: tuple[RuleCited, ...]
     next_steps: tuple[str, ...] = ()
@@ -113,14 +116,17 @@ class ClosingNotice:
 
 @dataclass(frozen=True)
 class ProvisionalAccount:
-    """To the business committee, then to the affected municipalities."""
+    """To the business committee, then to the affected municipalities.
+
+    `body` is empty where no committee treats it first, `due` none where the agreement sets no date.
+    """
 
     kind: ClassVar[str] = "provisional_account"
     envelope: Envelope
     offer: Offer
     decided_on: date
     body: str
-    due: DeadlineShown
+    due: DeadlineShown | None
     assumptions: str
     account: Account
     rules: tuple[RuleCited, ...]
@@ -155,7 +161,10 @@ class Endorsement:
 
 @dataclass(frozen=True)
 class FinalAccount:
-    """Laid before the hearing body, then sent to the affected municipalities."""
+    """Laid before the hearing body, then sent to the affected municipalities.
+
+    `body` is empty where no body treats it, `endorsement` none where the agreement asks for none.
+    """
 
     kind: ClassVar[str] = "final_account"
     envelope: Envelope
@@ -166,7 +175,7 @@ class FinalAccount:
     provisional: DocumentReference
     line_differences: tuple[AmountChange, ...]
     share_differences: tuple[AmountChange, ...]
-    endorsement: Endorsement
+    endorsement: Endorsement | None
     remarks: str
     rules: tuple[RuleCited, ...]
 

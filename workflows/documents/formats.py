@@ -14,6 +14,11 @@ AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 ORE = Decimal("0.01")
 
 
+def begyndelse(text: str) -> str:
+    """A text as the beginning of a sentence: its first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def dato(value: date | str) -> str:
     """A date, or its ISO text, as `14. marts 2026`; of a moment, the date it bears.
 

@@ -45,7 +45,7 @@ def environment() -> Environment:
     )
     for write in (
         formats.dato, formats.kroner, formats.tal, formats.procent, formats.fortegn, formats.resultat,
-        formats.talt, formats.afsnit, formats.sum_af, formats.minus, formats.opremsning,
+        formats.talt, formats.afsnit, formats.sum_af, formats.minus, formats.opremsning, formats.begyndelse,
     ):  # fmt: skip
         templates.filters[write.__name__] = write
     templates.filters["samlet"] = grouped

@@ -241,10 +241,15 @@ class Step:
             sender=Sender(issuer.name, tuple(issuer.address.splitlines()), unit),
             receivers=tuple(Receiver(one.name, tuple(one.address.splitlines())) for one in to),
             agreement=AgreementShown(self.case.agreement_id, self.agreement.title),
-            contact=Contact(self.actor.name if self.actor else issuer.name),
+            contact=Contact(self._signer(issuer)),
             replaces=reference(replaces) if replaces else None,
             receiver_group=group,
         )
+
+    def _signer(self, issuer: Organisation) -> str:
+        """Who answers questions: the person who acts for the issuer, else the issuer itself."""
+        own = self.actor is not None and self.actor.organisation_id == issuer.id
+        return self.actor.name if self.actor and own else issuer.name
 
 
 def reference(document: Document) -> DocumentReference:

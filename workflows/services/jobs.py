@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.work import Job
-from db.session import lock_row, transaction
+from db.session import lock_row, reading, transaction
 from workflows.clock import now
 from workflows.services.documents import render_document
 from workflows.services.incidents import Attempt, record_incident
@@ -42,11 +42,13 @@ class Taken:
 
 def take() -> Taken | None:
     """The next job that is ready, leased to the caller; none when there is nothing to do."""
+    moment = now()
+    ready = select(Job).where(Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)), Job.run_after <= moment)
+    with reading() as session:
+        # Looking before locking, so that an idle worker never holds SQLite's write lock.
+        if session.scalars(ready.limit(1)).one_or_none() is None:
+            return None
     with transaction() as session:
-        moment = now()
-        ready = select(Job).where(
-            or_(Job.status == JobStatus.WAITING, Job.status == JobStatus.RUNNING), Job.run_after <= moment
-        )
         job = session.scalars(
             ready.order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
         ).one_or_none()

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.models.case import Timer
-from db.session import lock_row, transaction
+from db.session import lock_row, reading, transaction
 from workflows.clock import now
 from workflows.services.incidents import Attempt, keep_incident
 from workflows.services.stepping import begin, load, lock_case, save
@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 8
 
 def due_timers(limit: int = 20) -> list[UUID]:
     """The timers whose moment has come, the oldest first."""
-    with transaction() as session:
+    with reading() as session:
         due = select(Timer.id).where(Timer.due_at <= now(), Timer.attempts < MOST_ATTEMPTS)
         return list(session.scalars(due.order_by(Timer.due_at).limit(limit)))
 

@@ -13,6 +13,7 @@ from db.models.case import CaseDeadline, Task
 from db.models.closing import Treatment
 from workflows.documents.closing import CalledOff, ClosingNotice
 from workflows.documents.envelope import Envelope
+from workflows.documents.formats import begyndelse
 from workflows.errors import InputError, Refused
 from workflows.processes.closing.facts import (
     affected,
@@ -142,7 +143,7 @@ def _note_departure(step: Step, day: date) -> None:
 @operation("closing.notify_continuing")
 def notify_continuing(step: Step, _data: Data) -> None:
     """Tell everyone who was told of the closing that the offer goes on."""
-    reason = f"{operator_council(step.operator()).capitalize()} har besluttet, at tilbuddet fortsætter."
+    reason = f"{begyndelse(operator_council(step.operator()))} har besluttet, at tilbuddet fortsætter."
     tell_called_off(step, reason, decided_on(step))
 
 

@@ -39,7 +39,8 @@ def flow_of(step: Step) -> ClosingFlow:
 
 def operator_council(operator: Organisation) -> str:
     """Who decides for the operator, in words."""
-    return "regionsrådet" if operator.kind is OrganisationKind.REGION else "kommunalbestyrelsen"
+    council = "regionsrådet" if operator.kind is OrganisationKind.REGION else "kommunalbestyrelsen"
+    return f"{council} i {operator.name}"
 
 
 def affected(step: Step) -> list[Organisation]:
