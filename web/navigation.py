@@ -24,10 +24,11 @@ class Entry:
 
     @property
     def current(self) -> bool:
-        """Whether the page shown belongs to this place."""
-        return request.endpoint == self.endpoint or (
-            request.blueprint == self.endpoint.split(".")[0] and not _has_place_of_its_own(request.endpoint)
-        )
+        """Whether the page shown belongs to this place: a list owns its blueprint, another page itself."""
+        blueprint, view = self.endpoint.split(".")
+        if view != "index":
+            return request.endpoint == self.endpoint
+        return request.blueprint == blueprint or (request.blueprint or "").startswith(f"{blueprint}_")
 
 
 MENU = (
@@ -38,10 +39,6 @@ MENU = (
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
     Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),
 )
-
-
-def _has_place_of_its_own(endpoint: str | None) -> bool:
-    return any(entry.endpoint == endpoint for entry in MENU)
 
 
 def menu() -> list[Entry]:

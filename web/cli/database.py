@@ -1,8 +1,8 @@
-"""`db upgrade` and `demo`."""
+"""`db upgrade`, `db seed` and `demo`."""
 
 import click
 
-from workflows.services.upkeep import is_empty, upgrade_database
+from workflows.services.upkeep import add_reference_data, upgrade_database
 
 
 @click.group(help="Databasen.")
@@ -17,13 +17,21 @@ def upgrade() -> None:
     click.echo("Databasen er opdateret.")
 
 
+@db.command("seed", help="Tilføjer de kommuner, regioner, organer og sekretariater, der mangler.")
+def seed() -> None:
+    """Add the organisations of the field, without people."""
+    upgrade_database()
+    add_reference_data()
+    click.echo("Organisationerne er på plads.")
+
+
 @click.command(help="Fylder en tom database med organisationer, brugere og sager til afprøvning.")
 def demo() -> None:
-    """Fill an empty database with invented people and cases."""
+    """Fill a database without people with invented people and cases."""
+    from workflows.services.demo import fill, is_empty
+
     upgrade_database()
     if not is_empty():
-        raise click.ClickException("Databasen er ikke tom. Demoen fyldes kun i en tom database.")
-    from workflows.services.demo import fill
-
+        raise click.ClickException("Der er allerede personer i databasen. Demoen fyldes kun i en tom.")
     fill()
     click.echo("Demoen er klar.")

@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from web.config import VAR, Settings
 from workflows.services.seeding import DEMO_PASSWORD, demo_users
-from workflows.services.upkeep import close_connections, is_empty, machine_problems, upgrade_database
+from workflows.services.upkeep import close_connections, machine_problems, upgrade_database
 
 THREADS = 8
 
@@ -30,7 +30,7 @@ def serve(host: str, port: int, https: bool, demo: bool) -> None:
     if problems:
         raise click.ClickException("\n".join([*problems, "Kør `make system`."]))
     upgrade_database()
-    if demo and is_empty():
+    if demo:
         _fill()
     close_connections()
     settings: Settings = current_app.extensions["settings"]
@@ -39,10 +39,11 @@ def serve(host: str, port: int, https: bool, demo: bool) -> None:
 
 
 def _fill() -> None:
-    from workflows.services.demo import fill
+    from workflows.services.demo import fill, is_empty
 
-    click.echo("Databasen er tom. Fylder den med demoen …")
-    fill()
+    if is_empty():
+        click.echo("Databasen er tom. Fylder den med demoen …")
+        fill()
 
 
 def _announcement(address: str, *, demo: bool) -> str:

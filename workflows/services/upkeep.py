@@ -1,13 +1,13 @@
-"""What the one who runs the system asks for: tables up to date, a full or empty database, a fit machine."""
+"""What the one who runs the system asks for: tables up to date, organisations in them, a fit machine."""
 
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from db.models.organisation import Organisation
-from db.session import reading, transaction
+from db.session import transaction
 from db.upgrade import upgrade
 from workflows.documents.system import system_problems
+from workflows.services.seeding import seed_reference
 
 
 def upgrade_database() -> None:
@@ -19,10 +19,10 @@ def upgrade_database() -> None:
     upgrade(engine)
 
 
-def is_empty() -> bool:
-    """Whether no organisation is in the database, so that nobody can have used it."""
-    with reading() as session:
-        return session.scalar(select(Organisation.id).limit(1)) is None
+def add_reference_data() -> None:
+    """Add the municipalities, regions, bodies and secretariats that are not there yet."""
+    with transaction() as session:
+        seed_reference(session)
 
 
 def close_connections() -> None:
