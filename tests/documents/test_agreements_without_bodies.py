@@ -17,7 +17,7 @@ def test_a_provisional_account_that_no_committee_sees_first_names_none() -> None
 
 def test_a_final_account_without_audit_has_no_endorsement() -> None:
     statement = sample("final_account")["endorsement"]["statement"].split(".")[0]
-    data: dict[str, Any] = {**sample("final_account"), "body": "", "endorsement": None}
+    data: dict[str, Any] = {**sample("final_account"), "body": "", "endorsement": None, "rules": []}
 
     text = text_of(render("final_account", data))
 
