@@ -120,14 +120,14 @@ def save_sales(offer_id: UUID, years: Collection[int], entries: Sequence[SaleEnt
 def _checked_buyer(session: Session, entry: SaleEntry, seen: set[tuple[UUID, int]]) -> Organisation:
     buyer = found(session, Organisation, entry.buyer_id, "Køberen")
     if (entry.buyer_id, entry.year) in seen:
-        raise Refused(f"{buyer.name} står to gange. Læg tallene sammen på én række.", field="rows")
+        raise Refused(f"{buyer.name} står to gange. Læg tallene sammen på én række.")
     seen.add((entry.buyer_id, entry.year))
     if buyer.kind not in BUYER_KINDS:
-        raise Refused(f"{buyer.name} kan ikke købe pladser.", field="rows")
+        raise Refused(f"{buyer.name} kan ikke købe pladser.")
     if buyer.valid_from.year > entry.year or (buyer.valid_to and buyer.valid_to.year < entry.year):
-        raise Refused(f"{buyer.name} fandtes ikke i {entry.year}.", field="rows")
+        raise Refused(f"{buyer.name} fandtes ikke i {entry.year}.")
     if entry.turnover < 0 or entry.occupancy_days < 0:
-        raise Refused("Omsætning og døgn kan ikke være negative.", field="rows")
+        raise Refused("Omsætning og døgn kan ikke være negative.")
     if entry.turnover != entry.turnover.quantize(Decimal("0.01")):
-        raise Refused("Omsætningen kan højst have to decimaler.", field="rows")
+        raise Refused("Omsætningen kan højst have to decimaler.")
     return buyer

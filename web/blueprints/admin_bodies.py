@@ -1,0 +1,125 @@
+"""The secretariat's pages of bodies: members and meetings."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.admin import FormPage, organisation_choices
+from web.forms.admin_bodies import EndMemberForm, MeetingsForm, MemberForm
+from web.forms.base import refusals_on
+from workflows.access.permissions import Permission
+from workflows.clock import today
+from workflows.services import bodies, organisations
+
+blueprint = Blueprint("admin_bodies", __name__, url_prefix="/administration/organer")
+
+
+@blueprint.get("/")
+@requires(Permission.ADMINISTER)
+def index() -> ResponseReturnValue:
+    """The bodies, with the number of members and the next meeting."""
+    return render_template("admin/bodies/index.html", bodies=bodies.list_bodies(today()))
+
+
+@blueprint.get("/<uuid:body_id>")
+@requires(Permission.ADMINISTER)
+def show(body_id: UUID) -> ResponseReturnValue:
+    """One body: its members over time and its meetings."""
+    return render_template("admin/bodies/show.html", view=bodies.get_body(body_id))
+
+
+@blueprint.get("/<uuid:body_id>/medlemmer/nyt")
+@requires(Permission.ADMINISTER)
+def new_member(body_id: UUID) -> ResponseReturnValue:
+    """The form of a new member."""
+    form = MemberForm()
+    _let_choose_member(form)
+    return _page(body_id, "Nyt medlem", "Tilføj medlemmet").show(form)
+
+
+@blueprint.post("/<uuid:body_id>/medlemmer/nyt")
+@requires(Permission.ADMINISTER)
+def add_member(body_id: UUID) -> ResponseReturnValue:
+    """Give an organisation a seat in the body."""
+    form = MemberForm()
+    _let_choose_member(form)
+    if form.validate():
+        with refusals_on(form):
+            bodies.add_member(
+                body_id,
+                form.organisation_id.data,
+                valid_from=form.valid_from.data,
+                valid_to=form.valid_to.data,
+                actor=current_actor(),
+            )
+            flash("Medlemmet er tilføjet.")
+            return redirect(url_for(".show", body_id=body_id), 303)
+    return _page(body_id, "Nyt medlem", "Tilføj medlemmet").show(form), 422
+
+
+@blueprint.get("/<uuid:body_id>/medlemmer/<uuid:seat_id>/slut")
+@requires(Permission.ADMINISTER)
+def ending_member(body_id: UUID, seat_id: UUID) -> ResponseReturnValue:
+    """The form of a seat's last day."""
+    return _end_page(body_id, seat_id).show(EndMemberForm())
+
+
+@blueprint.post("/<uuid:body_id>/medlemmer/<uuid:seat_id>/slut")
+@requires(Permission.ADMINISTER)
+def end_member(body_id: UUID, seat_id: UUID) -> ResponseReturnValue:
+    """End a seat in the body."""
+    form = EndMemberForm()
+    if form.validate():
+        with refusals_on(form):
+            bodies.end_member(seat_id, last_day=form.last_day.data, actor=current_actor())
+            flash("Pladsens slutdag er gemt.")
+            return redirect(url_for(".show", body_id=body_id), 303)
+    return _end_page(body_id, seat_id).show(form), 422
+
+
+@blueprint.get("/<uuid:body_id>/moeder/nye")
+@requires(Permission.ADMINISTER)
+def new_meetings(body_id: UUID) -> ResponseReturnValue:
+    """The form of new meeting dates."""
+    return _page(body_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(MeetingsForm())
+
+
+@blueprint.post("/<uuid:body_id>/moeder/nye")
+@requires(Permission.ADMINISTER)
+def add_meetings(body_id: UUID) -> ResponseReturnValue:
+    """Add meeting dates."""
+    form = MeetingsForm()
+    if form.validate():
+        with refusals_on(form):
+            bodies.add_meetings(body_id, form.days.data, place=form.place.data or "", actor=current_actor())
+            flash("Mødedatoerne er tilføjet.")
+            return redirect(url_for(".show", body_id=body_id), 303)
+    return _page(body_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
+
+
+@blueprint.post("/<uuid:body_id>/moeder/<uuid:meeting_id>/fjern")
+@requires(Permission.ADMINISTER)
+def remove_meeting(body_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """Take a coming meeting out of the calendar."""
+    bodies.remove_meeting(meeting_id, actor=current_actor())
+    flash("Mødet er fjernet.")
+    return redirect(url_for(".show", body_id=body_id), 303)
+
+
+def _let_choose_member(form: MemberForm) -> None:
+    present = organisations.organisations_of(bodies.MEMBER_KINDS, ending_from=today())
+    form.organisation_id.choices = organisation_choices(present, empty="Vælg kommune eller region")
+
+
+def _page(body_id: UUID, title: str, submit: str, lead: str | None = None) -> FormPage:
+    address = url_for(".show", body_id=body_id)
+    name = organisations.get_organisation(body_id).name
+    return FormPage(title, submit, address, [("Organer og møder", url_for(".index")), (name, address)], lead=lead)
+
+
+def _end_page(body_id: UUID, seat_id: UUID) -> FormPage:
+    member = bodies.get_seat(seat_id).organisation.name
+    lead = f"{member}. Høringer, der er sendt, beholder de medlemmer, de blev sendt til."
+    return _page(body_id, "Afslut medlemskab", "Afslut medlemskabet", lead=lead)
