@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,10 +68,8 @@ class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with one process: pages are served by threads, and one more does the background work."""
 
     def __init__(self, settings: Settings, *, host: str, port: int, demo: bool) -> None:
-        from workflows.services.runner import Runner
-
         self.settings = settings
-        self.runner = Runner()
+        self.stop_runner: Callable[[], None] = lambda: None
         self.bind = f"{host}:{port}"
         self.greeting = _announcement(f"http://{self.bind}", demo=demo)
         super().__init__()
@@ -85,11 +84,19 @@ class Server(BaseApplication):  # type: ignore[misc]
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": lambda _server: click.echo(self.greeting),
-            "post_worker_init": lambda _worker: self.runner.start(),
-            "worker_exit": lambda _server, _worker: self.runner.stop(),
+            "post_worker_init": lambda _worker: self.start_runner(),
+            "worker_exit": lambda _server, _worker: self.stop_runner(),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+
+    def start_runner(self) -> None:
+        """Begin the background work, in the process that serves: no thread lives through a fork."""
+        from workflows.services.runner import Runner
+
+        runner = Runner()
+        runner.start()
+        self.stop_runner = runner.stop
 
     def load(self) -> Flask:
         """The application, put together in the process that serves it."""
