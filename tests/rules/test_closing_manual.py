@@ -6,7 +6,7 @@ import pytest
 from workflows.errors import InputError
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.closing.inputs import KeyPart
-from workflows.rules.closing.manual import SOURCE, manual_closing_account
+from workflows.rules.closing.manual import KKR_SOURCE, SOURCE, manual_closing_account
 from workflows.vocabulary import OrganisationKind
 
 OPERATOR = KeyPart(party="Nordby", operator=True, year_minus_2=Decimal(0), year_minus_1=Decimal("62.5"))
@@ -69,3 +69,25 @@ def test_faults_of_what_the_secretariat_sets_are_told(changes, paths):
         compute(**changes)
 
     assert [path for path, _ in refused.value.errors] == paths
+
+
+def test_a_model_that_kkr_recommends_says_so_in_every_step() -> None:
+    account = manual_closing_account(
+        agreement="syddanmark-2025-2026",
+        operator_kind=OrganisationKind.REGION,
+        basis=Decimal(20000000),
+        revenue=Decimal(10000000),
+        costs=Decimal(12500000),
+        carried_forward=Decimal(1000000),
+        own_share_percent=Decimal(5),
+        key=DistributionKey.TURNOVER,
+        parts=(
+            KeyPart(party="Regionen", year_minus_2=Decimal(0), year_minus_1=Decimal(0), operator=True),
+            KeyPart(party="Køber", year_minus_2=Decimal(4), year_minus_1=Decimal(6)),
+        ),
+        reason="Køberne har aftalt det.",
+        recommended_by_kkr=True,
+    )
+
+    assert {step.source for step in account.trace} == {KKR_SOURCE}
+    assert account.shares[1].total == Decimal(-500000)

@@ -36,13 +36,18 @@ def distribution_key(step: Step) -> DistributionKey:
     closing = closing_of(step)
     if closing.manual_key is not None:
         return DistributionKey(closing.manual_key)
-    if flow_of(step).account_rounds.value is AccountRounds.MANUAL:
+    if set_by_hand(step):
         return DistributionKey.TURNOVER
     return step.agreement.closing_rule(
         operator_kind=step.operator().kind,
         structure=closing.structure,
         closed_by_authority=closing.closed_by_authority,
     ).key
+
+
+def set_by_hand(step: Step) -> bool:
+    """Whether own share and key are set for this case: no rule is at hand, or KKR has recommended others."""
+    return flow_of(step).account_rounds.value is AccountRounds.MANUAL or closing_of(step).manual_key is not None
 
 
 def check(step: Step, answers: AccountAnswers) -> list[Remark]:
@@ -69,8 +74,7 @@ def compute(step: Step, answers: AccountAnswers) -> Computed:
     if stopping:
         raise InputError(stopping)
     parts, parties = _parts(step, answers.key)
-    by_hand = flow_of(step).account_rounds.value is AccountRounds.MANUAL
-    result = _by_hand(step, answers, parts) if by_hand else closing_account(_inputs(step, answers, parts))
+    result = _by_hand(step, answers, parts) if set_by_hand(step) else closing_account(_inputs(step, answers, parts))
     return Computed(result, parties, found)
 
 
@@ -119,6 +123,7 @@ def _by_hand(step: Step, answers: AccountAnswers, parts: tuple[KeyPart, ...]) ->
         key=distribution_key(step),
         parts=parts,
         reason=closing.manual_reason,
+        recommended_by_kkr=flow_of(step).account_rounds.value is not AccountRounds.MANUAL,
     )
 
 

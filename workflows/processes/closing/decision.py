@@ -32,6 +32,7 @@ from workflows.processes.reading import Amount, Answers, Day, read_answers
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.agreements import in_force
+from workflows.rules.closing.manual import SOURCE
 from workflows.rules.deadlines import Deadline, deadline
 from workflows.vocabulary import Direction, EventKind
 
@@ -224,6 +225,18 @@ def plan_transition(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
 @answers_to("task_set_rule")
 def set_rule(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep own share and key as the secretariat sets them, marked as set by hand."""
+    keep_rule(step, answers)
+    closing = closing_of(step)
+    step.note(
+        EventKind.STEP,
+        f"Egenandel {closing.manual_rate} % og nøgle er fastsat af sekretariatet: {closing.manual_reason}",
+        source=SOURCE,
+    )
+    return {}
+
+
+def keep_rule(step: Step, answers: Mapping[str, Any]) -> None:
+    """Keep own share and key on the closing. Raises InputError for what can't be a rule."""
     given = read_answers(RuleByHand, answers)
     if not 0 <= given.own_share_percent <= 100:
         raise InputError([("own_share_percent", "Skriv en procent fra 0 til 100.")])
@@ -233,9 +246,3 @@ def set_rule(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str
     closing.manual_rate = f"{Decimal(given.own_share_percent).normalize():f}"
     closing.manual_key = given.key.value
     closing.manual_reason = given.reason
-    step.note(
-        EventKind.STEP,
-        f"Egenandel {closing.manual_rate} % og nøgle er fastsat af sekretariatet: {given.reason}",
-        source="fastsat af sekretariatet, reglen er ikke til stede",
-    )
-    return {}

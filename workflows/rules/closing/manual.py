@@ -1,4 +1,4 @@
-"""M: the account where the agreement's rule is not at hand and the secretariat sets the distribution."""
+"""M: the account whose distribution is set for the case: by the secretariat, or as KKR recommends."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,9 @@ from workflows.rules.money import danish_amount
 from workflows.vocabulary import OfferStructure, OrganisationKind
 
 SOURCE = "fastsat af sekretariatet, reglen er ikke til stede"
+WHY = "Aftalens regel er ikke til stede, og sekretariatet har fastsat fordelingen"
+KKR_SOURCE = "anbefalet af KKR for denne sag (syddanmark-2025-2026, bilag 5)"
+KKR_WHY = "KKR har anbefalet en anden model for denne sag end aftalens"
 
 
 def manual_closing_account(
@@ -27,12 +30,14 @@ def manual_closing_account(
     key: DistributionKey,
     parts: tuple[KeyPart, ...],
     reason: str,
+    recommended_by_kkr: bool = False,
 ) -> ClosingAccount:
     """Share a result by an own share in percent of the basis, and a key, that the secretariat has set.
 
     With the key PERCENT, a party's percentage stands in `year_minus_1` and they add up to 100; the other
     keys are as in the agreements. Raises InputError with every fault. No agreement prints this rule
-    (sjaelland-2018-2019; syddanmark-2016 for local offers): each step of the trace says who set it.
+    (sjaelland-2018-2019; syddanmark-2016 for local offers), or KKR has recommended another than the printed
+    one (syddanmark-2025-2026, bilag 5, a regional standalone offer): each step of the trace says which.
     """
     faults = _faults(own_share_percent, key, parts, reason)
     if faults:
@@ -48,10 +53,10 @@ def manual_closing_account(
         turnover=None if key is DistributionKey.OCCUPANCY_DAYS else parts,
         occupancy_days=parts if key is DistributionKey.OCCUPANCY_DAYS else None,
     )
-    return account_by(_rule(own_share_percent, key, reason), inputs)
+    return account_by(_rule(own_share_percent, key, reason, kkr=recommended_by_kkr), inputs)
 
 
-def _rule(own_share_percent: Decimal, key: DistributionKey, reason: str) -> ClosingRule:
+def _rule(own_share_percent: Decimal, key: DistributionKey, reason: str, *, kkr: bool) -> ClosingRule:
     return ClosingRule(
         model="M",
         method=Method.BUYERS,
@@ -59,8 +64,8 @@ def _rule(own_share_percent: Decimal, key: DistributionKey, reason: str) -> Clos
         own_share_percent=own_share_percent,
         surplus_own_share_of=OwnShareOf.BASIS,
         may_waive=False,
-        source=SOURCE,
-        why=f"Aftalens regel er ikke til stede, og sekretariatet har fastsat fordelingen: {reason}",
+        source=KKR_SOURCE if kkr else SOURCE,
+        why=f"{KKR_WHY if kkr else WHY}: {reason}",
     )
 
 
