@@ -13,9 +13,7 @@ from workflows.errors import NotAllowed, Refused
 def must_administer(actor: Actor) -> None:
     """Raise NotAllowed unless the actor may maintain organisations, people, bodies and offers."""
     if not allows(Permission.ADMINISTER, actor=actor):
-        raise NotAllowed(
-            "Det er kun sekretariatet, der kan ændre organisationer, personer, organer og tilbud."
-        )
+        raise NotAllowed("Det er kun sekretariatet, der kan ændre organisationer, personer, organer og tilbud.")
 
 
 def filled(value: str, message: str, *, field: str) -> str:

@@ -43,9 +43,7 @@ def closed_days(organisation_id: UUID) -> list[ClosedDay]:
     with reading() as session:
         return list(
             session.scalars(
-                select(ClosedDay)
-                .where(ClosedDay.organisation_id == organisation_id)
-                .order_by(ClosedDay.day.desc())
+                select(ClosedDay).where(ClosedDay.organisation_id == organisation_id).order_by(ClosedDay.day.desc())
             )
         )
 
@@ -58,15 +56,11 @@ def add_closed_days(organisation_id: UUID, *, first: date, last: date, reason: s
     """
     must_administer(actor)
     if not first <= last < first + timedelta(days=LONGEST_PERIOD):
-        raise Refused(
-            f"Vælg en periode på højst {LONGEST_PERIOD} dage, der slutter, efter den begynder.", field="last"
-        )
+        raise Refused(f"Vælg en periode på højst {LONGEST_PERIOD} dage, der slutter, efter den begynder.", field="last")
     why = filled(reason, "Skriv, hvorfor organisationen holder lukket.", field="reason")
     with transaction() as session:
         found(session, Organisation, organisation_id, "Organisationen")
-        closed = set(
-            session.scalars(select(ClosedDay.day).where(ClosedDay.organisation_id == organisation_id))
-        )
+        closed = set(session.scalars(select(ClosedDay.day).where(ClosedDay.organisation_id == organisation_id)))
         period = (first + timedelta(days=number) for number in range((last - first).days + 1))
         new = [day for day in period if day.weekday() < SATURDAY and day not in closed]
         if not new:

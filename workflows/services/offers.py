@@ -60,9 +60,7 @@ def list_offers(
 ) -> Page[Offer]:
     """Offers by name, operator and the operator's region, of those in operation on the day `on`."""
     statement = (
-        _with_relations()
-        .join(Offer.operator)
-        .order_by(alphabetical(Offer.name), alphabetical(Organisation.name))
+        _with_relations().join(Offer.operator).order_by(alphabetical(Offer.name), alphabetical(Organisation.name))
     )
     if text:
         statement = statement.where(contains(text, Offer.name, Offer.legal_basis))
@@ -125,9 +123,7 @@ def create_unit(*, operator_id: UUID, name: str, actor: Actor) -> UUID:
     wanted = filled(name, "Skriv enhedens navn.", field="name")
     with transaction() as session:
         _operator(session, operator_id)
-        same = select(EconomicUnit.id).where(
-            EconomicUnit.operator_id == operator_id, EconomicUnit.name == wanted
-        )
+        same = select(EconomicUnit.id).where(EconomicUnit.operator_id == operator_id, EconomicUnit.name == wanted)
         if session.scalar(same) is not None:
             raise Refused("Driftsherren har allerede en enhed med det navn.", field="name")
         unit = EconomicUnit(operator_id=operator_id, name=wanted)
@@ -152,9 +148,7 @@ def _checked(session: Session, details: OfferDetails) -> dict[str, object]:
     return {
         **vars(details),
         "name": filled(details.name, "Skriv tilbuddets navn.", field="name"),
-        "legal_basis": filled(
-            details.legal_basis, "Skriv lovgrundlaget, fx serviceloven § 107.", field="legal_basis"
-        ),
+        "legal_basis": filled(details.legal_basis, "Skriv lovgrundlaget, fx serviceloven § 107.", field="legal_basis"),
     }
 
 

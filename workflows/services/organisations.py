@@ -83,9 +83,7 @@ def periods_of(code: str) -> list[Organisation]:
     """Every period in which an organisation has had the code, the first one first."""
     with reading() as session:
         return list(
-            session.scalars(
-                select(Organisation).where(Organisation.code == code).order_by(Organisation.valid_from)
-            )
+            session.scalars(select(Organisation).where(Organisation.code == code).order_by(Organisation.valid_from))
         )
 
 

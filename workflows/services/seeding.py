@@ -60,8 +60,7 @@ def seed_demo(session: Session) -> None:
         _seed_person(session, row, codes, password_hash, people["posts_from"])
     offers = _read("offers.toml")
     units = {
-        (row["operator"], row["name"]): _unit(session, codes[row["operator"]], row["name"])
-        for row in offers["units"]
+        (row["operator"], row["name"]): _unit(session, codes[row["operator"]], row["name"]) for row in offers["units"]
     }
     for row in offers["offers"]:
         _seed_offer(session, row, codes, units)

@@ -15,9 +15,7 @@ from workflows.services.administering import in_order, must_administer, overlapp
 from workflows.services.listing import found
 
 
-def end_organisation(
-    organisation_id: UUID, *, last_day: date, successor_id: UUID | None, actor: Actor
-) -> None:
+def end_organisation(organisation_id: UUID, *, last_day: date, successor_id: UUID | None, actor: Actor) -> None:
     """End an organisation on `last_day`; its posts and seats end, or go on in the successor the day after.
 
     Raises Refused when the successor is of another kind or does not exist the day after, and when a post, a
@@ -67,9 +65,7 @@ def _seats_after(session: Session, organisation: Organisation, last_day: date) -
     return list(session.scalars(select(BodyMember).where(of_it, beyond)))
 
 
-def _carry_on(
-    session: Session, row: Post | BodyMember, old: Organisation, new: Organisation, last_day: date
-) -> None:
+def _carry_on(session: Session, row: Post | BodyMember, old: Organisation, new: Organisation, last_day: date) -> None:
     """Give the successor the same post or seat, unless it has it (two organisations that become one)."""
     first_day = max(row.valid_from, last_day + timedelta(days=1))
     place: dict[str, object]
