@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from time_machine import Traveller
 
+    from tests.snapshots import Snapshot
     from tests.web.browse import Browse
 
 BOTH_DATABASES = Path(__file__).parent / "services"
@@ -128,3 +129,32 @@ def browse(app: "Flask", database: str) -> "Browse":
     from tests.web.browse import Browse
 
     return Browse(app)
+
+
+@pytest.fixture(scope="session")
+def seeds(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> "Snapshot":
+    """The rows of the field: organisations, bodies, meetings, and the demonstration's people and offers."""
+    from sqlalchemy.orm import Session
+
+    from db.session import make_engine
+    from tests.snapshots import taken
+    from workflows.services.seeding import seed_demo, seed_reference
+
+    file = tmp_path_factory.mktemp("seeds") / "seeds.db"
+    shutil.copy(migrated_file, file)
+    engine = make_engine(f"sqlite:///{file}")
+    with Session(engine) as session, session.begin():
+        seed_reference(session)
+        seed_demo(session)
+    snapshot = taken(engine)
+    engine.dispose()
+    return snapshot
+
+
+@pytest.fixture
+def seeded(database: str, clock: Clock, seeds: "Snapshot") -> str:
+    """A database with the field in it, and the clock standing still: where a `ClosingWalk` can begin."""
+    from tests.snapshots import connected, put_back
+
+    put_back(connected(), seeds)
+    return database

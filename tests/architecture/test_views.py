@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from wtforms import PasswordField
 
 from web.access import OPEN
 from web.assets import STATIC
 from web.config import ROOT
+from web.errors import SECRETS
+from web.forms.auth import ChangePasswordForm, LoginForm, NewPasswordForm
 from web.navigation import MENU
 
 OPEN_TO_ALL = {
@@ -85,3 +88,12 @@ def test_style_sheets_name_files_that_are_there():
                 missing.append(address)
 
     assert missing == []
+
+
+def test_every_password_field_has_a_name_that_is_never_shown_again():
+    fields = [field for form in (NewPasswordForm, ChangePasswordForm, LoginForm) for field in vars(form).items()]
+
+    names = [name for name, field in fields if getattr(field, "field_class", None) is PasswordField]
+
+    assert len(names) == 6
+    assert all(any(secret in name for secret in SECRETS) for name in names)

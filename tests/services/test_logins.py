@@ -208,7 +208,7 @@ def test_a_password_is_changed_only_by_one_who_knows_it():
     with pytest.raises(Refused) as refused:
         logins.change_password(person.id, session_id=session_id, current="forkert", password=NEW_PASSWORD)
 
-    assert refused.value.field == "current"
+    assert refused.value.field == "current_password"
     assert log_in(person)
 
 

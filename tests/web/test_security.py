@@ -174,10 +174,13 @@ def test_a_form_sent_after_the_login_ended_comes_back_with_what_was_typed(secure
     page = secure.post_to("/probe/admin-form", {"remarks": "Vi er imod."}, status=404)
     assert "Vi er imod." not in page.text
 
-    page = secure.post_to("/profil/adgangskode", {"remarks": "Vi er imod."}, status=401)
+    page = secure.post_to(
+        "/profil/adgangskode", {"remarks": "Vi er imod.", "current_password": "hemmelig kode"}, status=401
+    )
 
     assert "Du var logget af" in page.heading
     assert "Vi er imod." in page.text
+    assert "hemmelig kode" not in page.text
 
 
 def test_another_sites_form_puts_no_text_on_our_pages(client):

@@ -108,9 +108,7 @@ def _organisation_id() -> UUID:
 def _device() -> str:
     """What the browser says it is, in words for the list of logins."""
     agent = request.user_agent.string
-    system = next(
-        (name for name in ("Windows", "iPhone", "iPad", "Android", "Mac OS", "Linux") if name in agent), ""
-    )
+    system = next((name for name in ("Windows", "iPhone", "iPad", "Android", "Mac OS", "Linux") if name in agent), "")
     browsers = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
     browser = next((name for sign, name in browsers.items() if sign in agent), "Ukendt browser")
     return f"{browser} på {system}" if system else browser

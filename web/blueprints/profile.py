@@ -60,7 +60,7 @@ def change_password() -> ResponseReturnValue:
             logins.change_password(
                 visit.person_id,
                 session_id=visit.session_id,
-                current=form.current.data,
+                current=form.current_password.data,
                 password=form.password.data,
             )
             flash("Din adgangskode er skiftet, og dine andre logins er afsluttet.")

@@ -10,8 +10,7 @@ from web.forms.base import Form
 from workflows.services.passwords import LONGEST, SHORTEST
 
 PASSWORD_HINT = (
-    f"Mindst {SHORTEST} tegn. Brug fx fire ord, der ikke hører sammen. "
-    "Undgå dit navn og ord som andre let kan gætte."
+    f"Mindst {SHORTEST} tegn. Brug fx fire ord, der ikke hører sammen. Undgå dit navn og ord som andre let kan gætte."
 )
 MISSING = {"email": "Skriv din e-mailadresse.", "password": "Skriv din adgangskode."}
 
@@ -43,12 +42,12 @@ class NewPasswordForm(Form):
     """A first or forgotten password, set by a one-time link."""
 
     password = _new_password()
-    repeated = _repeated()
+    repeated_password = _repeated()
 
 
 class ChangePasswordForm(Form):
     """Another password in place of the one in use."""
 
-    current = PasswordField("Nuværende adgangskode", [InputRequired("Skriv din nuværende adgangskode.")])
+    current_password = PasswordField("Nuværende adgangskode", [InputRequired("Skriv din nuværende adgangskode.")])
     password = _new_password()
-    repeated = _repeated()
+    repeated_password = _repeated()

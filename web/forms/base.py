@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from workflows.errors import Refused
+from workflows.errors import InputError, Refused
 
 DANISH = {
     "This field is required.": "Feltet skal udfyldes.",
@@ -46,9 +46,12 @@ class Form(FlaskForm):  # type: ignore[misc]
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal at the field that it concerns, or above the form."""
         text = f"{refusal.message} ({refusal.rule})" if refusal.rule else refusal.message
-        if refusal.field in self._fields:
-            errors = self._fields[refusal.field].errors
-            self._fields[refusal.field].errors = [*errors, text]
+        self.put_error(refusal.field, text)
+
+    def put_error(self, name: str | None, text: str) -> None:
+        """Show a sentence at the field of that name, or above the form when there is none."""
+        if name in self._fields:
+            self._fields[name].errors = [*self._fields[name].errors, text]
         else:
             self.form_errors.append(text)
 
@@ -65,3 +68,6 @@ def refusals_on(form: Form) -> Iterator[None]:
         if type(refusal) is not Refused:
             raise
         form.refuse(refusal)
+    except InputError as wrong:
+        for path, message in wrong.errors:
+            form.put_error(path, message)

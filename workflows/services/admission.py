@@ -31,7 +31,5 @@ def admit(*, name: str, email: str, organisation_code: str, role: Role, day: dat
     first_day = day or today()
     with reading() as session:
         organisation_id = find_organisation(session, organisation_code, first_day).id
-    person_id = create_person(
-        name=name, email=email, post=NewPost(organisation_id, role, first_day), actor=OPERATOR
-    )
+    person_id = create_person(name=name, email=email, post=NewPost(organisation_id, role, first_day), actor=OPERATOR)
     return make_link(person_id, made_by=None)

@@ -75,7 +75,7 @@ def change_password(person_id: UUID, *, session_id: UUID, current: str, password
         person = session.get_one(Person, person_id)
         name, email, kept_hash = person.name, person.email, person.password_hash
     if not passwords.matches(current, kept_hash):
-        raise Refused("Den nuværende adgangskode er forkert.", field="current")
+        raise Refused("Den nuværende adgangskode er forkert.", field="current_password")
     passwords.check_strength(password, name=name, email=email)
     new_hash = passwords.hashed(password)
     with transaction() as session:

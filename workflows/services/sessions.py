@@ -156,9 +156,7 @@ def end(session_id: UUID, *, person_id: UUID) -> None:
 def end_others(session: Session, person_id: UUID, *, keep: UUID | None = None) -> None:
     """End all of a person's logins but the one to keep, in a running transaction."""
     others = update(LoginSession).where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
-    session.execute(
-        (others if keep is None else others.where(LoginSession.id != keep)).values(ended_at=now())
-    )
+    session.execute((others if keep is None else others.where(LoginSession.id != keep)).values(ended_at=now()))
 
 
 def posts_on(session: Session, person_id: UUID, day: date) -> list[Post]:

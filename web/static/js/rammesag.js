@@ -29,10 +29,6 @@ for (const menu of document.querySelectorAll("details.own-menu")) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-sends-on-change]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-}
-
 // A form sent twice by a double click is sent once.
 for (const form of document.querySelectorAll("form[data-sends-once]")) {
   form.addEventListener("submit", (event) => {

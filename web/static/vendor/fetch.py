@@ -63,9 +63,7 @@ def sums() -> dict[str, str]:
     """The SHA-256 sum of each fetched file, by its path from here."""
     folders = [HERE / library.split("@")[0].removesuffix(".org") for library in LIBRARIES]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(HERE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(HERE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 if __name__ == "__main__":
