@@ -3,19 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from workflows.errors import InputError
+from workflows.processes.deadlines import deadline_of
 from workflows.processes.step import Step
-from workflows.rules.deadlines import Deadline, deadline, reminder_date
+from workflows.rules.deadlines import reminder_date
 
 FUNCTIONS = frozenset({"before_deadline", "after_deadline", "days_before", "day_after"})
-
-
-def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
-    """The deadline of a rule by the agreement of the case; none where the agreement sets no date."""
-    try:
-        return deadline(agreement=step.case.agreement_id, rule=rule, start=start, extra_closed=step.closed_days)
-    except InputError:
-        return None
 
 
 def expression_functions(step: Step) -> Mapping[str, Callable[..., str | None]]:

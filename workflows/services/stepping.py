@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -20,6 +20,7 @@ from workflows.processes.operations import OPERATIONS
 from workflows.processes.step import Step
 from workflows.services.calendar import closed_days_of
 from workflows.services.expressions import FUNCTIONS, expression_functions
+from workflows.services.once import insert_once
 from workflows.services.standing import standing
 from workflows.services.worklist import keep_timers, keep_work_list
 from workflows.vocabulary import CaseStatus, EventKind
@@ -117,13 +118,14 @@ def kept_diagram(session: Session, content_hash: str) -> Diagram:
 def _keep_diagram(step: Step, diagram: Diagram) -> None:
     kept = select(DiagramVersion.id).where(DiagramVersion.content_hash == diagram.content_hash)
     if step.session.scalars(kept).one_or_none() is None:
-        step.session.add(
-            DiagramVersion(
-                process=diagram.process_id,
-                content_hash=diagram.content_hash,
-                files={name: content.decode() for name, content in diagram.files.items()},
-                adopted_at=step.now,
-            )
+        insert_once(
+            step.session,
+            DiagramVersion,
+            id=uuid4(),
+            process=diagram.process_id,
+            content_hash=diagram.content_hash,
+            files={name: content.decode() for name, content in diagram.files.items()},
+            adopted_at=step.now,
         )
 
 

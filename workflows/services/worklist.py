@@ -1,6 +1,5 @@
 """The work list and the timers of a case, kept in step with its process."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +7,8 @@ from sqlalchemy import delete, select
 
 from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
+from workflows.processes.deadlines import keep_deadline
 from workflows.processes.step import Step
-from workflows.services.expressions import deadline_of
 from workflows.services.standing import party_of
 from workflows.vocabulary import TaskStatus
 
@@ -96,45 +95,3 @@ def _deadline(step: Step, task: OpenTask) -> CaseDeadline | None:
         return None
     start = date.fromisoformat(task.properties["deadline_start"])
     return keep_deadline(step, rule, start)
-
-
-def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
-    """The deadline of a rule in this case: the row that stands, or a new one that replaces another.
-
-    None where the agreement sets no date.
-    """
-    known = standing_deadline(step, rule)
-    if known is not None and known.start == start:
-        return known
-    found = deadline_of(step, rule, start)
-    if found is None:
-        return None
-    row = CaseDeadline(
-        case_id=step.case.id,
-        rule_id=rule,
-        label=found.label,
-        start=start,
-        due_on=found.date,
-        last_working_day=found.last_working_day,
-        explanation=found.explanation,
-        source=found.source,
-        computed_at=step.now,
-        met_on=known.met_on if known else None,
-    )
-    step.session.add(row)
-    step.session.flush([row])
-    if known is not None:
-        known.replaced_by_id = row.id
-    return row
-
-
-def standing_deadline(step: Step, rule: str) -> CaseDeadline | None:
-    """The deadline of a rule that counts now, as computed before."""
-    rows: Iterable[CaseDeadline] = step.session.scalars(
-        select(CaseDeadline).where(
-            CaseDeadline.case_id == step.case.id,
-            CaseDeadline.rule_id == rule,
-            CaseDeadline.replaced_by_id.is_(None),
-        )
-    )
-    return next(iter(rows), None)

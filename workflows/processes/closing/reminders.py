@@ -1,8 +1,8 @@
 """Reminders of the provisional account, and the message to the secretariat when it is late."""
 
-from sqlalchemy import select
-
 from db.models.case import CaseDeadline
+from workflows.processes.closing.facts import decided_on
+from workflows.processes.deadlines import keep_deadline
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
 from workflows.vocabulary import EventKind, Party
@@ -52,11 +52,9 @@ def _remind(step: Step, deadline: CaseDeadline, which: str) -> None:
 
 
 def unmet_deadline(step: Step) -> CaseDeadline | None:
-    """The deadline of the provisional account while it has not been met."""
-    found = select(CaseDeadline).where(
-        CaseDeadline.case_id == step.case.id,
-        CaseDeadline.rule_id == "closing.provisional_account",
-        CaseDeadline.replaced_by_id.is_(None),
-        CaseDeadline.met_on.is_(None),
-    )
-    return step.session.scalars(found).one_or_none()
+    """The deadline of the provisional account while it has not been met.
+
+    A decision that is recorded late can let a timer fire in the step that opens the task: then it is kept here.
+    """
+    found = keep_deadline(step, "closing.provisional_account", decided_on(step))
+    return found if found is not None and found.met_on is None else None

@@ -1,0 +1,63 @@
+"""The deadlines of a case: by its agreement, kept with their explanation, replaced when what they count from moves."""
+
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from db.models.case import CaseDeadline
+from workflows.errors import InputError
+from workflows.processes.step import Step
+from workflows.rules.deadlines import Deadline, deadline
+
+
+def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
+    """The deadline of a rule by the agreement of the case; none where the agreement sets no date."""
+    try:
+        return deadline(agreement=step.case.agreement_id, rule=rule, start=start, extra_closed=step.closed_days)
+    except InputError:
+        return None
+
+
+def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
+    """The deadline of a rule in this case: the row that stands, or a new one that replaces another.
+
+    None where the agreement sets no date; a row that stood is then replaced by itself: it counts no more.
+    """
+    known = standing_deadline(step, rule)
+    if known is not None and known.start == start:
+        return known
+    found = deadline_of(step, rule, start)
+    row = None if found is None else _row(step, found, known)
+    if row is not None:
+        step.session.add(row)
+    if known is not None:
+        step.session.flush()
+        known.replaced_by_id = row.id if row is not None else known.id
+    return row
+
+
+def standing_deadline(step: Step, rule: str) -> CaseDeadline | None:
+    """The deadline of a rule that counts now, as computed before."""
+    rows = select(CaseDeadline).where(
+        CaseDeadline.case_id == step.case.id,
+        CaseDeadline.rule_id == rule,
+        CaseDeadline.replaced_by_id.is_(None),
+    )
+    return step.session.scalars(rows).one_or_none()
+
+
+def _row(step: Step, found: Deadline, known: CaseDeadline | None) -> CaseDeadline:
+    return CaseDeadline(
+        id=uuid4(),
+        case_id=step.case.id,
+        rule_id=found.rule_id,
+        label=found.label,
+        start=found.start,
+        due_on=found.date,
+        last_working_day=found.last_working_day,
+        explanation=found.explanation,
+        source=found.source,
+        computed_at=step.now,
+        met_on=known.met_on if known else None,
+    )
