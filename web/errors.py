@@ -22,7 +22,7 @@ WORDS = {
 }
 """Title and advice by status; others get those of 400."""
 
-SECRETS = ("password", "token")
+SECRETS = ("password", "repeated", "token")
 """Fields with one of these in the name are never shown again; every password field of ours has."""
 
 

@@ -118,7 +118,7 @@ def test_a_one_time_link_leads_to_a_password_and_in(browse, anna):
     token = links.make_link(anna.person_id, made_by=None)
     page = browse.get("auth.new_password", token=token)
 
-    after = page.send("Gem adgangskoden", password=NEW_PASSWORD, repeated_password=NEW_PASSWORD)
+    after = page.send("Gem adgangskoden", password=NEW_PASSWORD, repeated=NEW_PASSWORD)
 
     assert "Hej Anna Prøve" in page.text
     assert (after.path, after.messages) == ("/login", ["Din adgangskode er gemt. Nu kan du logge på."])
@@ -128,13 +128,13 @@ def test_a_one_time_link_leads_to_a_password_and_in(browse, anna):
 
 @pytest.mark.parametrize(
     ("password", "repeated", "field"),
-    [("kort", "kort", "password"), (NEW_PASSWORD, "noget andet", "repeated_password"), ("", "", "password")],
+    [("kort", "kort", "password"), (NEW_PASSWORD, "noget andet", "repeated"), ("", "", "password")],
 )
 def test_a_password_that_will_not_do_leaves_the_link_as_it_was(browse, anna, password, repeated, field):
     token = links.make_link(anna.person_id, made_by=None)
 
     page = browse.get("auth.new_password", token=token).send(
-        "Gem adgangskoden", password=password, repeated_password=repeated, status=422
+        "Gem adgangskoden", password=password, repeated=repeated, status=422
     )
 
     assert field in page.errors()
@@ -213,12 +213,10 @@ def test_the_password_is_changed_on_the_profile(browse, anna):
         "Skift adgangskode",
         current_password="forkert",
         password=NEW_PASSWORD,
-        repeated_password=NEW_PASSWORD,
+        repeated=NEW_PASSWORD,
         status=422,
     )
-    done = wrong.send(
-        "Skift adgangskode", current_password=PASSWORD, password=NEW_PASSWORD, repeated_password=NEW_PASSWORD
-    )
+    done = wrong.send("Skift adgangskode", current_password=PASSWORD, password=NEW_PASSWORD, repeated=NEW_PASSWORD)
 
     assert wrong.errors() == {"current_password": "Den nuværende adgangskode er forkert."}
     assert "skiftet" in done.messages[0]

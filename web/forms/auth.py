@@ -42,7 +42,7 @@ class NewPasswordForm(Form):
     """A first or forgotten password, set by a one-time link."""
 
     password = _new_password()
-    repeated_password = _repeated()
+    repeated = _repeated()
 
 
 class ChangePasswordForm(Form):
@@ -50,4 +50,4 @@ class ChangePasswordForm(Form):
 
     current_password = PasswordField("Nuværende adgangskode", [InputRequired("Skriv din nuværende adgangskode.")])
     password = _new_password()
-    repeated_password = _repeated()
+    repeated = _repeated()
