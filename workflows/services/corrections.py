@@ -6,9 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from db.models.case import CaseDeadline
 from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
@@ -21,53 +18,44 @@ from workflows.processes.closing.decision import bind_agreement, tell_called_off
 from workflows.processes.closing.facts import affected, closing_of, shown_offer
 from workflows.processes.closing.opening import regime_data
 from workflows.processes.closing.sending import latest_document
+from workflows.processes.closing.telling import everyone_told
 from workflows.processes.step import Step, reference
-from workflows.services.expressions import deadline_of
+from workflows.services.moved_deadlines import Moved, move_deadlines, moved_by
 from workflows.services.stepping import begin, load, lock_case, restart, save
-from workflows.services.worklist import keep_deadline, open_rows
 from workflows.vocabulary import CaseStatus, EventKind
-
-DECISION_RULES = ("closing.provisional_account", "closing.final_account")
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A deadline that a correction moves."""
+class DatePreview:
+    """What a corrected decision date would change; `agreement` is the title of another rule set, or empty."""
 
-    label: str
     before: date
     after: date
-    explanation: str
+    moved: list[Moved]
+    agreement: str
 
 
-def preview_decision_date(case_id: UUID, decided_on: date, actor: Actor) -> list[Moved]:
-    """Which deadlines a corrected decision date would move, with how each new date comes about."""
+def decision_date(case_id: UUID, actor: Actor) -> date:
+    """The date of the decision as it stands. Raises Refused when there is none to correct."""
     with reading() as session:
-        case = lock_case(session, case_id)
-        step = begin(session, case, now(), actor)
+        step = begin(session, lock_case(session, case_id), now(), actor)
         require_in_case(step, Permission.CASE_CORRECT)
-        return _moved(step, decided_on)
+        return _standing_date(step)
 
 
-def _moved(step: Step, decided_on: date) -> list[Moved]:
-    moved = []
-    for row in _deadlines(step):
-        found = deadline_of(step, row.rule_id, decided_on)
-        if found is not None and found.date != row.due_on:
-            moved.append(Moved(row.label, row.due_on, found.date, found.explanation))
-    return moved
+def preview_decision_date(case_id: UUID, decided_on: date, actor: Actor) -> DatePreview:
+    """What a corrected decision date would move, with how each new date comes about; nothing is kept.
 
-
-def _deadlines(step: Step) -> list[CaseDeadline]:
-    return list(
-        step.session.scalars(
-            select(CaseDeadline).where(
-                CaseDeadline.case_id == step.case.id,
-                CaseDeadline.rule_id.in_(DECISION_RULES),
-                CaseDeadline.replaced_by_id.is_(None),
-            )
-        )
-    )
+    Raises Refused as the correction does.
+    """
+    # Nothing is flushed: the correction is made on what was read, and forgotten.
+    with reading() as session, session.no_autoflush:
+        step = begin(session, lock_case(session, case_id), now(), actor)
+        require_in_case(step, Permission.CASE_CORRECT)
+        before, agreement = _check_date(step, decided_on), step.agreement
+        bind_agreement(step, decided_on)
+        changed = step.agreement.title if step.agreement is not agreement else ""
+        return DatePreview(before, decided_on, moved_by(step, decided_on), changed)
 
 
 def correct_decision_date(case_id: UUID, *, decided_on: date, reason: str, actor: Actor) -> list[Moved]:
@@ -83,23 +71,28 @@ def correct_decision_date(case_id: UUID, *, decided_on: date, reason: str, actor
         require_in_case(step, Permission.CASE_CORRECT)
         before = _check_date(step, decided_on)
         bind_agreement(step, decided_on)
-        moved = _moved(step, decided_on)
+        moved = moved_by(step, decided_on)
         closing_of(step).decided_on = decided_on
-        _move_rows(step, decided_on)
         process = load(step)
         process.set_data({"decided_on": decided_on.isoformat(), **regime_data(step)})
+        move_deadlines(step, process, decided_on)
         process.run(step.now)
         _tell(step, before, decided_on, reason.strip(), moved)
         save(step, process)
         return moved
 
 
-def _check_date(step: Step, decided_on: date) -> date:
+def _standing_date(step: Step) -> date:
     if step.case.status is not CaseStatus.RUNNING:
         raise Refused("Sagen er afsluttet, og datoen kan ikke rettes.", field="decided_on")
     before = closing_of(step).decided_on
     if before is None:
         raise Refused("Der er ikke registreret en beslutning endnu.", field="decided_on")
+    return before
+
+
+def _check_date(step: Step, decided_on: date) -> date:
+    before = _standing_date(step)
     if decided_on > step.today:
         raise Refused("Datoen ligger i fremtiden.", field="decided_on")
     if decided_on == before:
@@ -107,16 +100,8 @@ def _check_date(step: Step, decided_on: date) -> date:
     return before
 
 
-def _move_rows(step: Step, decided_on: date) -> None:
-    for row in _deadlines(step):
-        kept = keep_deadline(step, row.rule_id, decided_on)
-        for task in open_rows(step):
-            if task.deadline_id == row.id and kept is not None:
-                task.deadline_id, task.due_on = kept.id, kept.due_on
-
-
 def _tell(step: Step, before: date, after: date, reason: str, moved: list[Moved]) -> None:
-    consequences = "; ".join(f"{one.label}: {dato(one.before)} → {dato(one.after)}" for one in moved)
+    consequences = "; ".join(f"{one.label}: {dato(one.before)} → {_day(one.after)}" for one in moved)
     step.note(
         EventKind.CORRECTED,
         f"Beslutningsdatoen er rettet fra {dato(before)} til {dato(after)}: {reason}. {consequences}".strip(),
@@ -125,13 +110,17 @@ def _tell(step: Step, before: date, after: date, reason: str, moved: list[Moved]
     if notice is not None and (receivers := affected(step)):
         items = (
             WordChange("Beslutningsdato", dato(before), dato(after)),
-            *(WordChange(one.label, dato(one.before), dato(one.after)) for one in moved),
+            *(WordChange(one.label, dato(one.before), _day(one.after)) for one in moved),
         )
         step.issue(
             lambda envelope: _correction(step, notice, reason, items, consequences, envelope),
             to=receivers,
             issuer=step.operator(),
         )
+
+
+def _day(day: date | None) -> str:
+    return "ingen frist" if day is None else dato(day)
 
 
 def _correction(
@@ -148,6 +137,20 @@ def _correction(
     )
 
 
+def told_when_called_off(case_id: UUID, actor: Actor) -> list[str]:
+    """The names of all who will be told when the closing is called off. Raises Refused as calling off does."""
+    with reading() as session:
+        step = begin(session, lock_case(session, case_id), now(), actor)
+        require_in_case(step, Permission.CASE_CALL_OFF)
+        _require_running(step)
+        return [organisation.name for organisation in everyone_told(step)]
+
+
+def _require_running(step: Step) -> None:
+    if step.case.status is not CaseStatus.RUNNING:
+        raise Refused("Sagen er allerede afsluttet.")
+
+
 def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
     """Call a closing off; all who were told of it are told. The record stays.
 
@@ -159,8 +162,7 @@ def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
         case = lock_case(session, case_id)
         step = begin(session, case, now(), actor)
         require_in_case(step, Permission.CASE_CALL_OFF)
-        if case.status is not CaseStatus.RUNNING:
-            raise Refused("Sagen er allerede afsluttet.")
+        _require_running(step)
         process = load(step)
         process.cancel()
         tell_called_off(step, reason.strip(), step.today)
@@ -168,6 +170,19 @@ def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
         case.ended_on = step.today
         step.note(EventKind.CALLED_OFF, reason.strip())
         save(step, process)
+
+
+def require_replaceable(case_id: UUID, actor: Actor) -> None:
+    """Let on when the case ended with a final account that can be made again; raises Refused otherwise."""
+    with reading() as session:
+        step = begin(session, lock_case(session, case_id), now(), actor)
+        require_in_case(step, Permission.CASE_CORRECT)
+        _require_final_account(step)
+
+
+def _require_final_account(step: Step) -> None:
+    if step.case.status is not CaseStatus.CLOSED or latest_document(step, "final_account") is None:
+        raise Refused("Kun et sendt endeligt lukkeregnskab i en afsluttet sag kan laves om.")
 
 
 def replace_final_account(case_id: UUID, *, reason: str, actor: Actor) -> None:
@@ -181,8 +196,7 @@ def replace_final_account(case_id: UUID, *, reason: str, actor: Actor) -> None:
         case = lock_case(session, case_id)
         step = begin(session, case, now(), actor)
         require_in_case(step, Permission.CASE_CORRECT)
-        if case.status is not CaseStatus.CLOSED or latest_document(step, "final_account") is None:
-            raise Refused("Kun et sendt endeligt lukkeregnskab i en afsluttet sag kan laves om.")
+        _require_final_account(step)
         case.status, case.ended_on = CaseStatus.RUNNING, None
         step.note(EventKind.CORRECTED, f"Det endelige lukkeregnskab laves om: {reason.strip()}")
         decided_on = closing_of(step).decided_on

@@ -25,7 +25,7 @@ from workflows.processes.closing.facts import (
     shown_deadline,
     shown_offer,
 )
-from workflows.processes.closing.opening import regime_data
+from workflows.processes.closing.opening import bind_bodies, regime_data
 from workflows.processes.closing.telling import everyone_told, references_told
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, Day, read_answers
@@ -83,8 +83,8 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
     if given.outcome is Outcome.CONTINUE:
         step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
         return {"closes": "no", "decided_on": given.decided_on.isoformat()}
-    _keep_closing(step, given)
     bind_agreement(step, given.decided_on)
+    _keep_closing(step, given)
     _note_departure(step, given.decided_on)
     step.note(EventKind.STEP, f"Lukning besluttet den {given.decided_on:%d.%m.%Y}", element="task_record_decision")
     step.journal(Direction.IN, "Beslutning om lukning", step.operator().name)
@@ -120,10 +120,11 @@ def bind_agreement(step: Step, day: date) -> None:
         raise Refused(
             f"Rammesag kender ingen rammeaftale for regionen, der gælder den {day:%d.%m.%Y}. "
             f"Sagen følger {current.title}. Ret datoen, eller opgiv sagen.",
-            rule=current.cite("bilag 5") if not current.recommendations else None,
+            rule=flow_of(step).account_rounds.source,
             field="decided_on",
         )
     step.case.agreement_id = found.id.value
+    bind_bodies(step)
     step.note(EventKind.STEP, f"Beslutningen er truffet under {found.title}; sagen følger den herfra")
 
 

@@ -26,7 +26,7 @@ from workflows.vocabulary import EventKind, Party
 @operation("closing.find_regime")
 def find_regime(step: Step, _data: Data) -> Mapping[str, object]:
     """Find the bodies of the agreement and the points in which its course differs from others'."""
-    _bind_bodies(step)
+    bind_bodies(step)
     flow = flow_of(step)
     regime = regime_data(step)
     members: list[Organisation] = []
@@ -58,7 +58,8 @@ def regime_data(step: Step) -> dict[str, object]:
     }
 
 
-def _bind_bodies(step: Step) -> None:
+def bind_bodies(step: Step) -> None:
+    """Give the bodies and the secretariat of the agreement their part in the case. Raises Refused for a missing one."""
     agreement = step.agreement
     wanted = {
         Party.HEARING_BODY: agreement.hearing_body.code,
