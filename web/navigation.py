@@ -9,7 +9,8 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.vocabulary import OrganisationKind
 
-_AUTHORITIES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
+_AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+_IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Entry:
 
 
 MENU = (
+    Entry("Overblik", "home.index", _AUTHORITIES),
     Entry("Mine opgaver", "inbox.index"),
-    Entry("Sager", "cases.index", _AUTHORITIES),
-    Entry("Dokumenter", "documents.index", _AUTHORITIES),
+    Entry("Sager", "cases.index", _IN_CASES),
+    Entry("Dokumenter", "documents.index", _IN_CASES),
     Entry("Opret sag", "closing.open_form", permission=Permission.CLOSING_OPEN),
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
     Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),

@@ -1,9 +1,10 @@
 """The front page and the pages about the system itself."""
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, OPEN, requires
+from web.navigation import menu
 
 blueprint = Blueprint("pages", __name__)
 
@@ -11,9 +12,9 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def front() -> ResponseReturnValue:
-    """Everybody begins with what there is to do."""
-    inbox = "inbox.index" if "inbox.index" in current_app.view_functions else "profile.show"
-    return redirect(url_for(inbox))
+    """Everybody begins at the first place in the menu; one without a role today at the profile."""
+    places = menu()
+    return redirect(url_for(places[0].endpoint if places else "profile.show"))
 
 
 @blueprint.get("/tilgaengelighed")

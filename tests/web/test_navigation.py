@@ -1,0 +1,41 @@
+"""The main menu: each sees the places there is use for, and where the page shown belongs."""
+
+import pytest
+
+from tests import factories
+from workflows.vocabulary import Role
+
+IN_CASES = ["Mine opgaver", "Sager", "Dokumenter"]
+
+
+@pytest.mark.parametrize(
+    ("where", "role", "places"),
+    [
+        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag"]),
+        ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES]),
+        ("body", Role.BODY_SECRETARY, IN_CASES),
+        ("secretariat", Role.SECRETARIAT_OFFICER, [*IN_CASES, "Opret sag", "Administration", "Driftshændelser"]),
+        ("audit_firm", Role.AUDITOR, ["Mine opgaver"]),
+    ],
+)
+def test_the_menu_holds_the_places_that_one_has_use_of(browse, where, role, places):
+    browse.log_in(factories.post(organisation_row=getattr(factories, where)(), role=role))
+
+    page = browse.get("pages.front")
+
+    assert page.menu == places
+    assert page.soup.select_one("#hovedmenu [aria-current=page]").get_text() == places[0]
+
+
+def test_a_page_below_a_place_shows_the_place_as_current(browse):
+    browse.log_in(factories.post(organisation_row=factories.secretariat()))
+
+    page = browse.get("admin_people.index")
+
+    assert page.soup.select_one("#hovedmenu [aria-current=page]").get_text() == "Administration"
+
+
+def test_the_profile_belongs_to_no_place_in_the_menu(browse):
+    browse.log_in(factories.post())
+
+    assert browse.get("profile.show").soup.select_one("#hovedmenu [aria-current=page]") is None
