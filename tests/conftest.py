@@ -16,6 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from flask import Flask
+    from playwright.sync_api import Browser
     from time_machine import Traveller
 
     from tests.snapshots import Snapshot
@@ -158,3 +159,31 @@ def seeded(database: str, clock: Clock, seeds: "Snapshot") -> str:
 
     put_back(connected(), seeds)
     return database
+
+
+@pytest.fixture
+def live(app: "Flask", database: str) -> Iterator[str]:
+    """The address of a server that shows the pages of this test's database to a real browser."""
+    from threading import Thread
+
+    from werkzeug.serving import make_server
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The system's Chromium; it needs `database` to be a file, which SQLite's is, and a clock that runs."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=quiet)
+        yield browser
+        browser.close()
