@@ -108,12 +108,13 @@ def _actor(who: Person, organisation: Organisation, roles: set[Role]) -> Actor:
 class ClosingWalk:
     """One closing on its way."""
 
-    def __init__(self, offer: str = "Bofællesskabet Åbrinken") -> None:
+    def __init__(self, offer: str = "Bofællesskabet Åbrinken", *, by: Actor | None = None) -> None:
+        """`by` opens the case; a caseworker of the operator unless it is given."""
         with reading() as session:
             self.offer = session.scalars(
                 select(Offer).where(Offer.name == offer).options(joinedload(Offer.operator))
             ).one()
-        self.operator = colleague(self.offer.operator_id, {Role.CASEWORKER})
+        self.operator = by or colleague(self.offer.operator_id, {Role.CASEWORKER})
         self.case_id = UUID(int=0)
 
     # --- steps

@@ -50,6 +50,11 @@ def set_by_hand(step: Step) -> bool:
     return flow_of(step).account_rounds.value is AccountRounds.MANUAL or closing_of(step).manual_key is not None
 
 
+def of_whole_unit(step: Step) -> bool:
+    """Whether the account is that of the whole economic unit; by a rule set by hand it is the offer's own."""
+    return closing_of(step).structure is OfferStructure.PART_OF_UNIT and not set_by_hand(step)
+
+
 def check(step: Step, answers: AccountAnswers) -> list[Remark]:
     """What is wrong or odd in the figures before anything is computed."""
     basis = _expected_basis(step, answers)
@@ -57,8 +62,8 @@ def check(step: Step, answers: AccountAnswers) -> list[Remark]:
 
 
 def _expected_basis(step: Step, answers: AccountAnswers) -> Decimal:
-    closing, offer = closing_of(step), offer_of(step)
-    if closing.structure is OfferStructure.PART_OF_UNIT:
+    offer = offer_of(step)
+    if of_whole_unit(step):
         own = answers.own_basis if answers.own_basis is not None else offer.tariff_basis
         return own + sum((other.basis for other in answers.unit_others), Decimal(0))
     return offer.tariff_basis
@@ -101,7 +106,7 @@ def _inputs(step: Step, answers: AccountAnswers, parts: tuple[KeyPart, ...]) -> 
 
 def _basis(step: Step, answers: AccountAnswers) -> Decimal:
     """The closed offer's own basis: the budget's costs, or as typed where the lines are the whole unit's."""
-    if closing_of(step).structure is OfferStructure.PART_OF_UNIT:
+    if of_whole_unit(step):
         return answers.own_basis if answers.own_basis is not None else offer_of(step).tariff_basis
     return total(answers.amounts(), LineGroup.COSTS, "budget")
 

@@ -17,6 +17,7 @@ from workflows.processes.step import Step
 from workflows.vocabulary import AccountKind, Direction, EventKind
 
 Text = Annotated[str, Field(min_length=1)]
+TAKEN_NOTE, SENT_BACK = "Taget til efterretning", "Sendt tilbage"
 
 
 class ShouldClose(StrEnum):
@@ -94,7 +95,7 @@ def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[s
         raise InputError([("text", "Skriv, hvorfor regnskabet sendes tilbage.")])
     account = latest_account(step, kind)
     assert account is not None
-    conclusion = "Taget til efterretning" if given.taken_note else "Sendt tilbage"
+    conclusion = TAKEN_NOTE if given.taken_note else SENT_BACK
     _treat(step, task, given.meeting_on, conclusion, given.text, account)
     if given.taken_note:
         account.treated_on = given.meeting_on
@@ -128,10 +129,10 @@ def endorse_account(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
     account = latest_account(step, AccountKind.FINAL)
     assert account is not None
     assert step.actor is not None
+    account.endorsement = given.text
     if given.endorsed:
         account.endorsed_on = step.today
         account.endorsed_by = step.actor.name
-        account.endorsement = given.text
         words = f"Endeligt lukkeregnskab påtegnet af {step.actor.name}, {step.actor.organisation_name}"
     else:
         words = f"{step.actor.organisation_name} har sendt regnskabet tilbage: {given.text}"

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from db.models.case import CaseEvent, Task
-from db.models.closing import ClosingAccount, Hearing
+from db.models.case import Task
+from db.models.closing import ClosingAccount, Hearing, Treatment
 from db.models.offer import Offer, OfferSale
 from db.models.organisation import Organisation
 from workflows.documents.account import Account, AmountChange
 from workflows.processes.closing.accounts import KINDS, computed_again, latest_account
-from workflows.processes.closing.computing import distribution_key, key_years
+from workflows.processes.closing.computing import distribution_key, key_years, of_whole_unit, set_by_hand
+from workflows.processes.closing.conclusions import SENT_BACK
 from workflows.processes.closing.entry import AccountAnswers, typed_again
 from workflows.processes.closing.facts import (
     affected,
@@ -28,8 +29,8 @@ from workflows.processes.hearing import answers_of, current_hearing
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import read_answers
 from workflows.processes.step import Step
-from workflows.rules.agreement_types import AccountRounds, DistributionKey, HearingForm
-from workflows.vocabulary import AccountKind, OfferStructure, OrganisationKind, Party
+from workflows.rules.agreement_types import DistributionKey, HearingForm
+from workflows.vocabulary import AccountKind, OrganisationKind, Party
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
     latest = latest_account(step, kind)
     provisional = latest_account(step, AccountKind.PROVISIONAL) if kind is AccountKind.FINAL else None
     start = latest or provisional
-    by_hand = flow_of(step).account_rounds.value is AccountRounds.MANUAL
+    by_hand = set_by_hand(step)
     return {
         **_subject(step),
         "kind": kind,
@@ -120,7 +121,7 @@ def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "needs_auditor": task.element_id == "task_enter_final_account" and flow_of(step).audit.value,
         "auditor": step.organisation(Party.AUDITOR),
         "by_hand": by_hand,
-        "part_of_unit": closing_of(step).structure is OfferStructure.PART_OF_UNIT,
+        "part_of_unit": of_whole_unit(step),
         "regional": step.operator().kind is OrganisationKind.REGION,
         "may_waive": not by_hand and _may_waive(step),
         "provisional": view_of(step, provisional) if provisional else None,
@@ -138,16 +139,12 @@ def _may_waive(step: Step) -> bool:
 
 
 def _sent_back(step: Step, latest: ClosingAccount | None) -> str:
-    """Why the last version came back, in the words of who sent it."""
+    """Why the last version came back, in the words of who sent it; empty when it did not."""
     if latest is None:
         return ""
-    text = step.session.scalars(
-        select(CaseEvent.text)
-        .where(CaseEvent.case_id == step.case.id, CaseEvent.text.contains("endt tilbage"))
-        .order_by(CaseEvent.happened_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return text or ""
+    sent_back = Treatment.account_id == latest.id, Treatment.conclusion == SENT_BACK
+    text = step.session.scalars(select(Treatment.text).where(*sent_back)).first()
+    return text or ("" if latest.endorsed_on else latest.endorsement)
 
 
 def _key_rows(step: Step) -> list[KeyRow]:
@@ -188,7 +185,7 @@ def _other_offers(step: Step) -> list[OtherOfferRow]:
     return [
         OtherOfferRow(other.name, other.tariff_basis, offer.unit_id is not None and other.unit_id == offer.unit_id)
         for other in step.session.scalars(found.order_by(Offer.name))
-        if other.valid_to is None or other.valid_to >= step.today
+        if other.valid_from <= step.today and (other.valid_to is None or other.valid_to >= step.today)
     ]
 
 

@@ -16,7 +16,7 @@ from workflows.documents.account import (
     UnitOther,
 )
 from workflows.documents.account import AccountLine as LineShown
-from workflows.processes.closing.computing import Computed, distribution_key, key_years
+from workflows.processes.closing.computing import Computed, distribution_key, key_years, of_whole_unit
 from workflows.processes.closing.entry import AccountAnswers
 from workflows.processes.closing.facts import closing_of, offer_of
 from workflows.processes.step import Step
@@ -24,13 +24,11 @@ from workflows.rules.account_form import LINES, LineAmounts, LineGroup, total
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.closing.account import as_json
 from workflows.rules.money import format_amount
-from workflows.vocabulary import OfferStructure
 
 
 def shown_account(step: Step, answers: AccountAnswers, computed: Computed) -> Account:
     """The account as documents and screens show it."""
-    closing = closing_of(step)
-    unit = closing.structure is OfferStructure.PART_OF_UNIT
+    unit = of_whole_unit(step)
     own = answers.own_basis if answers.own_basis is not None else offer_of(step).tariff_basis
     others = tuple(UnitOther(other.name, other.basis) for other in answers.unit_others) if unit else ()
     result = as_json(computed.result)
@@ -103,7 +101,7 @@ def _request(step: Step, answers: AccountAnswers, computed: Computed, own: Decim
     closing = closing_of(step)
     names = {organisation.id: name for name, organisation in computed.parties.items()}
     amounts = answers.amounts()
-    unit = closing.structure is OfferStructure.PART_OF_UNIT
+    unit = of_whole_unit(step)
     asked: dict[str, object] = {
         "agreement": step.case.agreement_id,
         "operator_kind": step.operator().kind.value,
