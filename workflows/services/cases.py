@@ -1,22 +1,26 @@
 """Cases as they are seen: lists, and the page of one case, each as far as the organisation may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import NO_DEADLINE, Case, CaseDeadline, CaseEvent, CaseParty, Task
-from db.models.document import Delivery, Document, JournalEntry
+from db.models.document import Document, JournalEntry
 from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
-from workflows.access.visibility import LISTED, Aspect, aspects
-from workflows.errors import NotFound
+from workflows.access.visibility import LISTED, Aspect
+from workflows.clock import COPENHAGEN
 from workflows.rules.agreements import agreement
+from workflows.services.cursors import Cursor, after
+from workflows.services.document_lists import DocumentRow, list_documents
+from workflows.services.sight import see_case
 from workflows.vocabulary import CaseStatus, Direction, Party, TaskStatus
 
 PAGE = 50
@@ -55,19 +59,21 @@ def visible_cases(actor: Actor) -> Select[Case]:
     return select(Case).where(part)
 
 
-def list_cases(actor: Actor, *, status: CaseStatus | None = None, cursor: str | None = None) -> CasePage:
-    """The cases that concern the actor's organisation, the newest first. Never loads a process."""
-    found = visible_cases(actor)
-    if status is not None:
-        found = found.where(Case.status == status)
-    if cursor:
-        found = found.where(Case.opened_at < datetime.fromisoformat(cursor))
+def list_cases(
+    actor: Actor, *, status: Collection[CaseStatus] = tuple(CaseStatus), cursor: str | None = None
+) -> CasePage:
+    """The cases that concern the actor's organisation, the newest first. Never loads a process.
+
+    Raises NotFound for a cursor that is none.
+    """
+    found = visible_cases(actor).where(Case.status.in_(status))
+    found = after(found, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
     with reading() as session:
-        cases = list(session.scalars(found.order_by(Case.opened_at.desc()).limit(PAGE + 1)))
+        cases = list(session.scalars(found.limit(PAGE + 1)))
         waiting = _waiting(session, [case.id for case in cases], actor)
     rows = [_row(case, waiting.get(case.id, (0, None))) for case in cases[:PAGE]]
     more = len(cases) > PAGE
-    return CasePage(rows, cases[PAGE - 1].opened_at.isoformat() if more else None)
+    return CasePage(rows, str(Cursor(cases[PAGE - 1].opened_at, cases[PAGE - 1].id)) if more else None)
 
 
 def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID, tuple[int, date | None]]:
@@ -92,7 +98,7 @@ def _row(case: Case, waiting: tuple[int, date | None]) -> CaseRow:
         title=case.title,
         standing=case.standing,
         status=case.status,
-        opened_on=case.opened_at.date(),
+        opened_on=case.opened_at.astimezone(COPENHAGEN).date(),
         agreement=agreement(case.agreement_id).title,
         waits_for_us=count,
         next_due=due,
@@ -136,32 +142,6 @@ class EventRow:
 
 
 @dataclass(frozen=True)
-class ReceiptRow:
-    """One receiver of a document."""
-
-    organisation: str
-    delivered_at: datetime | None
-    opened_at: datetime | None
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    """A document of a case; `ready` when its bytes are there."""
-
-    id: UUID
-    number: str
-    version: int
-    title: str
-    issued_at: datetime
-    ready: bool
-    replaced: bool
-    receipts: list[ReceiptRow]
-    unread: bool
-    case_id: UUID
-    case_number: str
-
-
-@dataclass(frozen=True)
 class JournalRow:
     """An entry of the journal."""
 
@@ -196,15 +176,8 @@ class CaseShown:
 def show_case(case_id: UUID, actor: Actor) -> CaseShown:
     """The page of a case. Raises NotFound when the organisation has no part in it that may see it."""
     with reading() as session:
-        case = session.scalars(
-            select(Case)
-            .where(Case.id == case_id)
-            .options(selectinload(Case.parties).joinedload(CaseParty.organisation))
-        ).one_or_none()
-        ours = {one.party for one in case.parties if one.organisation_id == actor.organisation_id} if case else set()
-        seen = aspects(ours)
-        if case is None or Aspect.STANDING not in seen:
-            raise NotFound("Sagen findes ikke, eller I er ikke part i den.")
+        sight = see_case(session, case_id, actor)
+        case, seen = sight.case, sight.aspects
         waiting = _waiting(session, [case.id], actor)
         return CaseShown(
             row=_row(case, waiting.get(case.id, (0, None))),
@@ -214,7 +187,7 @@ def show_case(case_id: UUID, actor: Actor) -> CaseShown:
             ended_on=case.ended_on,
             revision=case.revision,
             aspects=seen,
-            permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=ours)),
+            permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=sight.parties)),
             parties=_parties(case) if Aspect.PARTIES in seen else [],
             tasks=_tasks(session, case, actor, full=Aspect.HISTORY in seen),
             deadlines=_deadlines(session, case) if Aspect.DEADLINES in seen else [],
@@ -290,47 +263,3 @@ def _journal(session: Session, case: Case) -> list[JournalRow]:
         JournalRow(entry.position, entry.entered_on, entry.direction, entry.theme, entry.parties, number)
         for entry, number in session.execute(found)
     ]
-
-
-def list_documents(
-    session: Session, actor: Actor, *, case_id: UUID | None = None, everything: bool = False
-) -> list[DocumentRow]:
-    """Documents, the newest first: those sent to the actor's organisation, or of one case, all of them."""
-    found = select(Document).options(
-        joinedload(Document.case), selectinload(Document.deliveries).joinedload(Delivery.organisation)
-    )
-    if case_id is not None:
-        found = found.where(Document.case_id == case_id)
-    if not everything:
-        sent = select(Delivery.document_id).where(Delivery.organisation_id == actor.organisation_id)
-        found = found.where(Document.id.in_(sent))
-    rows = list(session.scalars(found.order_by(Document.issued_at.desc(), Document.number.desc()).limit(200)))
-    latest = {row.number: max(one.version for one in rows if one.number == row.number) for row in rows}
-    return [_document(row, actor, latest[row.number], everything=everything) for row in rows]
-
-
-def _document(row: Document, actor: Actor, latest: int, *, everything: bool) -> DocumentRow:
-    own = [one for one in row.deliveries if one.organisation_id == actor.organisation_id]
-    shown = row.deliveries if everything else own
-    return DocumentRow(
-        id=row.id,
-        number=row.number,
-        version=row.version,
-        title=row.title,
-        issued_at=row.issued_at,
-        ready=row.rendered_at is not None,
-        replaced=row.version < latest,
-        receipts=[
-            ReceiptRow(one.organisation.name, one.delivered_at, one.opened_at)
-            for one in sorted(shown, key=lambda delivery: delivery.organisation.name)
-        ],
-        unread=any(one.opened_at is None for one in own),
-        case_id=row.case_id,
-        case_number=row.case.number,
-    )
-
-
-def my_documents(actor: Actor) -> list[DocumentRow]:
-    """All documents sent to the actor's organisation, the newest first."""
-    with reading() as session:
-        return list_documents(session, actor)

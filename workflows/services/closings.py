@@ -89,7 +89,7 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
         raise Refused(NOT_A_CLOSING, rule="syddanmark-2025-2026, bilag 5", field="moving_or_merging")
     with transaction() as session:
         offer = _offer(session, given.offer_id, actor)
-        agreement = _agreement(offer.operator, given.expected_decision_on)
+        agreement = agreement_on(offer.operator, given.expected_decision_on)
         _check(given, agreement)
         case = _case(session, offer, agreement, given)
         step = begin(session, case, now(), actor)
@@ -110,15 +110,18 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator))
     offer = session.scalars(found).one_or_none()
-    own = actor.organisation_kind is OrganisationKind.SECRETARIAT or (
-        offer is not None and offer.operator_id == actor.organisation_id
-    )
-    if offer is None or not own:
+    if offer is None or not may_close(offer, actor):
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     return offer
 
 
-def _agreement(operator: Organisation, day: date) -> Agreement:
+def may_close(offer: Offer, actor: Actor) -> bool:
+    """Whether the offer is one that the actor's organisation may open a closing of."""
+    return actor.organisation_kind is OrganisationKind.SECRETARIAT or offer.operator_id == actor.organisation_id
+
+
+def agreement_on(operator: Organisation, day: date) -> Agreement:
+    """The agreement of the operator's region on a day. Raises InputError on `expected_decision_on` for none."""
     region = operator.code if operator.kind is OrganisationKind.REGION else operator.region_code
     found = in_force(region or "", day)
     if found is None:

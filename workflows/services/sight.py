@@ -1,0 +1,36 @@
+"""What an organisation may see of one case: asked by every page of it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from db.models.case import Case, CaseParty
+from workflows.access.actor import Actor
+from workflows.access.visibility import Aspect, aspects
+from workflows.errors import NotFound
+from workflows.vocabulary import Party
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A case with its parties loaded, the parts that the actor's organisation has in it, and what these open."""
+
+    case: Case
+    parties: frozenset[Party]
+    aspects: frozenset[Aspect]
+
+
+def see_case(session: Session, case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -> Sight:
+    """The case as far as the actor's organisation may see it.
+
+    Raises NotFound when the organisation has no part in it that opens `needs`.
+    """
+    found = select(Case).where(Case.id == case_id)
+    case = session.scalars(found.options(selectinload(Case.parties).joinedload(CaseParty.organisation))).one_or_none()
+    ours = {one.party for one in case.parties if one.organisation_id == actor.organisation_id} if case else set()
+    seen = aspects(ours)
+    if case is None or needs not in seen:
+        raise NotFound("Sagen findes ikke, eller I er ikke part i den.")
+    return Sight(case, frozenset(ours), seen)
