@@ -1,0 +1,127 @@
+"""The cases that concern one's organisation, and the page of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import LOGGED_IN, current_actor, requires
+from web.forms.journal import EntryForm, KleForm
+from workflows.services.cases import EventRow, list_cases, show_case
+from workflows.services.closing_facts import closing_facts
+from workflows.services.courses import Part, course, diagram_xml
+from workflows.vocabulary import CaseStatus
+
+ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)
+
+blueprint = Blueprint("cases", __name__, url_prefix="/sager")
+
+
+@blueprint.get("/")
+@requires(LOGGED_IN)
+def index() -> ResponseReturnValue:
+    """The running cases, or with `?vis=afsluttede` those that have ended."""
+    ended = request.args.get("vis") == "afsluttede"
+    cursor = request.args.get("fra")
+    found = list_cases(current_actor(), status=ENDED if ended else (CaseStatus.RUNNING,), cursor=cursor)
+    shown = "afsluttede" if ended else None
+    following = url_for(".index", vis=shown, fra=found.cursor) if found.cursor else None
+    first = url_for(".index", vis=shown) if cursor else None
+    return render_template("cases/index.html", found=found, ended=ended, next=following, first=first)
+
+
+@blueprint.get("/<uuid:case_id>")
+@requires(LOGGED_IN)
+def show(case_id: UUID) -> ResponseReturnValue:
+    """Where a case stands, who has it, what happens next, and all that belongs to it."""
+    return case_page(case_id)
+
+
+@blueprint.get("/<uuid:case_id>/dokumenter")
+@requires(LOGGED_IN)
+def documents(case_id: UUID) -> ResponseReturnValue:
+    """The documents of the case alone, asked for again while some of them are being made."""
+    return render_template("cases/documents.html", case=show_case(case_id, current_actor()))
+
+
+@blueprint.get("/<uuid:case_id>/diagram/<process>.bpmn")
+@requires(LOGGED_IN)
+def diagram(case_id: UUID, process: str) -> ResponseReturnValue:
+    """The drawing of one of the case's processes."""
+    return Response(diagram_xml(case_id, process, current_actor()), content_type="application/xml; charset=utf-8")
+
+
+def case_page(case_id: UUID, *, entry: EntryForm | None = None, kle: KleForm | None = None) -> str:
+    """The page of a case; the forms of the journal as they came back, or fresh ones."""
+    actor = current_actor()
+    shown, passage = show_case(case_id, actor), course(case_id, actor)
+    kind = request.args.get("art", "")
+    return render_template(
+        "cases/show.html",
+        case=shown,
+        parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
+        facts=closing_facts(case_id, actor),
+        parts=[_part_of(part) for part in passage.parts],
+        ahead=passage.ahead,
+        addresses={
+            part.process: url_for("cases.diagram", case_id=case_id, process=part.process) for part in passage.parts
+        },
+        entry=entry or EntryForm(formdata=None),
+        kle=kle or KleForm(formdata=None, kle=shown.kle),
+        kinds=sorted({event.kind for event in shown.events}),
+        kind=kind,
+        events=[_entry_of(event) for event in shown.events if kind in ("", event.kind)],
+    )
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """A line of the history, as the timeline shows it."""
+
+    happened_at: datetime
+    title: str
+    text: str
+    who: str
+    source: str | None
+
+
+def _entry_of(event: EventRow) -> TimelineEntry:
+    who = ", ".join(name for name in (event.person, event.organisation) if name) or "Rammesag"
+    return TimelineEntry(event.happened_at, event.kind, event.text, who, event.source)
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step of the course, as the list of steps shows it."""
+
+    label: str
+    state: str
+    note: str
+    element: str
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One diagram of the course, as the page shows it."""
+
+    process: str
+    label: str
+    is_current: bool
+    steps: list[StepShown]
+
+
+def _part_of(part: Part) -> PartShown:
+    steps = [
+        StepShown(
+            label=step.label,
+            state="done" if step.state == "passed" else step.state,
+            note=f"{step.lane} · {step.times} gange" if step.times > 1 else step.lane,
+            element=step.id,
+        )
+        for step in part.steps
+    ]
+    return PartShown(part.process, part.label, part.is_current, steps)

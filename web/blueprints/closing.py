@@ -1,0 +1,64 @@
+"""Opening a closing: a few questions, and what each answer leads to."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.base import refusals_on
+from web.forms.opening import OpeningForm
+from workflows.access.permissions import Permission
+from workflows.services import closings, opening_advice
+from workflows.services.opening_advice import Advice
+
+blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret")
+
+
+@blueprint.get("/")
+@requires(Permission.CLOSING_OPEN)
+def open_form() -> ResponseReturnValue:
+    """The questions."""
+    return _rendered("closing/open.html", _form())
+
+
+@blueprint.post("/")
+@requires(Permission.CLOSING_OPEN)
+def open_case() -> ResponseReturnValue:
+    """Open the case; or, without scripts, show what the answers so far lead to."""
+    form = _form()
+    if "advise" in request.form:
+        return _rendered("closing/open.html", form)
+    if form.validate():
+        with refusals_on(form):
+            case_id = closings.open_closing(form.answers(), current_actor())
+            flash("Sagen er oprettet, og de, der skal orienteres og høres, får nu besked.")
+            return redirect(url_for("cases.show", case_id=case_id), 303)
+    return _rendered("closing/open.html", form), 422
+
+
+@blueprint.post("/raad")
+@requires(Permission.CLOSING_OPEN)
+def advise() -> ResponseReturnValue:
+    """The explanations beside the questions, while they are being answered."""
+    form = _form()
+    return _rendered("closing/advice.html", form)
+
+
+def _form() -> OpeningForm:
+    form = OpeningForm()
+    form.prepare(closings.offers_to_close(current_actor()))
+    return form
+
+
+def _advice(form: OpeningForm) -> Advice | None:
+    if form.offer_id.data is None:
+        return None
+    return opening_advice.advise(
+        form.offer_id.data,
+        expected_decision_on=form.expected_decision_on.data,
+        category=form.category.data,
+        actor=current_actor(),
+    )
+
+
+def _rendered(template: str, form: OpeningForm) -> str:
+    return render_template(template, form=form, advice=_advice(form), not_a_closing=closings.NOT_A_CLOSING)

@@ -1,0 +1,33 @@
+"""The front page of a municipality or a region: what waits, its cases, its documents, its own share."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from web.access import LOGGED_IN, current_actor, requires
+from workflows.services.cases import list_cases
+from workflows.services.document_lists import my_documents
+from workflows.services.inbox import inbox
+from workflows.services.shares import own_shares
+from workflows.vocabulary import CaseStatus
+
+FEW = 5
+
+blueprint = Blueprint("home", __name__, url_prefix="/overblik")
+
+
+@blueprint.get("/")
+@requires(LOGGED_IN)
+def index() -> ResponseReturnValue:
+    """All that concerns the organisation, in short."""
+    actor = current_actor()
+    documents = my_documents(actor)
+    return render_template(
+        "home/index.html",
+        organisation=actor.organisation_name,
+        tasks=inbox(actor),
+        cases=list_cases(actor, status=(CaseStatus.RUNNING,)),
+        unread=documents.unread,
+        latest=documents.read[:FEW],
+        shares=own_shares(actor),
+        few=FEW,
+    )

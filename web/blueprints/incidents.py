@@ -1,0 +1,37 @@
+"""What failed and waits for the secretariat."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from workflows.access.permissions import Permission
+from workflows.services import incidents, retries
+
+blueprint = Blueprint("incidents", __name__, url_prefix="/driftshaendelser")
+
+
+@blueprint.get("/")
+@requires(Permission.INCIDENTS_HANDLE)
+def index() -> ResponseReturnValue:
+    """The incidents that nobody has dealt with, the oldest first."""
+    return render_template("incidents/index.html", incidents=incidents.open_incidents(current_actor()))
+
+
+@blueprint.post("/<uuid:incident_id>/proev-igen")
+@requires(Permission.INCIDENTS_HANDLE)
+def retry(incident_id: UUID) -> ResponseReturnValue:
+    """Do again what failed."""
+    retries.retry(incident_id, current_actor())
+    flash("Det er sat i gang igen, og hændelsen er lagt til side.")
+    return redirect(url_for(".index"), 303)
+
+
+@blueprint.post("/<uuid:incident_id>/laeg-til-side")
+@requires(Permission.INCIDENTS_HANDLE)
+def resolve(incident_id: UUID) -> ResponseReturnValue:
+    """Put an incident aside that has been dealt with."""
+    incidents.resolve(incident_id, current_actor())
+    flash("Hændelsen er lagt til side.")
+    return redirect(url_for(".index"), 303)

@@ -1,0 +1,100 @@
+"""The questions when a closing is opened."""
+
+from datetime import timedelta
+from typing import Any
+
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from web.forms.admin import Filled, id_or_none
+from web.forms.base import Form
+from web.forms.fields import CodeField, DateField, word_in, words
+from workflows.clock import today
+from workflows.services.closings import HEARING_DAYS, OfferChoice
+from workflows.vocabulary import OfferCategory
+
+YES_NO = [("yes", "Ja"), ("no", "Nej")]
+
+
+def yes_no(value: Any) -> bool | None:
+    """The `coerce` of a question with yes and no; None while it is not answered."""
+    return {"yes": True, "no": False, True: True, False: False}.get(value)
+
+
+class Question(RadioField):  # type: ignore[misc]
+    """A question with yes and no."""
+
+    def __init__(self, label: str, validators: Any = None, **values: Any) -> None:
+        super().__init__(label, validators, choices=YES_NO, coerce=yes_no, **values)
+
+
+class OpeningForm(Form):
+    """A few questions on one page; what each answer leads to stands beside it."""
+
+    offer_id = SelectField("Tilbud", [Filled("Vælg det tilbud, der skal lukke.")], coerce=id_or_none)
+    moving_or_merging = Question(
+        "Flyttes tilbuddet, eller lægges det sammen med et andet?", [Filled("Svar ja eller nej.")]
+    )
+    closed_by_authority = Question(
+        "Er tilbuddet lukket af Socialtilsynet eller en anden myndighed?", [Filled("Svar ja eller nej.")]
+    )
+    authority = StringField(
+        "Hvilken myndighed har lukket tilbuddet?",
+        [Length(max=200)],
+        description="Udfyldes kun, når en myndighed har lukket tilbuddet.",
+    )
+    consequences_for_others = Question(
+        "Forventes lukningen at få direkte økonomiske konsekvenser for andre end driftsherren?",
+        [Filled("Svar ja eller nej.")],
+    )
+    expected_decision_on = DateField(
+        "Forventet dato for beslutningen",
+        [Filled("Skriv, hvornår beslutningen ventes truffet.")],
+        description="Rammeaftalen i det år, hvor lukningen besluttes, bestemmer reglerne. Fx 14-03-2026.",
+    )
+    category = SelectField(
+        "Tilbuddets kategori",
+        choices=words(OfferCategory, empty="Ikke oplyst"),
+        coerce=word_in(OfferCategory),
+        description="Kun rammeaftalen for Syddanmark 2016 har forskellige regler for kategorierne.",
+    )
+    hearing_deadline = DateField(
+        "Frist for at svare på høringen",
+        description=f"Aftalen sætter ingen frist; vi foreslår {HEARING_DAYS} dage.",
+    )
+    reasons = TextAreaField(
+        "Begrundelse for lukningen",
+        [Filled("Skriv, hvorfor tilbuddet påtænkes lukket."), Length(max=10_000)],
+        description="Begrundelsen sendes til alle, der orienteres og høres.",
+    )
+    kle = CodeField("KLE-nummer", [Length(max=12)], description="Fx 27.69.40 G01.")
+
+    def prepare(self, offers: list[OfferChoice]) -> None:
+        """Add the offers to choose among, and suggest a deadline for the hearing."""
+        operators = {one.operator for one in offers}
+        self.offer_id.choices = _choices(offers, with_operator=len(operators) > 1)
+        if not self.is_submitted():
+            self.hearing_deadline.data = today() + timedelta(days=HEARING_DAYS)
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as the service takes them."""
+        given: dict[str, Any] = {
+            "offer_id": str(self.offer_id.data),
+            "moving_or_merging": self.moving_or_merging.data,
+            "closed_by_authority": self.closed_by_authority.data,
+            "authority": self.authority.data if self.closed_by_authority.data else "",
+            "consequences_for_others": self.consequences_for_others.data,
+            "expected_decision_on": self.expected_decision_on.data.isoformat(),
+            "reasons": self.reasons.data,
+            "kle": self.kle.data,
+        }
+        if self.hearing_deadline.data is not None:
+            given["hearing_deadline"] = self.hearing_deadline.data.isoformat()
+        if self.category.data is not None:
+            given["category"] = self.category.data.value
+        return given
+
+
+def _choices(offers: list[OfferChoice], *, with_operator: bool) -> list[tuple[str, str]]:
+    named = [(str(one.id), f"{one.name} ({one.operator})" if with_operator else one.name) for one in offers]
+    return [("", "Vælg tilbud"), *named]

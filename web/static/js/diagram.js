@@ -1,0 +1,105 @@
+"use strict";
+// The drawings of a case's course: one tab for each, the one where the case stands first open.
+// The lists of steps on the page say which step is where; without scripts they are all there is.
+
+const SIGNS = { done: "✓", current: "●" };
+const MARKERS = { done: "passed", current: "here", ahead: "ahead", unused: "ahead" };
+
+async function draw(part) {
+  const frame = part.querySelector("[data-drawing]");
+  if (!frame || frame.dataset.drawn) return;
+  frame.dataset.drawn = "yes";
+  frame.hidden = false;
+  try {
+    const answer = await fetch(frame.dataset.drawing, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const viewer = new window.BpmnJS({
+      container: frame.querySelector("[data-canvas]"),
+      zoomScroll: { enabled: false },
+    });
+    await viewer.importXML(await answer.text());
+    mark(viewer, part);
+    addZoom(viewer, frame);
+  } catch (error) {
+    console.error(error);
+    for (const child of frame.children) child.hidden = !child.matches(".course-failed");
+  }
+}
+
+function mark(viewer, part) {
+  const canvas = viewer.get("canvas");
+  const overlays = viewer.get("overlays");
+  const drawn = viewer.get("elementRegistry");
+  for (const step of part.querySelectorAll("[data-element]")) {
+    const { element, state } = step.dataset;
+    if (!drawn.get(element)) continue;
+    canvas.addMarker(element, MARKERS[state]);
+    if (SIGNS[state]) overlays.add(element, { position: { top: -11, left: -11 }, html: sign(state) });
+  }
+}
+
+function sign(state) {
+  const shown = document.createElement("div");
+  shown.className = state === "current" ? "diagram-sign diagram-sign--here" : "diagram-sign";
+  shown.textContent = SIGNS[state];
+  return shown;
+}
+
+function addZoom(viewer, frame) {
+  const canvas = viewer.get("canvas");
+  const steps = viewer.get("zoomScroll");
+  const ways = {
+    in: () => steps.stepZoom(1),
+    out: () => steps.stepZoom(-1),
+    fit: () => canvas.zoom("fit-viewport", "auto"),
+  };
+  ways.fit();
+  for (const button of frame.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", ways[button.dataset.zoom]);
+  }
+}
+
+function makeTabs(course) {
+  const parts = [...course.querySelectorAll("[data-part]")];
+  const list = document.createElement("div");
+  list.className = "course-tabs";
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", "Forløbets diagrammer");
+  const tabs = parts.map((part) => makeTab(part));
+  const choose = (chosen) => {
+    tabs.forEach((tab, index) => {
+      const here = index === chosen;
+      tab.setAttribute("aria-selected", String(here));
+      tab.tabIndex = here ? 0 : -1;
+      parts[index].hidden = !here;
+    });
+    draw(parts[chosen]);
+  };
+  tabs.forEach((tab, index) => {
+    tab.addEventListener("click", () => choose(index));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = (index + step + tabs.length) % tabs.length;
+      tabs[next].focus();
+      choose(next);
+    });
+  });
+  list.append(...tabs);
+  course.prepend(list);
+  choose(Math.max(0, parts.findIndex((part) => "here" in part.dataset)));
+}
+
+function makeTab(part) {
+  const tab = document.createElement("button");
+  tab.type = "button";
+  tab.id = `${part.id}-fane`;
+  tab.textContent = part.dataset.part;
+  tab.setAttribute("role", "tab");
+  tab.setAttribute("aria-controls", part.id);
+  part.setAttribute("role", "tabpanel");
+  part.setAttribute("aria-labelledby", tab.id);
+  return tab;
+}
+
+for (const course of document.querySelectorAll("[data-course]")) makeTabs(course);
