@@ -62,6 +62,26 @@ def test_a_closing_account_is_computed():
     assert [share["total"] for share in account["shares"]] == ["-2783852", "-523289", "-348859"]
 
 
+def test_the_share_that_follows_a_taken_over_offer_is_computed():
+    unit = {"name": "Enhed 1", "budget": "20000", "revenue": "20000", "costs": "20500"}
+    result = {"year_result": "-500", "carried_forward": "-500", "accumulated": "-1000"}
+    given = {
+        "agreement": "syddanmark-2025-2026",
+        "taken_over": "Enhed 1",
+        "units": [unit | result, unit | result | {"name": "Enhed 2"}],
+        "total_accumulated": "-2001",
+    }
+
+    done = run("calc", "takeover-share", given=json.dumps(given).encode())
+    refused = run("calc", "takeover-share", given=json.dumps(given | {"taken_over": "Enhed 3"}).encode())
+
+    share = json.loads(done.stdout)
+    assert (done.returncode, share["follows"], share["carried_on"]) == (0, "-1001", "-1000")
+    assert [warning["path"] for warning in share["warnings"]] == ["total_accumulated"]
+    assert refused.returncode == 2
+    assert [error["path"] for error in json.loads(refused.stdout)["errors"]] == ["taken_over"]
+
+
 @pytest.mark.parametrize(
     ("given", "path"),
     [

@@ -10,6 +10,7 @@ import click
 from workflows.errors import InputError
 from workflows.rules.calc_closing import calc_closing_account
 from workflows.rules.calc_dates import calc_deadline, calc_notice
+from workflows.rules.calc_takeover import calc_takeover_share
 from workflows.rules.jsoninput import read_object
 
 BAD_INPUT = 2
@@ -24,6 +25,12 @@ def calc() -> None:
 def closing_account() -> None:
     """The distribution of a closed offer's result."""
     _answer(calc_closing_account)
+
+
+@calc.command("takeover-share", help="Overtagelse: den del af det akkumulerede resultat, der følger med tilbuddet.")
+def takeover_share() -> None:
+    """The share of the accumulated result that follows a taken-over offer."""
+    _answer(calc_takeover_share)
 
 
 @calc.command("deadline", help="En frist efter rammeaftalens regler.")

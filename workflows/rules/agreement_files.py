@@ -1,7 +1,7 @@
 """Reads an agreement from its file in `data/`."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from workflows.rules.agreement_types import (
     OutsideBuyer,
     OwnShareOf,
     Stated,
+    TakeoverShareRule,
     ToldTo,
     Value,
 )
@@ -53,13 +54,9 @@ def read(agreement_id: AgreementId) -> Agreement:
         secretariat=Body(**bodies["secretariat"]),
         kkr=Body(**bodies["kkr"]),
         flows=_flows(data["flow"], cite),
-        closing_rules={
-            (_word(OrganisationKind, kind), _word(OfferStructure, structure)): _closing_rule(row, cite)
-            for row in data.get("closing_rules", [])
-            for kind in row["operator_kinds"]
-            for structure in row["structures"]
-        },
+        closing_rules=_closing_rules(data.get("closing_rules", []), cite),
         authority_rule=_authority_rule(data["closed_by_authority"], cite) if "closed_by_authority" in data else None,
+        takeover_share=_takeover_share(data["takeover_share"], cite),
     )
 
 
@@ -93,6 +90,15 @@ def _flow(points: Rows, cite: Cite) -> ClosingFlow:
     )
 
 
+def _closing_rules(rows: Sequence[Rows], cite: Cite) -> dict[tuple[OrganisationKind, OfferStructure], ClosingRule]:
+    return {
+        (_word(OrganisationKind, kind), _word(OfferStructure, structure)): _closing_rule(row, cite)
+        for row in rows
+        for kind in row["operator_kinds"]
+        for structure in row["structures"]
+    }
+
+
 def _closing_rule(row: Rows, cite: Cite) -> ClosingRule:
     elsewhere = row.get("elsewhere")
     return ClosingRule(
@@ -104,9 +110,7 @@ def _closing_rule(row: Rows, cite: Cite) -> ClosingRule:
         may_waive=row["may_waive"],
         source=cite(row["paragraph"]),
         why=row["why"],
-        notes=tuple(
-            Note(NoteWhen(note["when"]), note["text"], cite(note["paragraph"])) for note in row.get("notes", [])
-        ),
+        notes=_notes(row.get("notes", []), cite),
         elsewhere=Elsewhere(Decimal(elsewhere["limit_percent"]), cite(elsewhere["paragraph"])) if elsewhere else None,
         outside_source=cite(row["outside_buyer_paragraph"]) if "outside_buyer_paragraph" in row else "",
     )
@@ -126,6 +130,14 @@ def _authority_rule(row: Rows, cite: Cite) -> ClosingRule:
         why=row["why"],
         notes=(Note(NoteWhen.ALWAYS, row["note"], source),) if row["note"] else (),
     )
+
+
+def _takeover_share(row: Rows, cite: Cite) -> TakeoverShareRule:
+    return TakeoverShareRule(formula_source=row["formula_source"], notes=_notes(row["notes"], cite))
+
+
+def _notes(rows: Sequence[Rows], cite: Cite) -> tuple[Note, ...]:
+    return tuple(Note(NoteWhen(row["when"]), row["text"], cite(row["paragraph"])) for row in rows)
 
 
 def _word(kind: type[Word], value: str) -> Word:

@@ -1,4 +1,4 @@
-"""What is known of a framework agreement: its period, its bodies, and its rules for closing an offer."""
+"""What is known of a framework agreement: its period, its bodies, its rules for closing or taking over an offer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -162,6 +162,15 @@ class ClosingRule:
 
 
 @dataclass(frozen=True)
+class TakeoverShareRule:
+    """What follows an offer that is taken over: where the formula is printed, and what must be said of it."""
+
+    formula_source: str
+    """Another agreement's paragraph where this one prints none."""
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
 class Agreement:
     """A framework agreement: a rule set with a period of validity."""
 
@@ -180,6 +189,7 @@ class Agreement:
     closing_rules: Mapping[tuple[OrganisationKind, OfferStructure], ClosingRule]
     """Empty where the agreement's rules are not at hand."""
     authority_rule: ClosingRule | None
+    takeover_share: TakeoverShareRule
 
     def cite(self, paragraph: str) -> str:
         """A citation of one of the agreement's paragraphs."""

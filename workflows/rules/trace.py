@@ -22,6 +22,9 @@ LABELS = {
     "others_basis": "De øvrige tilbuds basis i alt",
     "post_regulation_elsewhere": "Efterregulering i et andet tilbud",
     "operator_bears": "Driftsherren bærer resultatet",
+    "total_budget": "Budget i alt",
+    "percent_of_budget": "Akkumuleret resultat i procent af budgettet",
+    "follows": "Følger med tilbuddet",
     "note": "Bemærkning",
 }
 """What a person reads for each step."""
