@@ -20,8 +20,8 @@ def connect(url: str) -> Engine:
 def make_engine(url: str) -> Engine:
     """An engine for `url`, with SQLite set to keep what it has promised."""
     if url.startswith("postgres"):
-        return create_engine(_with_driver(url), pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
