@@ -5,15 +5,25 @@ from collections import Counter
 from workflows.engine.runner import OpenTask, Running
 from workflows.vocabulary import Party
 
+WAITED_FOR = {
+    Party.OPERATOR: "driftsherren",
+    Party.HEARING_MEMBER: "høringsparterne",
+    Party.HEARING_BODY: "høringsorganet",
+    Party.BUSINESS_COMMITTEE: "forretningsudvalget",
+    Party.SECRETARIAT: "sekretariatet",
+    Party.AUDITOR: "revisoren",
+}
+"""The parties for which a diagram has a lane, as a sentence names them."""
+
 
 def standing(process: Running, waiting: list[OpenTask], end_label: str) -> str:
     """One sentence: whom the case waits for and what they do; `end_label` when it has ended."""
     if process.ended:
         return end_label
-    counted = Counter((task.lane, task.label) for task in waiting)
+    counted = Counter((party_of(task.lane), task.label) for task in waiting)
     parts = [
-        f"{label} – {lane.lower()}" if number == 1 else f"{label} – {number} svar mangler"
-        for (lane, label), number in counted.items()
+        f"Afventer {WAITED_FOR[party]}: {label}{f' ({number} mangler)' if number > 1 else ''}"
+        for (party, label), number in counted.items()
     ]
     return "; ".join(parts)
 
