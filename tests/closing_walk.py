@@ -33,6 +33,7 @@ from workflows.services.runner import work_once
 from workflows.services.stepping import begin, load
 from workflows.services.taskpage import show_task
 from workflows.services.tasks import complete_task
+from workflows.services.timers import due_timers, fire
 from workflows.vocabulary import AccountKind, OrganisationKind, Party, Role, TaskStatus
 
 AUDITOR = "bakke-lund-revision"
@@ -187,8 +188,14 @@ class ClosingWalk:
         """The operator sends it to the affected municipalities."""
         return self.do("task_send_final_account", {})
 
+    def fire(self) -> Self:
+        """The timers that are due by now fire; no document is made."""
+        for timer_id in due_timers():
+            fire(timer_id)
+        return self
+
     def work(self) -> Self:
-        """The runner works what is due."""
+        """The runner works what is due: timers, and the documents that wait to be made."""
         work_once()
         return self
 
