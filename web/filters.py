@@ -1,5 +1,6 @@
 """How values are written in Danish on the pages."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -7,6 +8,7 @@ from enum import Enum
 from flask import Flask
 
 from workflows.clock import COPENHAGEN
+from workflows.services.previews import steps_of
 from workflows.vocabulary import Labelled
 
 MONTHS = (
@@ -26,6 +28,7 @@ MONTHS = (
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 def _day(value: date) -> date:
@@ -53,22 +56,46 @@ def tidspunkt(value: datetime | None) -> str:
     return f"{dato(local)} kl.{NO_BREAK}{local.hour}.{local.minute:02}"
 
 
-def tal(value: Decimal | int | None, decimals: int = 0) -> str:
+def klokken(value: datetime) -> str:
+    """The time of day in Denmark, `kl. 9.05`."""
+    local = value.astimezone(COPENHAGEN)
+    return f"kl.{NO_BREAK}{local.hour}.{local.minute:02}"
+
+
+def tal(value: Decimal | int | str | None, decimals: int = 0) -> str:
     """A number with Danish signs: `1.234.567,89`; negative with a minus sign, never `−0`."""
     if value is None:
         return NOTHING
-    text = f"{abs(Decimal(value)):,.{decimals}f}".translate({ord(","): ".", ord("."): ","})
-    return MINUS + text if value < 0 and any(sign in "123456789" for sign in text) else text
+    number = Decimal(value)
+    text = f"{abs(number):,.{decimals}f}".translate({ord(","): ".", ord("."): ","})
+    return MINUS + text if number < 0 and any(sign in "123456789" for sign in text) else text
 
 
-def beloeb(value: Decimal | None) -> str:
+def beloeb(value: Decimal | str | None) -> str:
     """An amount without its unit: `1.234.567`, with øre only when there are any."""
     if value is None:
         return NOTHING
-    return tal(value, 0 if value == value.to_integral_value() else 2)
+    number = Decimal(value)
+    return tal(number, 0 if number == number.to_integral_value() else 2)
 
 
-def kroner(value: Decimal | None) -> str:
+def resultat(value: Decimal | str | None) -> str:
+    """A result in words that no sign can blur: `underskud 3.656.000 kr.`, `overskud 12 kr.`, `0 kr.`"""
+    if value is None:
+        return NOTHING
+    number = Decimal(value)
+    which = "underskud " if number < 0 else "overskud " if number else ""
+    return which + kroner(abs(number))
+
+
+def forskel(value: Decimal | str | None) -> str:
+    """A change with plus and minus both shown: `+12.000`, `−3.500`, `0`."""
+    if value is None:
+        return NOTHING
+    return f"+{beloeb(value)}" if Decimal(value) > 0 else beloeb(value)
+
+
+def kroner(value: Decimal | str | None) -> str:
     """An amount in kroner, `1.234.567 kr.`."""
     return NOTHING if value is None else f"{beloeb(value)}{NO_BREAK}kr."
 
@@ -95,10 +122,18 @@ def ja_nej(value: bool | None) -> str:
     return NOTHING if value is None else ("Ja" if value else "Nej")
 
 
-FILTERS = (dato, dato_kort, tidspunkt, tal, beloeb, kroner, procent, label, ja_nej)
+def talt(value: str) -> str:
+    """A value of a calculation's trace: a number with all its decimals, anything else as it is."""
+    if not NUMBER.fullmatch(value):
+        return value
+    return tal(value, len(value.partition(".")[2]))
+
+
+FILTERS = (dato, dato_kort, tidspunkt, klokken, tal, beloeb, kroner, resultat, forskel, talt, procent, label, ja_nej)
 
 
 def init_filters(app: Flask) -> None:
     """Give the filters to the templates, each under its own name."""
     for function in FILTERS:
         app.add_template_filter(function, function.__name__)
+    app.add_template_filter(steps_of, "trin")

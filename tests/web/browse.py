@@ -156,7 +156,7 @@ class Page:
         if pressed.get("name"):
             data[str(pressed["name"])] = str(pressed.get("value", ""))
         data = {name: value for name, value in data.items() if value is not None}
-        return self.browse.post_to(str(form["action"]), data, status=status)
+        return self.browse.post_to(str(pressed.get("formaction") or form["action"]), data, status=status)
 
     def _button(self, text: str) -> Tag:
         for button in self.soup.find_all("button"):

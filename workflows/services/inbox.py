@@ -1,5 +1,6 @@
 """My tasks: what waits for the organisation one acts for, by what is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,7 @@ from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.clock import now
+from workflows.errors import NotFound
 from workflows.vocabulary import Party, TaskStatus
 
 PAGE = 50
@@ -44,14 +46,16 @@ class InboxPage:
 
 
 def inbox(actor: Actor, *, cursor: str | None = None) -> InboxPage:
-    """The open tasks of the actor's organisation, what is due first on top. Never loads a process."""
+    """The open tasks of the actor's organisation, what is due first on top. Never loads a process.
+
+    Raises NotFound for a cursor that is none.
+    """
     mine = select(Task).where(Task.organisation_id == actor.organisation_id, Task.status == TaskStatus.OPEN)
     with reading() as session:
         total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
         if cursor:
-            day, _, last = cursor.partition("_")
-            due = date.fromisoformat(day)
-            mine = mine.where(or_(Task.due_on > due, (Task.due_on == due) & (Task.id > UUID(last))))
+            due, last = _read(cursor)
+            mine = mine.where(or_(Task.due_on > due, (Task.due_on == due) & (Task.id > last)))
         listed = (
             mine.join(Case, Case.id == Task.case_id)
             .outerjoin(Person, Person.id == Task.assignee_id)
@@ -65,6 +69,41 @@ def inbox(actor: Actor, *, cursor: str | None = None) -> InboxPage:
     last_task = found[PAGE - 1][0] if more else None
     following = f"{last_task.due_on.isoformat()}_{last_task.id}" if last_task else None
     return InboxPage(rows, total, following)
+
+
+def _read(cursor: str) -> tuple[date, UUID]:
+    day, _, last = cursor.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(last)
+    except ValueError as unreadable:
+        raise NotFound("Listen kan ikke fortsætte herfra. Begynd forfra.") from unreadable
+
+
+def waiting(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many tasks wait for each of some organisations; those without any are left out."""
+    found = (
+        select(Task.organisation_id, func.count())
+        .where(Task.organisation_id.in_(list(organisation_ids)), Task.status == TaskStatus.OPEN)
+        .group_by(Task.organisation_id)
+    )
+    with reading() as session:
+        return dict(session.execute(found).tuples())
+
+
+def next_task(case_id: UUID, actor: Actor) -> UUID | None:
+    """What the actor can do next in a case, by what is due; none when the case waits for others."""
+    found = (
+        select(Task)
+        .where(
+            Task.case_id == case_id,
+            Task.organisation_id == actor.organisation_id,
+            Task.status == TaskStatus.OPEN,
+            or_(Task.assignee_id.is_(None), Task.assignee_id == actor.person_id),
+        )
+        .order_by(Task.due_on, Task.id)
+    )
+    with reading() as session:
+        return next((task.id for task in session.scalars(found) if _may_do(actor, task.element_id, task.lane)), None)
 
 
 def _row(actor: Actor, task: Task, number: str, title: str, assignee: str | None) -> InboxRow:

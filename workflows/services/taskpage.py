@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import NO_DEADLINE, Task
+from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import TASK_PERMISSIONS, allows
+from workflows.access.permissions import TASK_PERMISSIONS, Permission, allows
 from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now
 from workflows.engine.diagrams import describe
 from workflows.errors import NotFound
 from workflows.processes.pages import FACTS
 from workflows.processes.step import Step
-from workflows.services.cases import DeadlineRow, DocumentRow, list_documents
+from workflows.services.cases import DeadlineRow
+from workflows.services.document_lists import DocumentRow, list_documents
 from workflows.services.stepping import begin, kept_diagram
+from workflows.services.tasks import grants_of
 from workflows.vocabulary import TaskStatus
 
 
@@ -40,7 +43,14 @@ class TaskPage:
     sees_case: bool
     open: bool
     may_do: bool
+    may_hand_over: bool
+    roles: tuple[str, ...]
+    """Those of the organisation that may do the task, in words."""
+    status: TaskStatus
+    ended_at: datetime | None
+    ended_by: str | None
     assignee_id: UUID | None
+    assignee: str | None
     due_on: date | None
     deadline: DeadlineRow | None
     draft: Mapping[str, Any] | None
@@ -76,13 +86,23 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
             sees_case=Aspect.STANDING in seen,
             open=task.status is TaskStatus.OPEN,
             may_do=assigned and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties),
+            may_hand_over=allows(Permission.TASK_HAND_OVER, actor=actor, parties=parties),
+            roles=tuple(sorted(grant.role.label for grant in grants_of(task))),
+            status=task.status,
+            ended_at=task.ended_at,
+            ended_by=_name(session, task.ended_by_id),
             assignee_id=task.assignee_id,
+            assignee=_name(session, task.assignee_id),
             due_on=None if task.due_on == NO_DEADLINE else task.due_on,
             deadline=_deadline(task),
             draft=task.draft,
             documents=list_documents(session, actor, case_id=task.case_id, everything=everything),
             facts=_facts(step, task),
         )
+
+
+def _name(session: Session, person_id: UUID | None) -> str | None:
+    return None if person_id is None else session.scalars(select(Person.name).where(Person.id == person_id)).one()
 
 
 def _facts(step: Step, task: Task) -> Mapping[str, Any]:

@@ -12,14 +12,14 @@ from db.models.case import Case, Task
 from db.models.person import Person, Post
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, allows
+from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Grant, Permission, allows
 from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
 from workflows.processes.operations import ANSWERS
 from workflows.processes.step import Step
 from workflows.services.incidents import Attempt, keep_incident
 from workflows.services.stepping import begin, load, lock_case, save
-from workflows.vocabulary import EventKind, TaskStatus
+from workflows.vocabulary import EventKind, Party, TaskStatus
 
 DONE_ALREADY = "Opgaven er allerede udført eller bortfaldet. Det, du har skrevet, er ikke sendt."
 CHANGED = (
@@ -70,14 +70,19 @@ def lock_open_task(session: Session, task_id: UUID, revision: int) -> tuple[Case
 def _require(step: Step, task: Task) -> None:
     """The actor's organisation has the task, and the actor the role; a named person is the only one."""
     assert step.actor is not None
-    if task.organisation_id != step.actor.organisation_id:
-        raise NotFound("Opgaven findes ikke.")
     permission = TASK_PERMISSIONS[task.element_id]
-    parties = {row.party for row in step.parties if row.organisation_id == step.actor.organisation_id}
-    if not allows(permission, actor=step.actor, parties=parties):
+    if not allows(permission, actor=step.actor, parties=_parts(step, task)):
         raise NotAllowed(f"Din rolle giver ikke adgang til at {permission.label[0].lower()}{permission.label[1:]}.")
     if task.assignee_id not in (None, step.actor.person_id):
         raise NotAllowed("Opgaven er givet til en kollega. Bed om at få den givet til dig.")
+
+
+def _parts(step: Step, task: Task) -> set[Party]:
+    """The actor's parts in the case. Raises NotFound for the task of another organisation."""
+    assert step.actor is not None
+    if task.organisation_id != step.actor.organisation_id:
+        raise NotFound("Opgaven findes ikke.")
+    return {row.party for row in step.parties if row.organisation_id == task.organisation_id}
 
 
 def _end(step: Step, task: Task) -> None:
@@ -93,12 +98,12 @@ def _end(step: Step, task: Task) -> None:
 def keep_draft(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor: Actor) -> int:
     """Keep what someone has typed so far; gives the task's new revision.
 
-    Raises TaskNotOpen when the task is done or someone else has kept a draft meanwhile.
+    Raises TaskNotOpen when the task is done or someone else has kept a draft meanwhile, and NotAllowed
+    when the actor may not do it.
     """
     with transaction() as session:
-        _case, task = lock_open_task(session, task_id, revision)
-        if task.organisation_id != actor.organisation_id:
-            raise NotFound("Opgaven findes ikke.")
+        case, task = lock_open_task(session, task_id, revision)
+        _require(begin(session, case, now(), actor), task)
         task.draft = dict(draft)
         task.revision += 1
         return task.revision
@@ -117,13 +122,12 @@ def colleagues(task_id: UUID) -> list[Colleague]:
     today = now().date()
     with reading() as session:
         task = session.scalars(select(Task).where(Task.id == task_id)).one()
-        grants = _roles_for(task)
         people = (
             select(Person.id, Person.name)
             .join(Post, Post.person_id == Person.id)
             .where(
                 Post.organisation_id == task.organisation_id,
-                Post.role.in_(grants),
+                Post.role.in_([grant.role for grant in grants_of(task)]),
                 Post.valid_from <= today,
                 (Post.valid_to.is_(None)) | (Post.valid_to >= today),
                 Person.active.is_(True),
@@ -137,7 +141,7 @@ def colleagues(task_id: UUID) -> list[Colleague]:
 def hand_over(task_id: UUID, *, revision: int, to_person_id: UUID, reason: str, actor: Actor) -> UUID:
     """Give a task to a colleague, who is then the only one to do it; gives the case's id.
 
-    Raises Refused when the colleague may not do the task.
+    Raises Refused when the colleague may not do the task, NotAllowed when the actor may not hand it over.
     """
     if not reason.strip():
         raise Refused("Skriv, hvorfor opgaven gives videre.", field="reason")
@@ -147,13 +151,14 @@ def hand_over(task_id: UUID, *, revision: int, to_person_id: UUID, reason: str, 
     with transaction() as session:
         case, task = lock_open_task(session, task_id, revision)
         step = begin(session, case, now(), actor)
-        if task.organisation_id != actor.organisation_id:
-            raise NotFound("Opgaven findes ikke.")
+        if not allows(Permission.TASK_HAND_OVER, actor=actor, parties=_parts(step, task)):
+            raise NotAllowed("Din rolle giver ikke adgang til at give opgaven videre.")
         task.assignee_id = chosen.id
         task.revision += 1
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
         return case.id
 
 
-def _roles_for(task: Task) -> list[Any]:
-    return [grant.role for grant in GRANTS[TASK_PERMISSIONS[task.element_id]] if grant.party is task.lane]
+def grants_of(task: Task) -> list[Grant]:
+    """What may do the task: the roles that have its permission in its lane."""
+    return [grant for grant in GRANTS[TASK_PERMISSIONS[task.element_id]] if grant.party is task.lane]

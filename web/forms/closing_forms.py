@@ -1,0 +1,39 @@
+"""Which form each task of a closing has."""
+
+from web.forms.closing_account import AccountForm
+from web.forms.closing_decision import DecisionForm, RuleForm, TransitionForm
+from web.forms.closing_hearing import ConclusionForm, ConsequencesForm, HearingForm
+from web.forms.closing_task import TaskForm
+from web.forms.closing_treatment import (
+    EndorsementForm,
+    FinalTreatmentForm,
+    FollowForm,
+    ProvisionalTreatmentForm,
+    SendFinalForm,
+    SendProvisionalForm,
+)
+from workflows.services.taskpage import TaskPage
+
+FORMS: dict[str, type[TaskForm]] = {
+    "task_answer_hearing": HearingForm,
+    "task_conclude_hearing": ConclusionForm,
+    "task_conclude_consequences": ConclusionForm,
+    "task_state_consequences": ConsequencesForm,
+    "task_record_decision": DecisionForm,
+    "task_plan_transition": TransitionForm,
+    "task_set_rule": RuleForm,
+    "task_enter_operator_account": AccountForm,
+    "task_enter_provisional_account": AccountForm,
+    "task_enter_final_account": AccountForm,
+    "task_treat_provisional_account": ProvisionalTreatmentForm,
+    "task_treat_final_account": FinalTreatmentForm,
+    "task_send_provisional_account": SendProvisionalForm,
+    "task_send_final_account": SendFinalForm,
+    "task_follow_account": FollowForm,
+    "task_endorse_account": EndorsementForm,
+}
+
+
+def form_of(page: TaskPage) -> TaskForm:
+    """The form of an open task, with what was sent, kept or registered."""
+    return FORMS[page.element_id](page)

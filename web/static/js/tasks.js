@@ -1,0 +1,49 @@
+"use strict";
+// A task's form: shows what matters for the answers given, and never lets a draft and the sending cross.
+
+for (const form of document.querySelectorAll("form[data-task]")) {
+  const status = document.getElementById("draft-status");
+
+  const chosen = (name) => new FormData(form).get(name);
+  const fit = () => {
+    for (const part of form.querySelectorAll("[data-shown-when]")) {
+      part.hidden = !part.dataset.values.split(" ").includes(chosen(part.dataset.shownWhen));
+    }
+  };
+  form.addEventListener("change", fit);
+  fit();
+
+  // A draft on its way changes the revision that the answers are sent with: wait for it.
+  let waiting = null;
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (status?.classList.contains("htmx-request")) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        waiting = event.submitter;
+      }
+    },
+    true,
+  );
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (form.dataset.sent || waiting) event.preventDefault();
+  });
+  status?.addEventListener("htmx:afterRequest", () => {
+    if (!waiting) return;
+    const button = waiting;
+    waiting = null;
+    window.setTimeout(() => form.requestSubmit(button));
+  });
+
+  document.body.addEventListener("htmx:responseError", (event) => {
+    if (!event.detail.requestConfig.path.endsWith("/kladde")) return;
+    status.textContent =
+      event.detail.xhr.status === 401
+        ? "Kladden er ikke gemt: Du er logget af. Log på i et andet faneblad, og skriv videre her."
+        : "Kladden er ikke gemt: Opgaven er ændret af en anden, siden du åbnede siden.";
+  });
+  document.body.addEventListener("htmx:sendError", (event) => {
+    if (event.detail.requestConfig.path.endsWith("/kladde")) status.textContent = "Kladden er ikke gemt: Der er ingen forbindelse.";
+  });
+}

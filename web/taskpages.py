@@ -1,0 +1,134 @@
+"""The page of a task in its different states: to be done, computed, not taken, done by somebody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor
+from web.filters import klokken
+from web.forms.closing_account import AccountForm
+from web.forms.closing_forms import form_of
+from web.forms.closing_task import TaskForm, faults_on
+from workflows.clock import now
+from workflows.rules.account_form import Remark
+from workflows.services.inbox import next_task
+from workflows.services.previews import AccountPreview, differences, preview_account
+from workflows.services.taskpage import TaskPage, show_task
+
+UNREADABLE = 422
+TOO_LATE = 409
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an account gives as it stands; `preview` is none while something is missing."""
+
+    preview: AccountPreview | None = None
+    changes: Sequence[object] = ()
+    """From the provisional to the final account."""
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What is odd in the figures."""
+        return self.preview.remarks if self.preview else []
+
+
+def typed_live() -> bool:
+    """Whether a script sent the form while somebody was typing, and wants a part of the page."""
+    return "HX-Request" in request.headers
+
+
+def posted_revision() -> int:
+    """The revision of the task that the page was shown with."""
+    return request.form.get("revision", 0, int)
+
+
+def open_page(task_id: UUID) -> TaskPage:
+    """The page of a task as it is now. Raises NotFound for others' tasks."""
+    return show_task(task_id, current_actor())
+
+
+def can_be_done(page: TaskPage) -> bool:
+    """Whether it is still for the person to do."""
+    return page.open and page.may_do
+
+
+def begun(page: TaskPage) -> ResponseReturnValue:
+    """The page with what is kept or registered, an account computed as far as it goes."""
+    form = form_of(page)
+    result = Result()
+    if isinstance(form, AccountForm) and not form.unread():
+        result = _computed(form)
+        form = form_of(page)
+    return _shown(page, form, result)
+
+
+def computed(page: TaskPage, form: AccountForm) -> ResponseReturnValue:
+    """The page with the result of what was typed, or only the result when a script asks."""
+    changed = {name: request.form.get(name) for name in ("add", "remove")}
+    form.change_rows(**changed)
+    rows_only = any(changed.values())
+    result = _computed(form) if not rows_only and form.validate() else Result()
+    if typed_live():
+        return render_template("tasks/computed.html", page=page, form=form, result=result)
+    return _shown(page, form, result, revision=posted_revision(), status=UNREADABLE if form.errors else 200)
+
+
+def not_taken(page: TaskPage, form: TaskForm) -> ResponseReturnValue:
+    """The page with everything typed, and at each field why it could not be taken."""
+    page = open_page(page.id)
+    if not can_be_done(page):
+        return not_for_you(page)
+    result = Result()
+    if isinstance(form, AccountForm) and not form.unread():
+        result = _computed(form_of(page))
+        form.leave_warnings(result.remarks)
+    return _shown(page, form, result, status=UNREADABLE)
+
+
+def not_for_you(page: TaskPage) -> ResponseReturnValue:
+    """The page when the task is done, fallen away or another's: who and what, and what was typed."""
+    typed = [text for name, text in request.form.items(multi=True) if name not in HIDDEN and text.strip()]
+    status = TOO_LATE if request.method == "POST" else 200
+    return render_template("tasks/closed.html", page=page, typed=typed), status
+
+
+def draft_kept(page: TaskPage, revision: int) -> ResponseReturnValue:
+    """What is told when a draft is kept; the page's revision follows."""
+    kept_at: datetime = now()
+    if typed_live():
+        return render_template("tasks/draft.html", revision=revision, kept_at=kept_at)
+    flash(f"Kladden er gemt {klokken(kept_at)}.")
+    return redirect(url_for("tasks.show", task_id=page.id), 303)
+
+
+def go_on(page: TaskPage) -> ResponseReturnValue:
+    """What comes after a task: the next one in the case, else the case, else the inbox."""
+    following = next_task(page.case_id, current_actor())
+    if following:
+        return redirect(url_for("tasks.show", task_id=following), 303)
+    if page.sees_case:
+        return redirect(url_for("cases.show", case_id=page.case_id), 303)
+    return redirect(url_for("inbox.index"), 303)
+
+
+HIDDEN = frozenset({"csrf_token", "revision", "organisation_id"})
+
+
+def _computed(form: AccountForm) -> Result:
+    with faults_on(form):
+        preview = preview_account(form.page.id, form.answers(), current_actor())
+        before = form.facts["provisional"]
+        return Result(preview, differences(before.account, preview.account) if before else ())
+    return Result()
+
+
+def _shown(
+    page: TaskPage, form: TaskForm, result: Result, *, revision: int | None = None, status: int = 200
+) -> ResponseReturnValue:
+    shown = page.revision if revision is None else revision
+    return render_template("tasks/show.html", page=page, form=form, result=result, revision=shown), status
