@@ -15,7 +15,7 @@ from workflows.clock import COPENHAGEN
 from workflows.documents.closing import HearingAnswer as AnswerShown
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
-from workflows.errors import InputError
+from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
@@ -67,11 +67,18 @@ def _members(step: Step, ids: list[str]) -> list[Organisation]:
 
 @answers_to("task_answer_hearing")
 def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
-    """Keep one member's answer. Raises InputError when remarks or an objection have no text."""
+    """Keep one member's answer.
+
+    Raises InputError when remarks or an objection have no text, TaskNotOpen when the deadline has passed.
+    """
     given = read_answers(HearingAnswers, answers)
     if given.position is not HearingPosition.NO_OBJECTION and not given.text:
         raise InputError([("text", "Skriv jeres bemærkninger.")])
     hearing = current_hearing(step)
+    if step.today > hearing.deadline:
+        raise TaskNotOpen(
+            f"Fristen for at svare var den {hearing.deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar."
+        )
     row = step.session.scalars(
         select(HearingAnswer)
         .where(HearingAnswer.hearing_id == hearing.id, HearingAnswer.organisation_id == task.organisation_id)
@@ -86,8 +93,10 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
 
 @operation("hearing.remind")
 def remind(step: Step, _data: Data) -> None:
-    """Remind the members that have not answered."""
+    """Remind the members that have not answered, unless they got the letter today: then the deadline is short."""
     hearing = current_hearing(step)
+    if hearing.sent_on == step.today:
+        return
     silent = [row for row in answers_of(step, hearing) if row.position is None]
     for row in silent:
         row.reminded_at = step.now
@@ -115,9 +124,13 @@ def close(step: Step, _data: Data) -> None:
 
 
 def current_hearing(step: Step) -> Hearing:
-    """The latest hearing of the case."""
+    """The latest hearing of the case. Raises NotFound where there has been none."""
     found = select(Hearing).where(Hearing.case_id == step.case.id)
-    return step.session.scalars(found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None))).all()[0]
+    latest = found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None)).limit(1)
+    hearing = step.session.scalars(latest).one_or_none()
+    if hearing is None:
+        raise NotFound("Der har ikke været en høring i sagen.")
+    return hearing
 
 
 def answers_of(step: Step, hearing: Hearing) -> list[HearingAnswer]:

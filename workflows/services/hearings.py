@@ -1,6 +1,6 @@
 """Hearing answers that came by letter or at a meeting, registered by the body's secretary for the members."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,9 @@ from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now
-from workflows.errors import InputError
+from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.hearing import answer, answers_of, current_hearing
+from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
 from workflows.services.corrections import require_in_case
 from workflows.services.stepping import begin, load, lock_case, save
@@ -52,7 +53,7 @@ def show_hearing(case_id: UUID, actor: Actor) -> HearingPage:
     with reading() as session:
         case = session.scalars(select(Case).where(Case.id == case_id)).one_or_none()
         if case is None:
-            raise InputError([("", "Sagen findes ikke.")])
+            raise NotFound("Sagen findes ikke.")
         step = begin(session, case, now(), actor)
         require_in_case(step, Permission.HEARING_RECORD)
         hearing = current_hearing(step)
@@ -78,13 +79,27 @@ def record_answers(case_id: UUID, answers: Mapping[UUID, Mapping[str, Any]], act
         require_in_case(step, Permission.HEARING_RECORD)
         process = load(step)
         tasks = [task for task in _open_tasks(step) if task.organisation_id in answers]
+        _refuse_answered(step, answers.keys() - {task.organisation_id for task in tasks})
         for task in tasks:
-            answer(step, task, answers[task.organisation_id])
+            _answer(step, task, answers[task.organisation_id])
             _end(step, task)
             process.complete(task.engine_id, {}, step.now)
         step.note(EventKind.STEP, f"{len(tasks)} høringssvar registreret af {actor.name}, modtaget uden om Rammesag")
         save(step, process)
         return len(tasks)
+
+
+def _answer(step: Step, task: Task, given: Mapping[str, Any]) -> None:
+    try:
+        answer(step, task, given)
+    except InputError as error:
+        raise InputError([(f"{task.organisation_id}.{path}", message) for path, message in error.errors]) from None
+
+
+def _refuse_answered(step: Step, members: Set[UUID]) -> None:
+    if members:
+        names = ", ".join(sorted(one.name for one in by_ids(step.session, members).values()))
+        raise TaskNotOpen(f"Der venter ikke længere svar fra {names}. Ingen af svarene er registreret.")
 
 
 def _end(step: Step, task: Task) -> None:
