@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
-from web.forms.journal import EntryForm, KleForm
+from workflows.access.visibility import Aspect
 from workflows.services.cases import EventRow, list_cases, show_case
 from workflows.services.closing_facts import closing_facts
 from workflows.services.courses import Part, course, diagram_xml
@@ -38,7 +38,18 @@ def index() -> ResponseReturnValue:
 @requires(LOGGED_IN)
 def show(case_id: UUID) -> ResponseReturnValue:
     """Where a case stands, who has it, what happens next, and all that belongs to it."""
-    return case_page(case_id)
+    actor = current_actor()
+    shown, passage = show_case(case_id, actor), course(case_id, actor)
+    return render_template(
+        "cases/show.html",
+        here="cases.show",
+        case=shown,
+        facts=closing_facts(case_id, actor),
+        parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
+        parts=[_part_of(part) for part in passage.parts],
+        ahead=passage.ahead,
+        addresses={part.process: _drawing_of(case_id, part) for part in passage.parts},
+    )
 
 
 @blueprint.get("/<uuid:case_id>/dokumenter")
@@ -48,6 +59,22 @@ def documents(case_id: UUID) -> ResponseReturnValue:
     return render_template("cases/documents.html", case=show_case(case_id, current_actor()))
 
 
+@blueprint.get("/<uuid:case_id>/historik")
+@requires(LOGGED_IN)
+def history(case_id: UUID) -> ResponseReturnValue:
+    """All that happened in the case, or with `?art=` what is of one kind."""
+    shown = show_case(case_id, current_actor(), needs=Aspect.HISTORY)
+    kind = request.args.get("art", "")
+    return render_template(
+        "cases/history.html",
+        here="cases.history",
+        case=shown,
+        kind=kind,
+        kinds=sorted({event.kind for event in shown.events}),
+        events=[_entry_of(event) for event in shown.events if kind in ("", event.kind)],
+    )
+
+
 @blueprint.get("/<uuid:case_id>/diagram/<process>.bpmn")
 @requires(LOGGED_IN)
 def diagram(case_id: UUID, process: str) -> ResponseReturnValue:
@@ -55,27 +82,8 @@ def diagram(case_id: UUID, process: str) -> ResponseReturnValue:
     return Response(diagram_xml(case_id, process, current_actor()), content_type="application/xml; charset=utf-8")
 
 
-def case_page(case_id: UUID, *, entry: EntryForm | None = None, kle: KleForm | None = None) -> str:
-    """The page of a case; the forms of the journal as they came back, or fresh ones."""
-    actor = current_actor()
-    shown, passage = show_case(case_id, actor), course(case_id, actor)
-    kind = request.args.get("art", "")
-    return render_template(
-        "cases/show.html",
-        case=shown,
-        parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
-        facts=closing_facts(case_id, actor),
-        parts=[_part_of(part) for part in passage.parts],
-        ahead=passage.ahead,
-        addresses={
-            part.process: url_for("cases.diagram", case_id=case_id, process=part.process) for part in passage.parts
-        },
-        entry=entry or EntryForm(formdata=None),
-        kle=kle or KleForm(formdata=None, kle=shown.kle),
-        kinds=sorted({event.kind for event in shown.events}),
-        kind=kind,
-        events=[_entry_of(event) for event in shown.events if kind in ("", event.kind)],
-    )
+def _drawing_of(case_id: UUID, part: Part) -> str:
+    return url_for(".diagram", case_id=case_id, process=part.process)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
-from workflows.services.closings import HEARING_DAYS, OfferChoice
+from workflows.services.closings import HEARING_DAYS, NOT_A_CLOSING, WHICH_AUTHORITY, OfferChoice
 from workflows.vocabulary import OfferCategory
 
 YES_NO = [("yes", "Ja"), ("no", "Nej")]
@@ -21,31 +21,24 @@ def yes_no(value: Any) -> bool | None:
     return {"yes": True, "no": False, True: True, False: False}.get(value)
 
 
-class Question(RadioField):  # type: ignore[misc]
-    """A question with yes and no."""
-
-    def __init__(self, label: str, validators: Any = None, **values: Any) -> None:
-        super().__init__(label, validators, choices=YES_NO, coerce=yes_no, **values)
+def question(label: str) -> RadioField:
+    """A question that must be answered with yes or no."""
+    return RadioField(label, [Filled("Svar ja eller nej.")], choices=YES_NO, coerce=yes_no)
 
 
 class OpeningForm(Form):
     """A few questions on one page; what each answer leads to stands beside it."""
 
     offer_id = SelectField("Tilbud", [Filled("Vælg det tilbud, der skal lukke.")], coerce=id_or_none)
-    moving_or_merging = Question(
-        "Flyttes tilbuddet, eller lægges det sammen med et andet?", [Filled("Svar ja eller nej.")]
-    )
-    closed_by_authority = Question(
-        "Er tilbuddet lukket af Socialtilsynet eller en anden myndighed?", [Filled("Svar ja eller nej.")]
-    )
+    moving_or_merging = question("Flyttes tilbuddet, eller lægges det sammen med et andet?")
+    closed_by_authority = question("Er tilbuddet lukket af Socialtilsynet eller en anden myndighed?")
     authority = StringField(
         "Hvilken myndighed har lukket tilbuddet?",
         [Length(max=200)],
         description="Udfyldes kun, når en myndighed har lukket tilbuddet.",
     )
-    consequences_for_others = Question(
-        "Forventes lukningen at få direkte økonomiske konsekvenser for andre end driftsherren?",
-        [Filled("Svar ja eller nej.")],
+    consequences_for_others = question(
+        "Forventes lukningen at få direkte økonomiske konsekvenser for andre end driftsherren?"
     )
     expected_decision_on = DateField(
         "Forventet dato for beslutningen",
@@ -75,6 +68,16 @@ class OpeningForm(Form):
         self.offer_id.choices = _choices(offers, with_operator=len(operators) > 1)
         if not self.is_submitted():
             self.hearing_deadline.data = today() + timedelta(days=HEARING_DAYS)
+
+    def validate_moving_or_merging(self, field: RadioField) -> None:
+        """Moving or merging is no closing, whatever else is answered."""
+        if field.data:
+            raise ValidationError(NOT_A_CLOSING)
+
+    def validate_authority(self, field: StringField) -> None:
+        """An authority that closed the offer is named."""
+        if self.closed_by_authority.data and not field.data.strip():
+            raise ValidationError(WHICH_AUTHORITY)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the service takes them."""

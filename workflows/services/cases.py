@@ -110,6 +110,7 @@ class TaskShown:
     """An open task on the case's page; `ours` when it waits for the actor's organisation."""
 
     id: UUID
+    element_id: str
     label: str
     organisation: str
     due_on: date | None
@@ -173,10 +174,10 @@ class CaseShown:
     journal: list[JournalRow] = field(default_factory=list)
 
 
-def show_case(case_id: UUID, actor: Actor) -> CaseShown:
-    """The page of a case. Raises NotFound when the organisation has no part in it that may see it."""
+def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -> CaseShown:
+    """The page of a case. Raises NotFound when the organisation has no part in it that opens what is needed."""
     with reading() as session:
-        sight = see_case(session, case_id, actor)
+        sight = see_case(session, case_id, actor, needs=needs)
         case, seen = sight.case, sight.aspects
         waiting = _waiting(session, [case.id], actor)
         return CaseShown(
@@ -211,6 +212,7 @@ def _tasks(session: Session, case: Case, actor: Actor, *, full: bool) -> list[Ta
     return [
         TaskShown(
             id=row.id,
+            element_id=row.element_id,
             label=row.label,
             organisation=row.organisation.name,
             due_on=None if row.due_on == NO_DEADLINE else row.due_on,

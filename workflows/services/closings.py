@@ -32,6 +32,7 @@ HEARING_DAYS = 28
 NOT_A_CLOSING = (
     "Flytning og sammenlægning af et tilbud er ikke en lukning efter rammeaftalen, og der laves intet lukkeregnskab."
 )
+WHICH_AUTHORITY = "Skriv, hvilken myndighed der har lukket tilbuddet."
 NOT_REPORTED = (
     "Det fremgår ikke tydeligt af indberetningen, at tilbuddet er selvstændigt. "
     "Det regnes derfor som en del af en økonomisk enhed."
@@ -140,7 +141,7 @@ def agreement_on(operator: Organisation, day: date) -> Agreement:
 def _check(given: Opening, agreement: Agreement) -> None:
     errors = []
     if given.closed_by_authority and not given.authority:
-        errors.append(("authority", "Skriv, hvilken myndighed der har lukket tilbuddet."))
+        errors.append(("authority", WHICH_AUTHORITY))
     if None not in agreement.flows and given.category is None:
         errors.append(("category", f"{agreement.title} har forskellige regler efter tilbuddets kategori. Vælg den."))
     if given.kle and not is_kle(given.kle):

@@ -3,6 +3,7 @@
 // The lists of steps on the page say which step is where; without scripts they are all there is.
 
 const SIGNS = { done: "✓", current: "●" };
+const READABLE = 0.7;
 const MARKERS = { done: "passed", current: "here", ahead: "ahead", unused: "ahead" };
 
 async function draw(part) {
@@ -19,7 +20,7 @@ async function draw(part) {
     });
     await viewer.importXML(await answer.text());
     mark(viewer, part);
-    addZoom(viewer, frame);
+    addZoom(viewer, frame, part);
   } catch (error) {
     console.error(error);
     for (const child of frame.children) child.hidden = !child.matches(".course-failed");
@@ -45,18 +46,37 @@ function sign(state) {
   return shown;
 }
 
-function addZoom(viewer, frame) {
-  const canvas = viewer.get("canvas");
+function addZoom(viewer, frame, part) {
   const steps = viewer.get("zoomScroll");
-  const ways = {
-    in: () => steps.stepZoom(1),
-    out: () => steps.stepZoom(-1),
-    fit: () => canvas.zoom("fit-viewport", "auto"),
-  };
-  ways.fit();
+  const ways = { in: () => steps.stepZoom(1), out: () => steps.stepZoom(-1), fit: () => fit(viewer) };
   for (const button of frame.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", ways[button.dataset.zoom]);
   }
+  // A wide drawing made to fit cannot be read: then it begins where the case stands.
+  if (fit(viewer) < READABLE) goTo(viewer, part);
+}
+
+function fit(viewer) {
+  const canvas = viewer.get("canvas");
+  const scale = canvas.zoom("fit-viewport", "auto") * 0.95;
+  canvas.zoom(scale, "auto");
+  return scale;
+}
+
+function goTo(viewer, part) {
+  const canvas = viewer.get("canvas");
+  const drawn = viewer.get("elementRegistry");
+  const reached = [...part.querySelectorAll('[data-state="current"], [data-state="done"]')];
+  const here = reached.find((step) => step.dataset.state === "current") ?? reached.at(-1);
+  const shape = drawn.get((here ?? part.querySelector("[data-element]")).dataset.element);
+  const { width, height } = canvas.viewbox().outer;
+  const [wide, high] = [width / READABLE, height / READABLE];
+  canvas.viewbox({
+    x: shape.x + shape.width / 2 - wide / 2,
+    y: shape.y + shape.height / 2 - high / 2,
+    width: wide,
+    height: high,
+  });
 }
 
 function makeTabs(course) {
