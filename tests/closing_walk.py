@@ -8,7 +8,7 @@ that has it, with a role that may do it. What a step leaves behind is read throu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -49,6 +49,10 @@ class Figures:
     own_basis: str | None = None
     with_others: bool = True
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_line(self, line: str, budget: str, spent: str) -> "Figures":
+        """The same account with one line changed."""
+        return replace(self, lines={**self.lines, line: (budget, spent)})
 
 
 EXAMPLE_1 = Figures(
