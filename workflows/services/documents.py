@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from db.models.case import Case, CaseParty
 from db.models.document import Delivery, Document
-from db.session import reading, transaction
+from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now
@@ -35,6 +35,9 @@ def render_document(payload: dict[str, Any]) -> Callable[[Session], None]:
     pdf = render(kind, data)
 
     def keep(session: Session) -> None:
+        # A step that sends the document holds its case: so no receiver is left out that is added right now.
+        of_document = select(Document.case_id).where(Document.id == document_id)
+        session.execute(lock_row(select(Case.id).where(Case.id == of_document.scalar_subquery())))
         row = session.scalars(
             select(Document).where(Document.id == document_id).options(selectinload(Document.deliveries))
         ).one()
@@ -75,11 +78,10 @@ def open_document(document_id: UUID, actor: Actor) -> Opened:
         ).one_or_none()
         if document is None or document.pdf is None:
             raise NotFound("Dokumentet findes ikke.")
-        delivery = session.scalars(
-            select(Delivery).where(
-                Delivery.document_id == document_id, Delivery.organisation_id == actor.organisation_id
-            )
-        ).one_or_none()
+        own = select(Delivery).where(
+            Delivery.document_id == document_id, Delivery.organisation_id == actor.organisation_id
+        )
+        delivery: Delivery | None = session.scalars(lock_row(own)).one_or_none()
         if delivery is None and not _sees_all(session, document.case_id, actor):
             raise NotFound("Dokumentet findes ikke.")
         if delivery is not None and delivery.opened_at is None:
