@@ -159,8 +159,6 @@ def test_nonsense_is_always_told_in_words(payload):
 
 @given(st.dates(date(2006, 1, 1), date(2094, 12, 31)))
 def test_the_door_adds_nothing_to_the_day_it_is_given(day):
-    answer = calc_deadline(
-        {"agreement": "midtjylland-2017", "rule": "invoice.payment", "from": day.isoformat()}
-    )
+    answer = calc_deadline({"agreement": "midtjylland-2017", "rule": "invoice.payment", "from": day.isoformat()})
 
     assert answer["date"] == (day + timedelta(days=14)).isoformat()

@@ -41,9 +41,7 @@ def error_of(agreement: str, rule: str, start: date = date(2026, 3, 30)) -> tupl
     return error
 
 
-@pytest.mark.parametrize(
-    "case", EXAMPLES, ids=lambda case: f"{case['rule']} {case['agreement']} {case['start']}"
-)
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: f"{case['rule']} {case['agreement']} {case['start']}")
 def test_a_deadline_falls_where_the_agreement_says(case):
     found = compute(case["agreement"], case["rule"], case["start"])
 
@@ -73,9 +71,7 @@ def test_a_source_is_a_paragraph_of_the_agreement_itself_or_of_the_law():
             assert source.startswith(f"{agreement}, ") or "loven § " in source or "loven §§ " in source
 
 
-@pytest.mark.parametrize(
-    "case", EXAMPLES, ids=lambda case: f"{case['rule']} {case['agreement']} {case['start']}"
-)
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: f"{case['rule']} {case['agreement']} {case['start']}")
 def test_a_deadline_explains_itself(case):
     found = compute(case["agreement"], case["rule"], case["start"])
 
@@ -116,9 +112,7 @@ def test_the_explanation_says_when_a_month_lacks_the_day():
 def test_days_closed_by_the_organisation_move_a_count_of_working_days():
     closed = {date(2026, 4, 20): "Kommunen holder lukket"}
 
-    found = deadline(
-        agreement=HOVEDSTADEN, rule="referral.decision", start=date(2026, 3, 30), extra_closed=closed
-    )
+    found = deadline(agreement=HOVEDSTADEN, rule="referral.decision", start=date(2026, 3, 30), extra_closed=closed)
 
     assert found.date == date(2026, 4, 24)
     assert "mandag den 20. april 2026 (Kommunen holder lukket)" in found.explanation
@@ -127,9 +121,7 @@ def test_days_closed_by_the_organisation_move_a_count_of_working_days():
 def test_days_closed_by_the_organisation_move_the_last_working_day_but_not_the_deadline():
     closed = {date(2026, 2, 27): "Kommunen holder lukket"}
 
-    found = deadline(
-        agreement=SYDDANMARK, rule="invoice.payment", start=date(2026, 1, 31), extra_closed=closed
-    )
+    found = deadline(agreement=SYDDANMARK, rule="invoice.payment", start=date(2026, 1, 31), extra_closed=closed)
 
     assert (found.date, found.last_working_day) == (date(2026, 2, 28), date(2026, 2, 26))
 

@@ -19,16 +19,11 @@ from workflows.vocabulary import AgreementId
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples/dates_notice.toml").read_text("utf-8"))["case"]
 DAYS = st.dates(date(2006, 1, 1), date(2099, 12, 31))
 OF_A_RUNNING_MONTH = [
-    (agreement, rule.id)
-    for rule in notice_rules().rules
-    for agreement in rule.sources
-    if rule.by == "running_month"
+    (agreement, rule.id) for rule in notice_rules().rules for agreement in rule.sources if rule.by == "running_month"
 ]
 
 
-@pytest.mark.parametrize(
-    "case", EXAMPLES, ids=lambda case: f"{case['kind']} {case['agreement']} {case['given']}"
-)
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: f"{case['kind']} {case['agreement']} {case['given']}")
 def test_notice_runs_as_long_as_the_agreement_says(case):
     found = notice(agreement=case["agreement"], kind=case["kind"], given=case["given"])
 
@@ -38,9 +33,7 @@ def test_notice_runs_as_long_as_the_agreement_says(case):
     assert found.skipped == ()
 
 
-@pytest.mark.parametrize(
-    "case", EXAMPLES, ids=lambda case: f"{case['kind']} {case['agreement']} {case['given']}"
-)
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: f"{case['kind']} {case['agreement']} {case['given']}")
 def test_a_notice_explains_itself(case):
     found = notice(agreement=case["agreement"], kind=case["kind"], given=case["given"])
 

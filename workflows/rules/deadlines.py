@@ -70,12 +70,8 @@ def deadline(
     if paused and not found.counts_working_days:
         raise ValueError(f"{rule} does not count working days and cannot be paused")
     if found.counts_from_term:
-        raise InputError(
-            [("from", f"Reglen »{rule}« regnes fra valgperiodens begyndelse. Angiv »term_start«.")]
-        )
-    return compute(
-        deadline_rules(), found, agreement, start, Circumstances(extra_closed, paused), field="from"
-    )
+        raise InputError([("from", f"Reglen »{rule}« regnes fra valgperiodens begyndelse. Angiv »term_start«.")])
+    return compute(deadline_rules(), found, agreement, start, Circumstances(extra_closed, paused), field="from")
 
 
 def term_deadline(
@@ -90,9 +86,7 @@ def term_deadline(
         raise InputError([("term_start", f"Reglen »{rule}« regnes ikke fra en valgperiode. Angiv »from«.")])
     if not _begins_term(term_start):
         raise InputError([("term_start", NOT_A_TERM)])
-    return compute(
-        deadline_rules(), found, agreement, term_start, Circumstances(extra_closed), field="term_start"
-    )
+    return compute(deadline_rules(), found, agreement, term_start, Circumstances(extra_closed), field="term_start")
 
 
 def _begins_term(day: date) -> bool:
@@ -100,9 +94,7 @@ def _begins_term(day: date) -> bool:
     return (day.month, day.day) == (1, 1) and years >= 0 and years % YEARS_OF_TERM == 0
 
 
-def reminder_date(
-    deadline_date: date, days_before: int, extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED
-) -> date:
+def reminder_date(deadline_date: date, days_before: int, extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED) -> date:
     """The day to remind: `days_before` days before the last working day on or before the deadline.
 
     >>> reminder_date(date(2026, 2, 28), 7)
@@ -111,18 +103,14 @@ def reminder_date(
     return last_working_day(deadline_date, extra_closed) - timedelta(days=days_before)
 
 
-def compute(
-    table: Table, rule: Rule, agreement: str, start: date, given: Circumstances, *, field: str
-) -> Deadline:
+def compute(table: Table, rule: Rule, agreement: str, start: date, given: Circumstances, *, field: str) -> Deadline:
     """Count by one rule of a table and explain it; `field` is the input that held the starting day."""
     try:
         closed_days(start.year)
         counted = rule.count(start, given)
         working = last_working_day(counted.date, given.extra_closed)
     except OutsideCalendar as outside:
-        message = (
-            f"Datoen eller resultatet ligger uden for årene {FIRST_YEAR}–{LAST_YEAR}. Angiv en anden dato."
-        )
+        message = f"Datoen eller resultatet ligger uden for årene {FIRST_YEAR}–{LAST_YEAR}. Angiv en anden dato."
         raise InputError([(field, message)]) from outside
     return Deadline(
         rule_id=rule.id,
@@ -158,6 +146,4 @@ def _beside(day: date, extra_closed: Mapping[date, str]) -> str:
     if why is None:
         return "Det er en arbejdsdag."
     working = long_date(last_working_day(day, extra_closed))
-    return (
-        f"Dagen er lukket ({why}), men datoen flyttes ikke. Sidste arbejdsdag på eller før den er {working}."
-    )
+    return f"Dagen er lukket ({why}), men datoen flyttes ikke. Sidste arbejdsdag på eller før den er {working}."

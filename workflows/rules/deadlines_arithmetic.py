@@ -90,9 +90,7 @@ def running_month_plus_days(start: date, _: Circumstances, *, days: int) -> Coun
 def working_days(start: date, given: Circumstances, *, days: int) -> Counted:
     """So many working days; the starting day is not counted, pauses are added back."""
     day, skipped = add_working_days(start, days, given.extra_closed, given.paused)
-    counting = (
-        f"Dagen selv tælles ikke med; der tælles {amount(days, 'arbejdsdag')} fra {long_date(start + DAY)}."
-    )
+    counting = f"Dagen selv tælles ikke med; der tælles {amount(days, 'arbejdsdag')} fra {long_date(start + DAY)}."
     return Counted(day, (counting, *passed_over(skipped)), skipped)
 
 

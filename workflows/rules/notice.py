@@ -17,9 +17,7 @@ def notice_rules() -> Table:
     return read_table(Path(__file__).with_name("notice.toml"), field="kind", noun="Varslet")
 
 
-def notice(
-    *, agreement: str, kind: str, given: date, extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED
-) -> Deadline:
+def notice(*, agreement: str, kind: str, given: date, extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED) -> Deadline:
     """The last day paid for when notice of the given kind is given on `given`.
 
     For shelters, drug treatment and secured institutions `given` is the last day, and the answer. Raises
