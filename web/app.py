@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(_flask_settings(settings))
     app.extensions["settings"] = settings
+    app.extensions["create_app"] = create_app
     app.url_map.strict_slashes = False
     connect(settings.database_url)
     _prepare_templates(app)

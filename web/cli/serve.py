@@ -36,7 +36,8 @@ def serve(host: str, port: int, https: bool, demo: bool) -> None:
     close_connections()
     settings: Settings = current_app.extensions["settings"]
     key = settings.secret_key or _kept_key(VAR / "secret_key")
-    Server(replace(settings, secret_key=key, https=https), host=host, port=port, demo=demo).run()
+    create = current_app.extensions["create_app"]
+    Server(create, replace(settings, secret_key=key, https=https), host=host, port=port, demo=demo).run()
 
 
 def _fill() -> None:
@@ -67,7 +68,10 @@ def _kept_key(path: Path) -> str:
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with one process: pages are served by threads, and one more does the background work."""
 
-    def __init__(self, settings: Settings, *, host: str, port: int, demo: bool) -> None:
+    def __init__(
+        self, create: Callable[[Settings], Flask], settings: Settings, *, host: str, port: int, demo: bool
+    ) -> None:
+        self.create = create
         self.settings = settings
         self.stop_runner: Callable[[], None] = lambda: None
         self.bind = f"{host}:{port}"
@@ -100,6 +104,4 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """The application, put together in the process that serves it."""
-        from web.app import create_app
-
-        return create_app(self.settings)
+        return self.create(self.settings)
