@@ -83,7 +83,7 @@ def compute(task_id: UUID) -> ResponseReturnValue:
 def hand_over(task_id: UUID) -> ResponseReturnValue:
     """Choose the colleague who is to do the task."""
     page = open_page(task_id)
-    form = HandOverForm(tasks.colleagues(task_id), page)
+    form = HandOverForm(tasks.colleagues(task_id), page, own_id=current_actor().person_id)
     return render_template("tasks/hand_over.html", page=page, form=form)
 
 
@@ -92,7 +92,7 @@ def hand_over(task_id: UUID) -> ResponseReturnValue:
 def give(task_id: UUID) -> ResponseReturnValue:
     """Give the task to a colleague."""
     page = open_page(task_id)
-    form = HandOverForm(tasks.colleagues(task_id), page)
+    form = HandOverForm(tasks.colleagues(task_id), page, own_id=current_actor().person_id)
     if form.validate():
         with refusals_on(form):
             tasks.hand_over(task_id, revision=posted_revision(), **form.answers(), actor=current_actor())

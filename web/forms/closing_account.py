@@ -26,13 +26,13 @@ from workflows.rules.agreement_types import DistributionKey
 
 MOST_ROWS = 100
 NOTHING = Decimal(0)
+REGISTERED = "Regnskabet er registreret og beregnet."
 
 
 class AccountForm(TaskForm):
     """A whole account, as a person types it."""
 
     template = "account.html"
-    why = ("account_rounds",)
     computes = True
     aliases = {"turnover": "key", "occupancy_days": "key", "basis": "own_basis"}
 
@@ -62,8 +62,10 @@ class AccountForm(TaskForm):
     def send(self) -> str:
         sends = {
             "task_enter_operator_account": "Send opgørelsen til køberne",
-            "task_enter_final_account": "Send til revisor" if self.facts["needs_auditor"] else "Afslut regnskabet",
-            "task_enter_provisional_account": f"Send til {self._committee}" if self._committee else "Afslut regnskabet",
+            "task_enter_final_account": "Send til revisor" if self.facts["needs_auditor"] else "Registrér regnskabet",
+            "task_enter_provisional_account": f"Send til {self._committee}"
+            if self._committee
+            else "Registrér regnskabet",
         }
         return sends[self.page.element_id]
 
@@ -73,13 +75,22 @@ class AccountForm(TaskForm):
             return "Opgørelsen er beregnet og sendt til køberne, og sagen er afsluttet."
         if self.page.element_id == "task_enter_final_account":
             to_auditor = self.facts["needs_auditor"]
-            return "Regnskabet er sendt til revisor." if to_auditor else "Det endelige lukkeregnskab er beregnet."
-        return f"Regnskabet er sendt til {self._committee}." if self._committee else "Regnskabet er beregnet."
+            return "Regnskabet er sendt til revisor." if to_auditor else REGISTERED
+        return f"Regnskabet er sendt til {self._committee}." if self._committee else REGISTERED
 
     @property
     def _committee(self) -> str:
         first = self.facts["flow"].business_committee_first.value
         return str(self.facts["agreement"].business_committee.name) if first else ""
+
+    def reasons(self) -> list[Any]:
+        """What the agreement says of this account."""
+        flow = self.facts["flow"]
+        if self.page.element_id == "task_enter_final_account":
+            return [flow.audit, flow.body_treats_final, flow.final_deadline]
+        if self.page.element_id == "task_enter_provisional_account":
+            return [flow.account_rounds, flow.business_committee_first]
+        return [flow.account_rounds]
 
     # --- what it begins from
 
@@ -155,7 +166,7 @@ class AccountForm(TaskForm):
     def key_heading(self) -> str:
         """What the key is, in words."""
         if self.percentages:
-            return "Hver parts procent, fastsat af sekretariatet"
+            return "Hver parts procent af det, der fordeles; procenterne skal give 100 i alt"
         days = self.facts["key"] is DistributionKey.OCCUPANCY_DAYS
         return f"{'Belægningsdøgn' if days else 'Takstbaseret omsætning'} i de to regnskabsår før beslutningsåret"
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import RadioField, TextAreaField
+from wtforms.validators import ValidationError
 
 from web.forms.admin import Filled
 from web.forms.closing_parts import given, plain
@@ -33,6 +34,11 @@ class DecisionForm(TaskForm):
     def start(self) -> dict[str, Any]:
         expected = self.facts["closing"].consequences_for_others
         return {"consequences_for_others": None if expected is None else "yes" if expected else "no"}
+
+    def validate_last_day(self, field: DateField) -> None:
+        """An offer that closes has a last day."""
+        if self.outcome.data == "close" and field.data is None and not field.errors:
+            raise ValidationError("Skriv, hvilken dag tilbuddet er i drift sidste gang.")
 
     @property
     def asks_consequences(self) -> bool:
@@ -85,19 +91,13 @@ class TransitionForm(TaskForm):
         return given(text=self.text.data)
 
 
-class PercentField(AmountField):
-    """A percentage."""
-
-    suffix = "%"
-
-
 class RuleForm(TaskForm):
     """Own share and key, set by the secretariat where the agreement's rule is not at hand."""
 
     template = "rule.html"
     why = ("account_rounds",)
 
-    own_share_percent = PercentField(
+    own_share_percent = AmountField(
         "Driftsherrens egenandel",
         [Filled("Skriv egenandelen i procent.")],
         description="I procent af beregningsgrundlaget for taksten. 0, hvis alt fordeles.",
@@ -116,6 +116,9 @@ class RuleForm(TaskForm):
         [Filled("Skriv, hvad reglen bygger på."), LONG],
         description="Fx hvem der er enige om reglen, og hvornår den er aftalt. Begrundelsen står i regnskabet.",
     )
+
+    def prepare(self) -> None:
+        self.own_share_percent.suffix = "%"
 
     @property
     def send(self) -> str:

@@ -30,9 +30,7 @@ def iso(day: date | None) -> str | None:
 
 def choice(label: str, choices: Mapping[str, str], *, ask: str, description: str = "") -> RadioField:
     """One choice of a few, none of them made beforehand; `ask` is what is told when none is made."""
-    return RadioField(
-        label, [Filled(ask)], choices=dict(choices), validate_choice=False, description=description
-    )
+    return RadioField(label, [Filled(ask)], choices=dict(choices), validate_choice=False, description=description)
 
 
 class TaskForm(Form):

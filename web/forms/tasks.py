@@ -20,9 +20,10 @@ class HandOverForm(Form):
     to_person_id = choice("Kollega", {}, ask="Vælg en kollega.")
     reason = TextAreaField("Hvorfor?", [Filled("Skriv, hvorfor opgaven gives videre."), Length(max=2000)])
 
-    def __init__(self, colleagues: Sequence[Colleague], page: TaskPage) -> None:
+    def __init__(self, colleagues: Sequence[Colleague], page: TaskPage, *, own_id: UUID) -> None:
         super().__init__()
-        self.names = {str(one.id): one.name for one in colleagues if one.id != page.assignee_id}
+        others = [one for one in colleagues if one.id != page.assignee_id]
+        self.names = {str(one.id): f"{one.name} (mig selv)" if one.id == own_id else one.name for one in others}
         self.to_person_id.choices = self.names
 
     @property

@@ -87,7 +87,7 @@ def waiting(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
         .group_by(Task.organisation_id)
     )
     with reading() as session:
-        return dict(session.execute(found).tuples())
+        return dict(session.execute(found).all())
 
 
 def next_task(case_id: UUID, actor: Actor) -> UUID | None:

@@ -1,0 +1,155 @@
+"""The work list: what waits, by what is due, and the messages on top."""
+
+from datetime import date
+
+import pytest
+
+from db.models.work import Notice
+from db.session import transaction
+from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
+from tests.web.pages.inbox import Inbox, open_inbox
+from tests.web.pages.task import open_task
+from workflows.clock import now
+from workflows.services import inbox
+from workflows.services.tasks import hand_over, keep_draft
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+@pytest.fixture
+def anne(seeded):
+    return person("anne@vejle.example", "630")
+
+
+def message(walk, text="Husk fristen.", *, key="1"):
+    with transaction() as session:
+        session.add(
+            Notice(
+                case_id=walk.case_id, organisation_id=walk.operator.organisation_id, text=text, key=key, told_at=now()
+            )
+        )
+
+
+def test_an_organisation_with_nothing_to_do_is_told_so(browse, anne):
+    page = open_inbox(browse, anne).page
+
+    assert "Der er ingen opgaver til jer lige nu" in page.text
+
+
+def test_what_is_due_first_stands_on_top(browse, clock, anne):
+    ClosingWalk("Dagtilbuddet Broen").opened(hearing_deadline="2026-04-30")
+    ClosingWalk("Bofællesskabet Åbrinken").opened(hearing_deadline="2026-03-20")
+    clock.set(date(2026, 3, 18))
+
+    rows = open_inbox(browse, anne).rows
+
+    assert [row[2].split(" 2026")[0] for row in rows] == [
+        "Lukning af Bofællesskabet Åbrinken",
+        "Lukning af Dagtilbuddet Broen",
+    ]
+    assert [row[0] for row in rows] == ["20. marts 2026 2 dage tilbage", "30. april 2026 43 dage tilbage"]
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (date(2026, 3, 13), "7 dage tilbage"),
+        (date(2026, 3, 19), "I morgen"),
+        (date(2026, 3, 20), "I dag"),
+        (date(2026, 3, 21), "Overskredet med 1 dag"),
+        (date(2026, 3, 25), "Overskredet med 5 dage"),
+    ],
+)
+def test_how_a_deadline_stands_is_said_in_words(browse, clock, anne, today, standing):
+    ClosingWalk().opened(hearing_deadline="2026-03-20")
+    clock.set(today)
+
+    assert open_inbox(browse, anne).rows[0][0] == f"20. marts 2026 {standing}"
+
+
+def test_a_draft_and_a_task_without_a_deadline_are_marked(browse, anne):
+    walk = ClosingWalk().opened().heard()
+    task = walk.task("task_record_decision")
+    keep_draft(task.id, revision=task.revision, draft={"outcome": ["close"]}, actor=walk.doer(task))
+
+    deadline, what, _case, who = open_inbox(browse, anne).rows[0]
+
+    assert (deadline, who) == ("Ingen frist", "Ikke fordelt")
+    assert what.endswith("Kladde")
+
+
+def test_a_task_given_to_a_colleague_says_to_whom(browse, anne):
+    walk = ClosingWalk().opened().heard()
+    task = walk.task("task_record_decision")
+    mikkel = person("sagsbehandler@vejle.example", "630")
+    hand_over(task.id, revision=task.revision, to_person_id=mikkel.person_id, reason="Ferie", actor=anne)
+
+    assert open_inbox(browse, anne).rows[0][3] == "Mikkel Toftager"
+    assert open_inbox(browse, mikkel).rows[0][3] == "Dig"
+
+
+def test_one_whose_role_may_not_do_it_sees_that_a_colleague_has_it(browse):
+    ClosingWalk().opened().heard()
+
+    ulla = person("oekonomi@vejle.example", "630")
+
+    assert open_inbox(browse, ulla).rows[0][3] == "En anden rolle end din"
+
+
+def test_a_message_is_put_aside_for_good(browse, anne):
+    walk = ClosingWalk().opened()
+    message(walk)
+    page = open_inbox(browse, anne)
+
+    after = Inbox(page.page.send(f"Læg til side beskeden om sag {walk.case.number}"))
+
+    assert page.messages == ["Husk fristen."]
+    assert after.messages == []
+
+
+def test_the_message_of_another_organisation_stays(browse, anne):
+    walk = ClosingWalk().opened()
+    message(walk)
+    act = person("birgit@socialsekretariatet.example", "sdf-syddanmark")
+    other = open_inbox(browse, act)
+    notice = inbox.notices(anne)[0]
+
+    other.page.browse.post("inbox.put_aside", {}, notice_id=notice.id)
+
+    assert open_inbox(browse, anne).messages == ["Husk fristen."]
+
+
+def test_what_waits_in_ones_other_organisations_is_told(browse):
+    secretary = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+    before = open_inbox(browse, secretary).elsewhere
+    ClosingWalk().opened().heard().decided().enter("provisional", EXAMPLE_1)
+
+    after = open_inbox(browse, secretary).elsewhere
+
+    assert before == ""
+    assert "1 opgave hos Forretningsudvalget (FU)" in after
+
+
+def test_the_list_goes_on_page_by_page(browse, anne, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    for day in (20, 21, 22):
+        ClosingWalk().opened(hearing_deadline=f"2026-03-{day}")
+
+    first = open_inbox(browse, anne)
+    second = Inbox(first.page.follow("Næste side"))
+
+    assert [row[0][:2] for row in first.rows + second.rows] == ["20", "21", "22"]
+    assert second.page.follow("Første side").path == "/opgaver"
+
+
+def test_a_cursor_that_is_none_is_not_found(browse, anne):
+    open_inbox(browse, anne)
+
+    browse.get("inbox.index", fra="noget_andet", status=404)
+
+
+def test_the_work_list_leads_to_the_task(browse, anne):
+    walk = ClosingWalk().opened().heard()
+    page = open_task(browse, walk, "task_record_decision").page
+
+    assert page.follow("Mine opgaver").heading == "Mine opgaver"
