@@ -185,7 +185,7 @@ class Page:
 
 def _value(field: Tag) -> Any:
     if field.name == "textarea":
-        return field.get_text().removeprefix("\n")
+        return field.get_text().removeprefix("\r\n").removeprefix("\n")
     if field.name != "select":
         return str(field.get("value", ""))
     options = field.find_all("option")

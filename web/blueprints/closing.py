@@ -50,7 +50,7 @@ def _form() -> OpeningForm:
 
 
 def _advice(form: OpeningForm) -> Advice | None:
-    if form.offer_id.data is None:
+    if form.offer_id.data is None or str(form.offer_id.data) not in form.offer_id.choices:
         return None
     return opening_advice.advise(
         form.offer_id.data,

@@ -6,14 +6,14 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from web.forms.admin import Filled, id_or_none
+from web.forms.admin import Choices, Filled, id_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
 from workflows.services.closings import HEARING_DAYS, NOT_A_CLOSING, WHICH_AUTHORITY, OfferChoice
 from workflows.vocabulary import OfferCategory
 
-YES_NO = [("yes", "Ja"), ("no", "Nej")]
+YES_NO = {"yes": "Ja", "no": "Nej"}
 
 
 def yes_no(value: Any) -> bool | None:
@@ -98,6 +98,6 @@ class OpeningForm(Form):
         return given
 
 
-def _choices(offers: list[OfferChoice], *, with_operator: bool) -> list[tuple[str, str]]:
-    named = [(str(one.id), f"{one.name} ({one.operator})" if with_operator else one.name) for one in offers]
-    return [("", "Vælg tilbud"), *named]
+def _choices(offers: list[OfferChoice], *, with_operator: bool) -> Choices:
+    named = {str(one.id): f"{one.name} ({one.operator})" if with_operator else one.name for one in offers}
+    return {"": "Vælg tilbud"} | named

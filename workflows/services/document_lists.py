@@ -71,8 +71,9 @@ def my_documents(actor: Actor, *, cursor: str | None = None) -> DocumentPage:
 
     Raises NotFound for a cursor that is none.
     """
-    unopened = _sent_to(actor, opened=False)
+    unopened = _in_order(_sent_to(actor, opened=False))
     opened = after(_sent_to(actor, opened=True), Document.issued_at, Document.id, cursor)
+    opened = opened.order_by(Document.issued_at.desc(), Document.id.desc())
     with reading() as session:
         unread = [] if cursor else list(session.scalars(unopened.limit(MOST)))
         read = list(session.scalars(opened.limit(PAGE + 1)))
@@ -88,17 +89,19 @@ def my_documents(actor: Actor, *, cursor: str | None = None) -> DocumentPage:
 def list_documents(session: Session, actor: Actor, *, case_id: UUID, everything: bool = False) -> list[DocumentRow]:
     """The documents of a case, the newest first: those sent to the actor's organisation, or all of them."""
     found = (_documents() if everything else _sent_to(actor)).where(Document.case_id == case_id)
-    rows = list(session.scalars(found.limit(MOST)))
+    rows = list(session.scalars(_in_order(found).limit(MOST)))
     latest = _latest_versions(session, rows, found)
     return [_row(one, actor, latest, everything=everything) for one in rows]
 
 
 def _documents() -> Select[Document]:
-    return (
-        select(Document)
-        .options(joinedload(Document.case), selectinload(Document.deliveries).joinedload(Delivery.organisation))
-        .order_by(Document.issued_at.desc(), Document.id.desc())
-    )
+    receivers = selectinload(Document.deliveries).joinedload(Delivery.organisation)
+    return select(Document).options(joinedload(Document.case), receivers)
+
+
+def _in_order(documents: Select[Document]) -> Select[Document]:
+    """The newest first; those of one moment by number."""
+    return documents.order_by(Document.issued_at.desc(), Document.number.desc(), Document.version.desc())
 
 
 def _sent_to(actor: Actor, *, opened: bool | None = None) -> Select[Document]:
@@ -110,7 +113,7 @@ def _sent_to(actor: Actor, *, opened: bool | None = None) -> Select[Document]:
 
 def _latest_versions(session: Session, rows: Sequence[Document], seen: Select[Document]) -> dict[str, int]:
     """The latest version of each number among what may be seen: a version not sent is not told of."""
-    visible = seen.with_only_columns(Document.id).order_by(None)
+    visible = seen.with_only_columns(Document.id)
     found = (
         select(Document.number, func.max(Document.version).label("version"))
         .where(Document.number.in_({row.number for row in rows}), Document.id.in_(visible))

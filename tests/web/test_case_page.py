@@ -1,0 +1,194 @@
+"""The page of a case: where it stands, who has it, what happens next, by when, and why."""
+
+from datetime import date
+
+import pytest
+
+from tests.closing_walk import EXAMPLE_1, ClosingWalk
+from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, VEJLE, acting, case_page, words
+from workflows.services import runner
+from workflows.services.corrections import correct_decision_date
+
+
+@pytest.fixture
+def decided(seeded):
+    return ClosingWalk().opened().heard().decided()
+
+
+def test_the_operator_sees_what_waits_and_what_can_come_then(browse, decided):
+    page = case_page(browse, decided.case_id)
+
+    assert page.page.heading == "Lukning af Bofællesskabet Åbrinken"
+    assert list(page.open_tasks) == ["Indtast foreløbigt lukkeregnskab"]
+    assert "Derefter Registrér udvalgets behandling (forretningsudvalg)" in page.standing
+
+
+def test_the_button_leads_to_the_task(browse, decided):
+    address = case_page(browse, decided.case_id).open_tasks["Indtast foreløbigt lukkeregnskab"]
+
+    assert str(decided.task("task_enter_provisional_account").id) in address
+
+
+def test_a_question_ahead_is_told_with_both_answers(browse, seeded):
+    walk = ClosingWalk().opened().heard()
+
+    standing = case_page(browse, walk.case_id).standing
+
+    assert "Lukker tilbuddet? Ja: Skal der laves lukkeregnskab? (driftsherre)" in standing
+    assert "Lukker tilbuddet? Nej: Tilbuddet fortsætter – sagen slutter" in standing
+
+
+def test_one_who_is_not_to_act_is_told_so(browse, decided):
+    page = case_page(browse, decided.case_id, ODENSE)
+
+    assert page.open_tasks == {}
+    assert "Sagen venter ikke på jer." in page.standing
+    assert "Afventer driftsherren: Indtast foreløbigt lukkeregnskab" in page.standing
+
+
+def test_during_the_hearing_the_members_still_silent_are_counted(browse, seeded):
+    walk = ClosingWalk().opened()
+
+    page = case_page(browse, walk.case_id, SDF)
+
+    assert "23 organisationer" in page.standing
+    assert "Registrér høringssvar, der er kommet uden om Rammesag" in page.page.links()
+
+
+def test_a_deadline_says_how_it_came_about(browse, decided):
+    deadline = case_page(browse, decided.case_id).deadlines["Foreløbigt lukkeregnskab"]
+
+    assert deadline.startswith("2. juni 2026")
+    assert "senest 3 måneder" in deadline
+    assert "syddanmark-2025-2026, bilag 5" in deadline
+
+
+def test_a_deadline_that_was_replaced_is_struck_through(browse, decided, clock):
+    clock.forward(days=5)
+    correct_decision_date(decided.case_id, decided_on=date(2026, 2, 27), reason="Forkert dato.", actor=decided.operator)
+
+    page = case_page(browse, decided.case_id)
+
+    assert page.replaced_deadlines == ["Foreløbigt lukkeregnskab: 2. juni 2026"]
+    assert page.deadlines["Foreløbigt lukkeregnskab"].startswith("27. maj 2026")
+
+
+def test_the_course_is_told_in_words_step_by_step(browse, decided):
+    page = case_page(browse, decided.case_id)
+
+    assert page.current_part == "Foreløbigt lukkeregnskab"
+    assert page.steps("Høring")["Besvar høringen"].startswith("Udført · Høringspart")
+    assert page.steps("Foreløbigt lukkeregnskab")["Indtast foreløbigt lukkeregnskab"] == "I gang · Driftsherre"
+    assert page.steps("Endeligt lukkeregnskab")["Påtegn regnskabet"] == "Ikke nået · Revisor"
+
+
+def test_a_step_that_an_ended_case_did_not_take_is_said_to_be_unused(browse, settled):
+    steps = case_page(browse, settled.case_id).steps("Lukning af tilbud")
+
+    assert steps["Planlæg overgangen med brugerkommunerne"].startswith("Blev ikke aktuelt")
+    assert steps["Regnskab afsluttet"].startswith("Udført")
+
+
+def test_each_part_of_the_course_has_its_drawing(browse, decided):
+    page = case_page(browse, decided.case_id).page
+    addresses = [frame["data-drawing"] for frame in page.soup.select("[data-drawing]")]
+
+    drawings = [browse.client.get(address) for address in addresses]
+
+    assert len(drawings) == 4
+    assert all(b"bpmn:definitions" in drawing.data for drawing in drawings)
+    assert {drawing.content_type for drawing in drawings} == {"application/xml; charset=utf-8"}
+
+
+def test_a_drawing_that_the_case_does_not_have_is_not_found(browse, decided):
+    acting(browse, VEJLE).get("cases.diagram", case_id=decided.case_id, process="takeover", status=404)
+
+
+def test_documents_on_their_way_are_asked_for_until_they_are_there(browse, decided):
+    page = case_page(browse, decided.case_id)
+    section = page.page.soup.select_one("#dokumenter")
+    assert section["hx-get"] == browse.address("cases.documents", case_id=decided.case_id)
+    assert "Dannes …" in page.documents["2026-0001-D01, version 1"]
+
+    runner.work_once()
+
+    made = browse.client.get(section["hx-get"]).get_data(as_text=True)
+    assert "hx-get" not in made
+    assert "Dannes" not in made
+
+
+def test_the_operator_sees_who_has_opened_a_document(browse, settled):
+    row = case_page(browse, settled.case_id).documents["2026-0001-D05, version 1"]
+
+    assert row.startswith("Varsel om lukning")
+    assert "2 modtagere, åbnet af 0" in row
+    assert "Kolding Kommune Sendt 2. marts 2026 kl. 9.00. Leveret 2. marts 2026 kl. 9.00. Ikke åbnet." in row
+
+
+def test_a_new_version_of_an_account_replaces_the_one_before(browse, seeded):
+    walk = ClosingWalk().opened().heard().decided().enter("provisional", EXAMPLE_1)
+    walk.treat_provisional(taken_note=False).enter("provisional", EXAMPLE_1)
+
+    page = case_page(browse, walk.case_id)
+
+    first, second = (row for number, row in sorted(page.documents.items()) if "D06" in number)
+    assert "Erstattet af version 2" in first
+    assert "Erstattet" not in second
+    assert page.accounts == ["Foreløbigt lukkeregnskab, version 2", "Foreløbigt lukkeregnskab, version 1 (erstattet)"]
+
+
+def test_an_account_shows_what_each_bears_and_how_it_was_computed(browse, settled):
+    page = case_page(browse, settled.case_id)
+
+    shares = page.page.rows("Fordeling: Endeligt lukkeregnskab, version 1")
+    assert ["Kolding Kommune", "16,22 %", "−523.289 kr.", "−523.289 kr."] in shares
+    assert shares[-1] == ["I alt", "", "", "−3.656.000 kr."]
+    assert "5 % × basis" in page.page.text
+
+
+def test_what_the_agreement_says_of_the_course_is_told_with_its_paragraph(browse, decided):
+    text = words(case_page(browse, decided.case_id).page.soup.select_one("#om"))
+
+    assert "Belægningen er faldet tre år i træk." in text
+    assert "Det siger Rammeaftale 2025-2026 for Syddanmark" in text
+    assert "(syddanmark-2025-2026, bilag 4, tabel 4.1)" in text
+
+
+def test_the_parties_stand_under_their_part(browse, decided):
+    parties = case_page(browse, decided.case_id).parties
+
+    assert "Køberkommune Fredericia Kommune, Kolding Kommune" in parties
+    assert "Høringspart Vis alle 23" in parties
+
+
+def test_the_history_can_be_narrowed_to_one_kind(browse, decided):
+    page = acting(browse, VEJLE).get("cases.history", case_id=decided.case_id)
+    everything = len(page.soup.select(".timeline li"))
+
+    narrowed = page.browse.get("cases.history", case_id=decided.case_id, art="Sag oprettet")
+
+    assert everything > 20
+    assert [words(title) for title in narrowed.soup.select(".timeline-title")] == ["Sag oprettet"]
+
+
+@pytest.mark.parametrize(
+    ("who", "pages"),
+    [
+        (VEJLE, ["Sagen", "Journal", "Historik"]),
+        (SECRETARIAT, ["Sagen", "Journal", "Historik"]),
+        (FU, ["Sagen", "Historik"]),
+        (KOLDING, []),
+    ],
+)
+def test_each_sees_the_pages_that_its_part_opens(browse, decided, who, pages):
+    assert case_page(browse, decided.case_id, who).subpages == pages
+
+
+def test_what_can_be_put_right_is_offered_to_those_who_may(browse, decided):
+    links = {"Ret beslutningsdatoen", "Opgiv lukningen"}
+
+    operator = case_page(browse, decided.case_id).page.links()
+    buyer = case_page(browse, decided.case_id, KOLDING).page.links()
+
+    assert links <= set(operator)
+    assert not links & set(buyer)
