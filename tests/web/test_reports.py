@@ -1,0 +1,31 @@
+"""The report of a case is issued to the organisation that asks for it."""
+
+import pytest
+
+from tests.closing_walk import ClosingWalk
+from tests.web.pages.case import KOLDING, VEJLE, acting, case_page
+
+REPORT = "Dan sagsrapport"
+
+
+@pytest.fixture
+def heard(seeded):
+    return ClosingWalk().opened().heard()
+
+
+def test_the_operator_asks_for_a_report_and_gets_it_among_the_documents(browse, heard):
+    page = case_page(browse, heard.case_id, VEJLE).page.send(REPORT)
+
+    report = heard.document("case_report")
+    assert page.messages == ["Sagsrapporten dannes nu. Den står under sagens dokumenter om lidt."]
+    assert report.data["course"][0]["kind"] == "Sag oprettet"
+    assert {party["organisation"] for party in report.data["parties"]} >= {"Vejle Kommune", "Kolding Kommune"}
+    assert [decision["body"] for decision in report.data["decisions"]] == ["Socialdirektørforum (SDF)"]
+
+
+def test_a_buyer_has_no_report_to_ask_for(browse, heard):
+    assert REPORT not in case_page(browse, heard.case_id, KOLDING).page.text
+
+    acting(browse, KOLDING).post("reports.issue", {}, status=403, case_id=heard.case_id)
+
+    assert heard.documents("case_report") == []
