@@ -2,7 +2,7 @@
 // The drawings of a case's course: one tab for each, the one where the case stands first open.
 // The lists of steps on the page say which step is where; without scripts they are all there is.
 
-const SIGNS = { done: "✓", current: "●" };
+const SIGNS = { done: "✓", current: "•" };
 const READABLE = 0.7;
 const MARKERS = { done: "passed", current: "here", ahead: "ahead", unused: "ahead" };
 
