@@ -1,0 +1,51 @@
+"""What stories need: the field in a database, a clock that runs, the runner at work, and visitors with browsers."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser
+
+from tests.snapshots import Snapshot, connected, put_back
+from tests.stories.pages.visitor import Visitor
+from workflows.clock import COPENHAGEN
+from workflows.services.runner import Runner
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
+SECONDS_TO_WAIT = 10
+
+
+@pytest.fixture
+def field(database: str, seeds: Snapshot) -> Iterator[None]:
+    """A database with the field in it, on a Monday in March 2026 that passes as days do."""
+    with time_machine.travel(MONDAY, tick=True):
+        put_back(connected(), seeds)
+        yield
+
+
+@pytest.fixture
+def background(field: None) -> Iterator[None]:
+    """The runner, working as it does in production."""
+    runner = Runner()
+    runner.start()
+    yield
+    runner.stop()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, background: None, live: str) -> Iterator[Callable[..., Visitor]]:
+    """Opens a browser of its own; nothing on its pages may fail or be refused by the content policy."""
+    visitors: list[Visitor] = []
+
+    def opened(**options: Any) -> Visitor:
+        context = chromium.new_context(base_url=live, locale="da-DK", **options)
+        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+        visitors.append(Visitor(context.new_page()))
+        return visitors[-1]
+
+    yield opened
+    for one in visitors:
+        one.page.context.close()
+    assert [fault for one in visitors for fault in one.faults] == []
