@@ -10,6 +10,8 @@ from workflows.errors import InputError
 from workflows.processes.step import Step
 from workflows.rules.deadlines import Deadline, deadline
 
+STANDING = "standing deadlines"
+
 
 def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
     """The deadline of a rule by the agreement of the case; none where the agreement sets no date."""
@@ -34,17 +36,27 @@ def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
     if known is not None:
         step.session.flush()
         known.replaced_by_id = row.id if row is not None else known.id
+    standing_deadlines(step)[rule] = row
     return row
 
 
 def standing_deadline(step: Step, rule: str) -> CaseDeadline | None:
     """The deadline of a rule that counts now, as computed before."""
-    rows = select(CaseDeadline).where(
-        CaseDeadline.case_id == step.case.id,
-        CaseDeadline.rule_id == rule,
-        CaseDeadline.replaced_by_id.is_(None),
-    )
-    return step.session.scalars(rows).one_or_none()
+    return standing_deadlines(step).get(rule)
+
+
+def standing_deadlines(step: Step) -> dict[str, CaseDeadline | None]:
+    """The deadlines of the case that count now, by rule; read once in a step."""
+    if STANDING not in step.known:
+        found = select(CaseDeadline).where(CaseDeadline.case_id == step.case.id, CaseDeadline.replaced_by_id.is_(None))
+        step.known[STANDING] = {row.rule_id: row for row in step.session.scalars(found)}
+    kept: dict[str, CaseDeadline | None] = step.known[STANDING]
+    return kept
+
+
+def none_stand_yet(step: Step) -> None:
+    """Say that no deadline of the case can have been kept before, so that none is looked for."""
+    step.known[STANDING] = {}
 
 
 def _row(step: Step, found: Deadline, known: CaseDeadline | None) -> CaseDeadline:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case, CaseEvent, CaseParty
 from db.models.document import Delivery, Document, JournalEntry
 from db.models.offer import Offer
-from db.models.organisation import Organisation
+from db.models.organisation import ClosedDay, Organisation
 from db.models.work import Job, Notice
 from workflows.access.actor import Actor
 from workflows.clock import COPENHAGEN
@@ -47,9 +47,12 @@ class Step:
     subject: Any = None
     """The row that a process keeps beside its case, e.g. `Closing`; loaded once."""
     offer: Offer | None = None
-    closed_days: Mapping[date, str] = field(default_factory=dict)
-    moved: dict[str, date] = field(default_factory=dict)
+    timers: Mapping[str, datetime] = field(default_factory=dict)
+    """When each timer is due that waited as the step began, by its id in the engine."""
+    known: dict[Any, Any] = field(default_factory=dict)
+    """What a process has read or made in this step, so that it is not read again."""
     _parties: list[CaseParty] | None = None
+    _closed_days: Mapping[date, str] | None = None
     _position: int = 0
 
     @property
@@ -68,9 +71,24 @@ class Step:
     def parties(self) -> list[CaseParty]:
         """All parties of the case with their organisations."""
         if self._parties is None:
-            found = select(CaseParty).where(CaseParty.case_id == self.case.id)
-            self._parties = list(self.session.scalars(found.options(joinedload(CaseParty.organisation))))
+            # The days on which the operator is closed come along: nearly every step asks for both.
+            operators = and_(ClosedDay.organisation_id == CaseParty.organisation_id, CaseParty.party == Party.OPERATOR)
+            found = select(CaseParty, ClosedDay.day, ClosedDay.reason).outerjoin(ClosedDay, operators)
+            of_case = found.where(CaseParty.case_id == self.case.id).options(joinedload(CaseParty.organisation))
+            rows = self.session.execute(of_case).all()
+            self._parties = list(dict.fromkeys(party for party, _, _ in rows))
+            if self._parties:
+                self._closed_days = {day: reason for _, day, reason in rows if day is not None}
         return self._parties
+
+    @property
+    def closed_days(self) -> Mapping[date, str]:
+        """Day and reason of each day on which the operator is closed beside the public holidays."""
+        operator = self.operator().id
+        if self._closed_days is None:
+            found = select(ClosedDay.day, ClosedDay.reason).where(ClosedDay.organisation_id == operator)
+            self._closed_days = {row.day: row.reason for row in self.session.execute(found)}
+        return self._closed_days
 
     def organisations(self, *parties: Party) -> list[Organisation]:
         """The organisations that have one of these parts in the case, each once, by name."""

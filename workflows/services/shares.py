@@ -42,7 +42,7 @@ def own_shares(actor: Actor) -> list[OwnShareRow]:
         .join(Case, Case.id == Document.case_id)
         .where(Document.kind == LETTER, Document.id.in_(delivered), Case.status != CaseStatus.CALLED_OFF)
         .options(undefer(Document.data), joinedload(Document.case))
-        .order_by(Document.issued_at.desc(), Document.version.desc())
+        .order_by(Document.issued_at.desc(), Document.number.desc(), Document.version.desc())
         .limit(MOST)
     )
     rows: dict[UUID, OwnShareRow] = {}

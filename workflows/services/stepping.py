@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, undefer
 
 from db.models.case import Case, DiagramVersion, Task
@@ -18,11 +18,10 @@ from workflows.errors import NotFound
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
 from workflows.processes.operations import OPERATIONS
 from workflows.processes.step import Step
-from workflows.services.calendar import closed_days_of
 from workflows.services.expressions import FUNCTIONS, expression_functions
 from workflows.services.once import insert_once
 from workflows.services.standing import standing
-from workflows.services.worklist import keep_timers, keep_work_list
+from workflows.services.worklist import keep_timers, keep_work_list, open_rows
 from workflows.vocabulary import CaseStatus, EventKind
 
 BPMN = Path(__file__).parents[2] / "bpmn"
@@ -33,26 +32,44 @@ def lock_case(session: Session, case_id: UUID) -> Case:
 
     Raises NotFound for an unknown id.
     """
-    found = select(Case).where(Case.id == case_id).options(undefer(Case.process_state))
-    case: Case | None = session.scalars(lock_row(found)).one_or_none()
+    case = _locked(session, Case.id == case_id)
     if case is None:
         raise NotFound("Sagen findes ikke.")
     return case
 
 
+def lock_case_of_task(session: Session, task_id: UUID) -> Case:
+    """The case of a task with its state, held until the transaction ends.
+
+    Raises NotFound for an unknown id.
+    """
+    of_task = select(Task.case_id).where(Task.id == task_id).scalar_subquery()
+    case = _locked(session, Case.id == of_task)
+    if case is None:
+        raise NotFound("Opgaven findes ikke.")
+    return case
+
+
+def _locked(session: Session, which: ColumnElement[bool]) -> Case | None:
+    found = lock_row(select(Case).where(which).options(undefer(Case.process_state)))
+    case: Case | None = session.scalars(found).one_or_none()
+    return case
+
+
 def begin(session: Session, case: Case, now: datetime, actor: Actor | None) -> Step:
-    """A step on a locked case."""
-    step = Step(session, case, now, actor)
-    step.closed_days = closed_days_of(session, step)
-    return step
+    """A step on a locked case. What it adds is written at once in the end; who reads it before that flushes."""
+    session.autoflush = False
+    return Step(session, case, now, actor)
 
 
 def load(step: Step) -> Running:
     """The running process of the step's case, on the diagrams it was opened with."""
     diagram = kept_diagram(step.session, step.case.diagram_hash)
-    return Running.from_state(
+    running = Running.from_state(
         diagram, step.case.process_state, operations=_bound(step), functions=expression_functions(step)
     )
+    step.timers = {timer.engine_id: timer.due_at for timer in running.waiting_timers()}
+    return running
 
 
 def start(step: Step, process: str, data: Mapping[str, object]) -> Running:
@@ -74,14 +91,17 @@ def restart(step: Step, folder: str, process: str, data: Mapping[str, object]) -
     )
 
 
-def save(step: Step, process: Running, open_tasks: list[Task] | None = None) -> None:
-    """Keep the state, the work list, the timers and where the case stands."""
+def save(step: Step, process: Running, rows: list[Task] | None = None) -> None:
+    """Keep the state, the work list, the timers and where the case stands.
+
+    `rows` are the tasks that were open as the step began, where they are at hand.
+    """
     case = step.case
     case.process_state = process.state()
     case.revision += 1
-    waiting = keep_work_list(step, process, open_tasks)
+    case.standing = standing(process, process.open_tasks(), _end_label(step, process))
+    keep_work_list(step, process, open_rows(step) if rows is None else rows)
     keep_timers(step, process)
-    case.standing = standing(process, waiting, _end_label(step, process))
     if process.ended and case.status is CaseStatus.RUNNING:
         case.status = CaseStatus.CLOSED
         case.ended_on = step.today

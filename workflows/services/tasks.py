@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models.case import Case, Task
@@ -18,7 +18,7 @@ from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
 from workflows.processes.operations import ANSWERS
 from workflows.processes.step import Step
 from workflows.services.incidents import Attempt, keep_incident
-from workflows.services.stepping import begin, load, lock_case, save
+from workflows.services.stepping import begin, load, lock_case_of_task, save
 from workflows.vocabulary import EventKind, Party, TaskStatus
 
 DONE_ALREADY = "Opgaven er allerede udført eller bortfaldet. Det, du har skrevet, er ikke sendt."
@@ -37,7 +37,8 @@ def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], a
     """
     attempt = Attempt("Udfør opgave", task_id=task_id, answers=dict(answers), actor=actor)
     with keep_incident(attempt), transaction() as session:
-        case, task = lock_open_task(session, task_id, revision)
+        held = hold_open_task(session, task_id, revision)
+        case, task = held.case, held.task
         attempt.case_id = case.id
         attempt.what = f"Udfør opgaven »{task.label}«"
         step = begin(session, case, now(), actor)
@@ -46,25 +47,35 @@ def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], a
         values = ANSWERS[task.element_id](step, task, answers)
         _end(step, task)
         process.complete(task.engine_id, values, step.now)
-        save(step, process)
+        save(step, process, held.open_tasks)
         return case.id
 
 
-def lock_open_task(session: Session, task_id: UUID, revision: int) -> tuple[Case, Task]:
-    """An open task with its case, held until the transaction ends.
+@dataclass(frozen=True)
+class Held:
+    """A case held until the transaction ends, one of its open tasks, and all that are open."""
+
+    case: Case
+    task: Task
+    open_tasks: list[Task]
+
+
+def hold_open_task(session: Session, task_id: UUID, revision: int) -> Held:
+    """Hold the case of an open task.
 
     Raises NotFound, or TaskNotOpen when it is done or has changed since `revision`.
     """
-    case_id = session.scalars(select(Task.case_id).where(Task.id == task_id)).one_or_none()
-    if case_id is None:
-        raise NotFound("Opgaven findes ikke.")
-    case = lock_case(session, case_id)
-    task = session.scalars(select(Task).where(Task.id == task_id)).one()
+    case = lock_case_of_task(session, task_id)
+    # Read when the case is held: another may have done the task while we waited.
+    rows = session.scalars(
+        select(Task).where(Task.case_id == case.id, or_(Task.status == TaskStatus.OPEN, Task.id == task_id))
+    ).all()
+    task = next(row for row in rows if row.id == task_id)
     if task.status is not TaskStatus.OPEN:
         raise TaskNotOpen(DONE_ALREADY)
     if task.revision != revision:
         raise TaskNotOpen(CHANGED)
-    return case, task
+    return Held(case, task, list(rows))
 
 
 def _require(step: Step, task: Task) -> None:
@@ -102,8 +113,9 @@ def keep_draft(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor:
     when the actor may not do it.
     """
     with transaction() as session:
-        case, task = lock_open_task(session, task_id, revision)
-        _require(begin(session, case, now(), actor), task)
+        held = hold_open_task(session, task_id, revision)
+        task = held.task
+        _require(begin(session, held.case, now(), actor), task)
         task.draft = dict(draft)
         task.revision += 1
         return task.revision
@@ -149,7 +161,8 @@ def hand_over(task_id: UUID, *, revision: int, to_person_id: UUID, reason: str, 
     if chosen is None:
         raise Refused("Vælg en kollega, der må udføre opgaven.", field="to_person_id")
     with transaction() as session:
-        case, task = lock_open_task(session, task_id, revision)
+        held = hold_open_task(session, task_id, revision)
+        case, task = held.case, held.task
         step = begin(session, case, now(), actor)
         if not allows(Permission.TASK_HAND_OVER, actor=actor, parties=_parts(step, task)):
             raise NotAllowed("Din rolle giver ikke adgang til at give opgaven videre.")

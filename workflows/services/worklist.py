@@ -13,18 +13,17 @@ from workflows.services.standing import party_of
 from workflows.vocabulary import TaskStatus
 
 
-def keep_work_list(step: Step, process: Running, known: list[Task] | None = None) -> list[OpenTask]:
-    """Open rows for the tasks that now wait, end rows for those that no longer do."""
-    waiting = process.open_tasks()
-    rows = {row.engine_id: row for row in (known if known is not None else open_rows(step))}
-    for engine_id, row in rows.items():
-        if engine_id not in {task.engine_id for task in waiting} and row.status is TaskStatus.OPEN:
+def keep_work_list(step: Step, process: Running, rows: list[Task]) -> None:
+    """Open rows for the tasks that now wait, end those of `rows` that no longer do."""
+    waiting = {task.engine_id: task for task in process.open_tasks()}
+    for row in rows:
+        if row.engine_id not in waiting and row.status is TaskStatus.OPEN:
             row.status = TaskStatus.WITHDRAWN
             row.ended_at = step.now
-    for task in waiting:
-        if task.engine_id not in rows:
+    known = {row.engine_id for row in rows}
+    for engine_id, task in waiting.items():
+        if engine_id not in known:
             _open_row(step, task)
-    return waiting
 
 
 def open_rows(step: Step) -> list[Task]:
@@ -33,28 +32,16 @@ def open_rows(step: Step) -> list[Task]:
 
 
 def keep_timers(step: Step, process: Running) -> None:
-    """One row for each timer that waits for a date; a timer that is gone or moved loses its row."""
+    """One row for each timer that waits for a date; those that are gone or moved since the step began lose theirs."""
     waiting = {timer.engine_id: timer for timer in process.waiting_timers()}
-    rows = {row.engine_id: row for row in step.session.scalars(_timers_of(step.case.id))}
-    gone = [row.id for engine_id, row in rows.items() if engine_id not in waiting]
-    if gone:
-        step.session.execute(delete(Timer).where(Timer.id.in_(gone)))
-    for engine_id, timer in waiting.items():
-        if engine_id in rows:
-            rows[engine_id].due_at = timer.due_at
-        else:
-            step.session.add(
-                Timer(
-                    case_id=step.case.id,
-                    engine_id=engine_id,
-                    element_id=timer.element_id,
-                    due_at=timer.due_at,
-                )
-            )
-
-
-def _timers_of(case_id: UUID):  # type: ignore[no-untyped-def]
-    return select(Timer).where(Timer.case_id == case_id)
+    stale = [one for one, due_at in step.timers.items() if one not in waiting or waiting[one].due_at != due_at]
+    if stale:
+        step.session.execute(delete(Timer).where(Timer.case_id == step.case.id, Timer.engine_id.in_(stale)))
+    step.session.add_all(
+        Timer(case_id=step.case.id, engine_id=engine_id, element_id=timer.element_id, due_at=timer.due_at)
+        for engine_id, timer in waiting.items()
+        if step.timers.get(engine_id) != timer.due_at
+    )
 
 
 def _open_row(step: Step, task: OpenTask) -> None:

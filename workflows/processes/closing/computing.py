@@ -1,5 +1,6 @@
 """From an account's figures to its result: the one way, for the preview on screen and for the step itself."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -136,7 +137,7 @@ def _parts(step: Step, rows: list[KeyAnswer]) -> tuple[tuple[KeyPart, ...], dict
     """The key by party, the operator always among them."""
     operator = step.operator()
     typed = {row.organisation_id: row for row in rows}
-    organisations = by_ids(step.session, typed.keys() | {operator.id})
+    organisations = organisations_by_id(step, typed.keys() | {operator.id})
     if unknown := typed.keys() - organisations.keys():
         raise InputError([("key", f"{len(unknown)} køber findes ikke.")])
     borne = _borne_by_operator(step, organisations)
@@ -153,6 +154,13 @@ def _parts(step: Step, rows: list[KeyAnswer]) -> tuple[tuple[KeyPart, ...], dict
         for one in order
     )
     return parts, {organisation.name: organisation for organisation in organisations.values()}
+
+
+def organisations_by_id(step: Step, ids: Set[UUID]) -> dict[UUID, Organisation]:
+    """Organisations by id; those that have a part in the case are at hand."""
+    parties = {row.organisation_id: row.organisation for row in step.parties if row.organisation_id in ids}
+    others = ids - parties.keys()
+    return {**parties, **by_ids(step.session, others)} if others else parties
 
 
 def _borne_by_operator(step: Step, organisations: dict[UUID, Organisation]) -> set[UUID]:

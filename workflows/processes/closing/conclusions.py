@@ -9,8 +9,7 @@ from pydantic import Field
 from db.models.case import Task
 from db.models.closing import ClosingAccount, Treatment
 from workflows.errors import InputError
-from workflows.processes.closing.accounts import latest_account
-from workflows.processes.closing.facts import closing_of, flow_of, yes_no
+from workflows.processes.closing.facts import closing_of, flow_of, latest_accounts, yes_no
 from workflows.processes.operations import answers_to
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
@@ -93,8 +92,7 @@ def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[s
     given = read_answers(AccountTreatment, answers)
     if not given.taken_note and not given.text:
         raise InputError([("text", "Skriv, hvorfor regnskabet sendes tilbage.")])
-    account = latest_account(step, kind)
-    assert account is not None
+    account = latest_accounts(step)[kind]
     conclusion = TAKEN_NOTE if given.taken_note else SENT_BACK
     _treat(step, task, given.meeting_on, conclusion, given.text, account)
     if given.taken_note:
@@ -126,8 +124,7 @@ def _treat(
 def endorse_account(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep the auditor's endorsement of the final account, or the reason why it is sent back."""
     given = read_answers(Endorsed, answers)
-    account = latest_account(step, AccountKind.FINAL)
-    assert account is not None
+    account = latest_accounts(step)[AccountKind.FINAL]
     assert step.actor is not None
     account.endorsement = given.text
     if given.endorsed:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import select
 
-from db.models.case import CaseDeadline, Task
+from db.models.case import Task
 from db.models.closing import Treatment
 from workflows.documents.closing import CalledOff, ClosingNotice
 from workflows.documents.envelope import Envelope
@@ -27,13 +27,14 @@ from workflows.processes.closing.facts import (
 )
 from workflows.processes.closing.opening import bind_bodies, regime_data
 from workflows.processes.closing.telling import everyone_told, references_told
+from workflows.processes.deadlines import deadline_of, keep_deadline, none_stand_yet
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, Day, read_answers
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.agreements import in_force
 from workflows.rules.closing.manual import SOURCE
-from workflows.rules.deadlines import Deadline, deadline
+from workflows.rules.deadlines import Deadline
 from workflows.vocabulary import Direction, EventKind
 
 Text = Annotated[str, Field(min_length=1)]
@@ -80,6 +81,7 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
         raise InputError([("decided_on", "Datoen ligger i fremtiden. Registrér beslutningen, når den er truffet.")])
     closing = closing_of(step)
     closing.decided_on = given.decided_on
+    none_stand_yet(step)
     if given.outcome is Outcome.CONTINUE:
         step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
         return {"closes": "no", "decided_on": given.decided_on.isoformat()}
@@ -130,6 +132,8 @@ def bind_agreement(step: Step, day: date) -> None:
 
 def _note_departure(step: Step, day: date) -> None:
     """A decision before the body's treatment departs from the agreement: noted, not refused."""
+    if day == step.today:
+        return  # No body can have treated it later than today.
     treated = step.session.scalars(
         select(Treatment.meeting_on).where(Treatment.case_id == step.case.id).order_by(Treatment.meeting_on)
     ).first()
@@ -173,32 +177,12 @@ def tell_called_off(step: Step, reason: str, day: date) -> None:
 def notify_closing(step: Step, _data: Data) -> None:
     """Give notice to the acting municipalities; the notice period is counted from today."""
     rule = flow_of(step).notice_deadline
-    found = _notice(step, rule.value) if rule.value else None
+    found = deadline_of(step, rule.value, step.today) if rule.value else None
     if found is not None:
-        _keep_notice(step, found)
+        keep_deadline(step, rule.value, step.today)
     if receivers := affected(step):
         step.issue(lambda envelope: _closing_notice(step, found, envelope), to=receivers, issuer=step.operator())
     step.note(EventKind.DOCUMENT_SENT, "Varsel om lukning er sendt til handlekommunerne", source=rule.source)
-
-
-def _notice(step: Step, rule: str) -> Deadline:
-    return deadline(agreement=step.case.agreement_id, rule=rule, start=step.today, extra_closed=step.closed_days)
-
-
-def _keep_notice(step: Step, found: Deadline) -> None:
-    step.session.add(
-        CaseDeadline(
-            case_id=step.case.id,
-            rule_id=found.rule_id,
-            label=found.label,
-            start=found.start,
-            due_on=found.date,
-            last_working_day=found.last_working_day,
-            explanation=found.explanation,
-            source=found.source,
-            computed_at=step.now,
-        )
-    )
 
 
 def _closing_notice(step: Step, found: Deadline | None, envelope: Envelope) -> ClosingNotice:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
 
-from db.models.closing import Closing
+from db.models.closing import Closing, ClosingAccount
 from db.models.offer import Offer
 from db.models.organisation import Organisation
 from workflows.documents.envelope import DeadlineShown, RuleCited
@@ -13,16 +14,31 @@ from workflows.documents.envelope import Offer as OfferShown
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import ClosingFlow, Stated
 from workflows.rules.deadlines import Deadline
-from workflows.vocabulary import OrganisationKind, Party
+from workflows.vocabulary import AccountKind, OrganisationKind, Party
 
 
 def closing_of(step: Step) -> Closing:
-    """The closing of the step's case."""
+    """The closing of the step's case; its offer and its latest accounts are read with it."""
     if step.subject is None:
-        found = select(Closing, Offer).join(Offer, Offer.id == Closing.offer_id)
-        step.subject, step.offer = step.session.execute(found.where(Closing.case_id == step.case.id)).one()
+        later = aliased(ClosingAccount)
+        same = later.case_id == ClosingAccount.case_id, later.kind == ClosingAccount.kind
+        replaced = exists().where(*same, later.version > ClosingAccount.version)
+        latest = and_(ClosingAccount.case_id == Closing.case_id, ~replaced)
+        found = select(Closing, Offer, ClosingAccount).join(Offer, Offer.id == Closing.offer_id)
+        rows = step.session.execute(
+            found.outerjoin(ClosingAccount, latest).where(Closing.case_id == step.case.id)
+        ).all()
+        step.subject, step.offer, _ = rows[0]
+        step.known[ClosingAccount] = {account.kind: account for _, _, account in rows if account is not None}
     closing: Closing = step.subject
     return closing
+
+
+def latest_accounts(step: Step) -> dict[AccountKind, ClosingAccount]:
+    """The latest version of the closing's account of each kind, as far as there is one."""
+    closing_of(step)
+    accounts: dict[AccountKind, ClosingAccount] = step.known.setdefault(ClosingAccount, {})
+    return accounts
 
 
 def offer_of(step: Step) -> Offer:

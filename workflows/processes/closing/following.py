@@ -10,8 +10,7 @@ from workflows.documents.account import AmountChange
 from workflows.documents.closing import SignificantChange
 from workflows.documents.envelope import Envelope
 from workflows.errors import InputError
-from workflows.processes.closing.accounts import latest_account
-from workflows.processes.closing.facts import affected, cited, closing_of, flow_of, shown_offer
+from workflows.processes.closing.facts import affected, cited, closing_of, flow_of, latest_accounts, shown_offer
 from workflows.processes.closing.sending import latest_document
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, read_answers
@@ -64,9 +63,8 @@ def notify_change(step: Step, _data: Data) -> None:
 
 def _change(step: Step, envelope: Envelope) -> SignificantChange:
     closing, flow = closing_of(step), flow_of(step)
-    account = latest_account(step, AccountKind.PROVISIONAL)
+    account = latest_accounts(step)[AccountKind.PROVISIONAL]
     document = latest_document(step, "provisional_account")
-    assert account is not None
     assert document is not None
     return SignificantChange(
         envelope=envelope,

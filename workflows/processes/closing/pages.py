@@ -13,21 +13,21 @@ from db.models.closing import ClosingAccount, Hearing, Treatment
 from db.models.offer import Offer, OfferSale
 from db.models.organisation import Organisation
 from workflows.documents.account import Account, AmountChange
-from workflows.processes.closing.accounts import KINDS, computed_again, latest_account
+from workflows.processes.closing.accounts import KINDS, load_figures
 from workflows.processes.closing.computing import distribution_key, key_years, of_whole_unit, set_by_hand
 from workflows.processes.closing.conclusions import SENT_BACK
-from workflows.processes.closing.entry import AccountAnswers, typed_again
+from workflows.processes.closing.entry import typed_again
 from workflows.processes.closing.facts import (
     affected,
     closing_of,
     flow_of,
+    latest_accounts,
     offer_of,
     operator_council,
 )
-from workflows.processes.closing.papers import line_differences, share_differences, shown_account
+from workflows.processes.closing.papers import line_differences, share_differences, shown_again
 from workflows.processes.hearing import answers_of, current_hearing
 from workflows.processes.pages import facts_for
-from workflows.processes.reading import read_answers
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import DistributionKey, HearingForm
 from workflows.vocabulary import AccountKind, OrganisationKind, Party
@@ -58,18 +58,18 @@ class KeyRow:
     year_minus_1: Decimal
 
 
-def view_of(step: Step, account: ClosingAccount, before: ClosingAccount | None = None) -> AccountView:
+def view_of(account: ClosingAccount, before: ClosingAccount | None = None) -> AccountView:
     """An account as entered and computed; with the differences to an earlier one."""
-    answers = read_answers(AccountAnswers, typed_again(account))
-    computed = computed_again(step, account)
+    shown = shown_again(account)
+    earlier = shown_again(before) if before else None
     return AccountView(
         kind=account.kind,
         version=account.version,
-        account=shown_account(step, answers, computed),
-        explanation=computed.result.explanation,
+        account=shown,
+        explanation=account.result["explanation"],
         note=account.note,
-        line_differences=line_differences(before, account) if before else (),
-        share_differences=share_differences(before, account) if before else (),
+        line_differences=line_differences(earlier, shown) if earlier else (),
+        share_differences=share_differences(earlier, shown) if earlier else (),
     )
 
 
@@ -105,9 +105,11 @@ def decision_facts(step: Step, _task: Task) -> Mapping[str, Any]:
 def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
     """What the form of an account starts from, and what it will be compared with."""
     kind = KINDS[task.element_id]
-    latest = latest_account(step, kind)
-    provisional = latest_account(step, AccountKind.PROVISIONAL) if kind is AccountKind.FINAL else None
+    latest = latest_accounts(step).get(kind)
+    provisional = latest_accounts(step).get(AccountKind.PROVISIONAL) if kind is AccountKind.FINAL else None
     start = latest or provisional
+    if start is not None:
+        load_figures(step, start)
     by_hand = set_by_hand(step)
     return {
         **_subject(step),
@@ -124,7 +126,7 @@ def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "part_of_unit": of_whole_unit(step),
         "regional": step.operator().kind is OrganisationKind.REGION,
         "may_waive": not by_hand and _may_waive(step),
-        "provisional": view_of(step, provisional) if provisional else None,
+        "provisional": view_of(provisional) if provisional else None,
         "sent_back": _sent_back(step, latest),
     }
 
@@ -197,20 +199,18 @@ def _auditors(step: Step) -> list[Organisation]:
 @facts_for("task_treat_provisional_account", "task_send_provisional_account", "task_follow_account")
 def provisional_facts(step: Step, _task: Task) -> Mapping[str, Any]:
     """The provisional account, and who will get it."""
-    account = latest_account(step, AccountKind.PROVISIONAL)
-    assert account is not None
-    return {**_subject(step), "view": view_of(step, account), "receivers": affected(step)}
+    account = latest_accounts(step)[AccountKind.PROVISIONAL]
+    return {**_subject(step), "view": view_of(account), "receivers": affected(step)}
 
 
 @facts_for("task_endorse_account", "task_treat_final_account", "task_send_final_account")
 def final_facts(step: Step, _task: Task) -> Mapping[str, Any]:
     """The final account with its differences to the provisional one, and who will get it."""
-    account = latest_account(step, AccountKind.FINAL)
-    assert account is not None
-    provisional = latest_account(step, AccountKind.PROVISIONAL)
+    account = latest_accounts(step)[AccountKind.FINAL]
+    provisional = latest_accounts(step).get(AccountKind.PROVISIONAL)
     return {
         **_subject(step),
-        "view": view_of(step, account, provisional),
+        "view": view_of(account, provisional),
         "receivers": affected(step),
         "endorsement": account.endorsement,
     }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from db.models.closing import ClosingAccount
 from workflows.documents.account import (
     Account,
@@ -24,6 +26,8 @@ from workflows.rules.account_form import LINES, LineAmounts, LineGroup, total
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.closing.account import as_json
 from workflows.rules.money import format_amount
+
+_ACCOUNT = TypeAdapter(Account)
 
 
 def shown_account(step: Step, answers: AccountAnswers, computed: Computed) -> Account:
@@ -48,7 +52,20 @@ def shown_account(step: Step, answers: AccountAnswers, computed: Computed) -> Ac
         turnover=_turnover(step, answers, computed),
         unit_others=others,
         unit_basis=own + sum((other.basis for other in others), Decimal(0)) if unit else None,
+        explanation=computed.result.explanation,
     )
+
+
+def kept_result(shown: Account) -> dict[str, Any]:
+    """An account as it is kept: the result in the contract's form, why, and what documents show beside it."""
+    beside = _ACCOUNT.dump_python(shown, mode="json")
+    return {**beside.pop("result"), "explanation": shown.explanation, "shown": beside}
+
+
+def shown_again(account: ClosingAccount) -> Account:
+    """A kept account as documents and screens show it."""
+    result = {name: value for name, value in account.result.items() if name not in ("explanation", "shown")}
+    return _ACCOUNT.validate_python({**account.result["shown"], "result": result})
 
 
 def _lines(amounts: Mapping[str, LineAmounts]) -> tuple[LineShown, ...]:
@@ -148,37 +165,35 @@ def _region_row(other: Any) -> dict[str, object]:
     return row
 
 
-def line_differences(before: ClosingAccount, after: ClosingAccount) -> tuple[AmountChange, ...]:
+def line_differences(before: Account, after: Account) -> tuple[AmountChange, ...]:
     """What has changed in the account column, line by line, and in what was carried forward."""
-    old = {row.line: row.account for row in before.lines}
-    new = {row.line: row.account for row in after.lines}
+    old = {row.key: row.account for row in before.lines}
+    new = {row.key: row.account for row in after.lines}
     rows = [
         _change(line.label, old.get(line.key), new.get(line.key))
         for line in LINES
         if line.key in old or line.key in new
     ]
-    rows.append(
-        _change(
-            "Overført fra tidligere år",
-            before.carried_forward_offer + before.carried_forward_central,
-            after.carried_forward_offer + after.carried_forward_central,
-        )
-    )
+    rows.append(_change("Overført fra tidligere år", before.carried_forward, after.carried_forward))
     for name, label in (
         ("accumulated", "Akkumuleret resultat"),
         ("own_share", "Egenfinansiering"),
         ("to_distribute", "Til fordeling"),
     ):
-        rows.append(_change(label, Decimal(before.result[name]), Decimal(after.result[name])))
+        rows.append(_change(label, Decimal(str(before.result[name])), Decimal(str(after.result[name]))))
     return tuple(rows)
 
 
-def share_differences(before: ClosingAccount, after: ClosingAccount) -> tuple[AmountChange, ...]:
+def share_differences(before: Account, after: Account) -> tuple[AmountChange, ...]:
     """What has changed in each party's total."""
-    old = {row["party"]: Decimal(row["total"]) for row in before.result["shares"]}
-    new = {row["party"]: Decimal(row["total"]) for row in after.result["shares"]}
+    old, new = _totals_by_party(before), _totals_by_party(after)
     parties = [*new, *(party for party in old if party not in new)]
     return tuple(_change(party, old.get(party), new.get(party)) for party in parties)
+
+
+def _totals_by_party(account: Account) -> dict[str, Decimal]:
+    shares: Any = account.result["shares"]
+    return {row["party"]: Decimal(row["total"]) for row in shares}
 
 
 def _change(label: str, before: Decimal | None, after: Decimal | None) -> AmountChange:

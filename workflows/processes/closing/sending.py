@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, undefer
 
-from db.models.case import CaseDeadline, Task
+from db.models.case import Task
 from db.models.closing import ClosingAccount
 from db.models.document import Document
 from db.models.organisation import Organisation
-from workflows.documents.account import Account
 from workflows.documents.closing import (
     Endorsement,
     FinalAccount,
@@ -19,22 +18,22 @@ from workflows.documents.closing import (
     ShareLetter,
 )
 from workflows.documents.envelope import DeadlineShown, Envelope
-from workflows.processes.closing.accounts import computed_again, keep_result, latest_account
-from workflows.processes.closing.computing import Computed
-from workflows.processes.closing.entry import AccountAnswers, typed_again
+from workflows.processes.closing.accounts import keep_result
 from workflows.processes.closing.facts import (
     affected,
     cited,
     decided_on,
     flow_of,
+    latest_accounts,
     shown_offer,
 )
 from workflows.processes.closing.papers import (
     line_differences,
     own_share,
     share_differences,
-    shown_account,
+    shown_again,
 )
+from workflows.processes.deadlines import standing_deadline
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step, reference
@@ -73,12 +72,10 @@ def lay_before_committee(step: Step, _data: Data) -> None:
 
 def issue_provisional(step: Step, to: list[Organisation]) -> Document:
     """Issue the provisional account; a later version takes the number and names the one it replaces."""
-    account = latest_account(step, AccountKind.PROVISIONAL)
-    assert account is not None
-    computed = computed_again(step, account)
-    before = latest_document(step, "provisional_account")
+    account = latest_accounts(step)[AccountKind.PROVISIONAL]
+    before = latest_document(step, "provisional_account") if account.version > 1 else None
     return step.issue(
-        lambda envelope: _provisional(step, account, computed, envelope),
+        lambda envelope: _provisional(step, account, envelope),
         to=to,
         issuer=step.operator(),
         replaces=before,
@@ -88,16 +85,16 @@ def issue_provisional(step: Step, to: list[Organisation]) -> Document:
 @operation("closing.send_provisional_account")
 def send_provisional_account(step: Step, _data: Data) -> None:
     """Send the provisional account to the affected municipalities, each with a letter on its own share."""
-    document = latest_document(step, "provisional_account")
+    sent = standing_documents(step, "provisional_account", "share_letter")
+    document = next((one for one in sent if one.kind == "provisional_account"), None)
     if not flow_of(step).business_committee_first.value:
         document = issue_provisional(step, affected(step))
     else:
         assert document is not None
         step.send(document, affected(step))
-    account = latest_account(step, AccountKind.PROVISIONAL)
-    assert account is not None
+    account = latest_accounts(step)[AccountKind.PROVISIONAL]
     account.sent_on = step.today
-    _send_letters(step, account, document)
+    _send_letters(step, account, document, sent)
     step.note(
         EventKind.DOCUMENT_SENT,
         f"Foreløbigt lukkeregnskab (version {account.version}) sendt til de berørte kommuner",
@@ -108,33 +105,25 @@ def send_provisional_account(step: Step, _data: Data) -> None:
 @operation("closing.issue_final_account")
 def issue_final_account(step: Step, _data: Data) -> None:
     """Issue the final account with its endorsement, to the body that is to treat it."""
-    flow = flow_of(step)
-    account = latest_account(step, AccountKind.FINAL)
-    assert account is not None
-    computed = computed_again(step, account)
-    provisional = latest_account(step, AccountKind.PROVISIONAL)
-    provisional_document = latest_document(step, "provisional_account")
-    assert provisional is not None
-    assert provisional_document is not None
-    body = step.organisations(Party.HEARING_BODY) if flow.body_treats_final.value else []
+    sent = {one.kind: one for one in standing_documents(step, "provisional_account", "final_account")}
+    body = step.organisations(Party.HEARING_BODY) if flow_of(step).body_treats_final.value else []
     step.issue(
-        lambda envelope: _final(step, account, computed, provisional, provisional_document, envelope),
+        lambda envelope: _final(step, sent["provisional_account"], envelope),
         to=body,
         issuer=step.operator(),
-        replaces=latest_document(step, "final_account"),
+        replaces=sent.get("final_account"),
     )
 
 
 @operation("closing.send_final_account")
 def send_final_account(step: Step, _data: Data) -> None:
     """Send the final account to the affected municipalities, each with a letter on its own share."""
-    document = latest_document(step, "final_account")
-    account = latest_account(step, AccountKind.FINAL)
-    assert document is not None
-    assert account is not None
+    sent = standing_documents(step, "final_account", "share_letter")
+    (document,) = [one for one in sent if one.kind == "final_account"]
+    account = latest_accounts(step)[AccountKind.FINAL]
     step.send(document, affected(step))
     account.sent_on = step.today
-    _send_letters(step, account, document)
+    _send_letters(step, account, document, sent)
     step.note(
         EventKind.DOCUMENT_SENT,
         "Endeligt lukkeregnskab sendt til de berørte kommuner",
@@ -145,16 +134,14 @@ def send_final_account(step: Step, _data: Data) -> None:
 @operation("closing.issue_operator_statement")
 def issue_operator_statement(step: Step, _data: Data) -> None:
     """Where the operator bears the result: compute it, and issue the statement to the buyers."""
-    account, computed = keep_result(step, AccountKind.FINAL)
-    answers = read_answers(AccountAnswers, typed_again(account))
-    shown = shown_account(step, answers, computed)
+    account = keep_result(step, AccountKind.FINAL)
     step.issue(
         lambda envelope: OperatorStatement(
             envelope=envelope,
             offer=shown_offer(step),
             decided_on=decided_on(step),
-            reason=computed.result.explanation,
-            account=shown,
+            reason=account.result["explanation"],
+            account=shown_again(account),
             rules=cited(flow_of(step).account_rounds),
         ),
         to=affected(step),
@@ -163,56 +150,50 @@ def issue_operator_statement(step: Step, _data: Data) -> None:
     account.sent_on = step.today
 
 
-def _send_letters(step: Step, account: ClosingAccount, document: Document) -> None:
-    """One letter to each affected municipality that has a part in the distribution."""
-    shown = _account_shown(step, account)
-    kept = letters(step)
+def _send_letters(step: Step, account: ClosingAccount, document: Document, sent: list[Document]) -> None:
+    """One letter to each affected municipality that has a part in the distribution, in place of an earlier one."""
+    final = account.kind is AccountKind.FINAL
+    earlier = {one.data["share"]["party"]: one for one in sent if _is_letter(one, final=final)}
     for receiver in affected(step):
         if own_share(account.result, receiver.name) is not None:
             step.issue(
-                lambda envelope, to=receiver: _letter(step, account, document, shown, to, envelope),  # type: ignore[misc]
+                lambda envelope, to=receiver: _letter(step, account, document, to, envelope),  # type: ignore[misc]
                 to=[receiver],
                 issuer=step.operator(),
-                replaces=kept.get((receiver.name, account.kind is AccountKind.FINAL)),
+                replaces=earlier.get(receiver.name),
             )
 
 
-def _account_shown(step: Step, account: ClosingAccount) -> Account:
-    answers = read_answers(AccountAnswers, typed_again(account))
-    return shown_account(step, answers, computed_again(step, account))
-
-
-def letters(step: Step) -> dict[tuple[str, bool], Document]:
-    """The latest letter to each municipality, for the provisional and for the final account."""
-    found = select(Document).where(Document.case_id == step.case.id, Document.kind == "share_letter")
-    rows = step.session.scalars(found.options(undefer(Document.data)).order_by(Document.version))
-    return {(row.data["share"]["party"], bool(row.data["final"])): row for row in rows}
+def _is_letter(document: Document, *, final: bool) -> bool:
+    return document.kind == "share_letter" and bool(document.data["final"]) is final
 
 
 def latest_document(step: Step, kind: str) -> Document | None:
-    """The latest version of a kind of document in the case."""
-    found = select(Document).where(Document.case_id == step.case.id, Document.kind == kind)
-    rows = found.order_by(Document.version.desc(), Document.issued_at.desc()).limit(1)
-    return step.session.scalars(rows.options(undefer(Document.data))).one_or_none()
+    """The latest version of a kind of document of which the case has one."""
+    return next(iter(standing_documents(step, kind)), None)
+
+
+def standing_documents(step: Step, *kinds: str) -> list[Document]:
+    """The documents of these kinds that no later version has replaced, with their data."""
+    later = aliased(Document)
+    found = select(Document).where(
+        Document.case_id == step.case.id,
+        Document.kind.in_(kinds),
+        ~exists().where(later.replaces_id == Document.id),
+    )
+    return list(step.session.scalars(found.options(undefer(Document.data)).order_by(Document.number)))
 
 
 def _due(step: Step) -> DeadlineShown | None:
-    row = step.session.scalars(
-        select(CaseDeadline).where(
-            CaseDeadline.case_id == step.case.id,
-            CaseDeadline.rule_id == "closing.provisional_account",
-            CaseDeadline.replaced_by_id.is_(None),
-        )
-    ).first()
+    row = standing_deadline(step, "closing.provisional_account")
     if row is None:
         return None
     return DeadlineShown(row.label, row.due_on, row.last_working_day, row.explanation, row.source)
 
 
-def _provisional(step: Step, account: ClosingAccount, computed: Computed, envelope: Envelope) -> ProvisionalAccount:
+def _provisional(step: Step, account: ClosingAccount, envelope: Envelope) -> ProvisionalAccount:
     flow = flow_of(step)
     committee = step.agreement.business_committee
-    answers = read_answers(AccountAnswers, typed_again(account))
     return ProvisionalAccount(
         envelope=envelope,
         offer=shown_offer(step),
@@ -220,30 +201,24 @@ def _provisional(step: Step, account: ClosingAccount, computed: Computed, envelo
         body=committee.name if committee else "",
         due=_due(step),
         assumptions=account.note,
-        account=shown_account(step, answers, computed),
+        account=shown_again(account),
         rules=cited(flow.account_rounds, flow.business_committee_first, flow.outside_buyer),
     )
 
 
-def _final(
-    step: Step,
-    account: ClosingAccount,
-    computed: Computed,
-    provisional: ClosingAccount,
-    provisional_document: Document,
-    envelope: Envelope,
-) -> FinalAccount:
-    flow = flow_of(step)
-    answers = read_answers(AccountAnswers, typed_again(account))
+def _final(step: Step, provisional: Document, envelope: Envelope) -> FinalAccount:
+    flow, accounts = flow_of(step), latest_accounts(step)
+    account = accounts[AccountKind.FINAL]
+    before, shown = shown_again(accounts[AccountKind.PROVISIONAL]), shown_again(account)
     return FinalAccount(
         envelope=envelope,
         offer=shown_offer(step),
         decided_on=decided_on(step),
         body=step.agreement.hearing_body.name if flow.body_treats_final.value else "",
-        account=shown_account(step, answers, computed),
-        provisional=reference(provisional_document),
-        line_differences=line_differences(provisional, account),
-        share_differences=share_differences(provisional, account),
+        account=shown,
+        provisional=reference(provisional),
+        line_differences=line_differences(before, shown),
+        share_differences=share_differences(before, shown),
         endorsement=_endorsement(step, account),
         remarks=account.note,
         rules=cited(flow.audit, flow.body_treats_final),
@@ -267,7 +242,6 @@ def _letter(
     step: Step,
     account: ClosingAccount,
     document: Document,
-    shown: Account,
     receiver: Organisation,
     envelope: Envelope,
 ) -> ShareLetter:
@@ -282,6 +256,6 @@ def _letter(
         source=reference(document),
         share=share,
         payment=PAYMENT[sign],
-        account=shown,
+        account=shown_again(account),
         rules=cited(flow_of(step).account_rounds, flow_of(step).outside_buyer),
     )
