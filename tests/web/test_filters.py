@@ -57,10 +57,34 @@ def test_the_fields_words_are_shown_by_their_label():
 
 
 @pytest.mark.parametrize(
-    "name", ["dato", "dato_kort", "tidspunkt", "tal", "beloeb", "kroner", "procent", "label", "ja_nej"]
+    "name",
+    ["dato", "dato_kort", "tidspunkt", "tal", "beloeb", "kroner", "resultat", "forskel", "procent", "label", "ja_nej"],
 )
 def test_what_is_not_known_is_a_dash(name):
     assert getattr(filters, name)(None) == "–"
+
+
+def test_a_result_says_in_words_which_way_it_goes():
+    shown = [plain(filters.resultat(amount)) for amount in ("-3656000", Decimal("12.50"), "0")]
+
+    assert shown == ["underskud 3.656.000 kr.", "overskud 12,50 kr.", "0 kr."]
+
+
+def test_a_change_shows_plus_and_minus():
+    assert [filters.forskel(amount) for amount in ("100000", Decimal(-500), "0")] == ["+100.000", "−500", "0"]
+
+
+def test_the_figures_of_a_calculation_keep_their_decimals_and_words_stay():
+    assert [filters.talt(value) for value in ("8581000", "0.05", "-666666.67", "5 % af basis")] == [
+        "8.581.000",
+        "0,05",
+        "−666.666,67",
+        "5 % af basis",
+    ]
+
+
+def test_the_time_of_day_is_danish():
+    assert plain(filters.klokken(datetime(2026, 3, 2, 8, 5, tzinfo=UTC))) == "kl. 9.05"
 
 
 def test_yes_and_no():

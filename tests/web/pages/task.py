@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.models.person import Post
-from tests.closing_walk import ClosingWalk
+from tests.closing_walk import ClosingWalk, Figures
 from tests.web.browse import Browse, Page
 from workflows.access.actor import Actor
-
-SHOWN_AS_DEFICIT = {"deficit": "Underskud", "surplus": "Overskud"}
 
 
 def act_as(browse: Browse, actor: Actor) -> None:
@@ -40,7 +38,7 @@ class TaskPage:
         return _words(self.page, ".task-due")
 
     @property
-    def why(self) -> str:
+    def beside(self) -> str:
         """What stands beside the form: why, the papers, the rest of the case."""
         return _words(self.page, ".task-beside")
 
@@ -93,3 +91,20 @@ class TaskPage:
 def _words(page: Page, selector: str) -> str:
     found = page.soup.select_one(selector)
     return "" if found is None else " ".join(found.get_text(" ").replace("\xa0", " ").split())
+
+
+def typed_lines(figures: Figures) -> dict[str, str]:
+    """The figures of an account as a person types them, with the result of earlier years in words."""
+    typed = {}
+    for line, (budget, spent) in figures.lines.items():
+        typed[f"lines-{line}-budget"], typed[f"lines-{line}-account"] = _danish(budget), _danish(spent)
+    carried = int(figures.carried_forward)
+    return typed | {
+        "months": str(figures.months),
+        "carried_forward_offer-amount": _danish(str(abs(carried))),
+        "carried_forward_offer-sign": "deficit" if carried < 0 else "surplus",
+    }
+
+
+def _danish(amount: str) -> str:
+    return f"{int(amount):,}".replace(",", ".")

@@ -18,22 +18,26 @@ for (const form of document.querySelectorAll("form[data-task]")) {
   fit();
 
   // A draft on its way changes the revision that the answers are sent with: wait for it.
+  const keepsDraft = (event) => event.detail.requestConfig?.path.endsWith("/kladde");
+  let drafts = 0;
   let waiting = null;
   form.addEventListener(
     "submit",
     (event) => {
-      if (status?.classList.contains("htmx-request")) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        waiting = event.submitter;
-      }
+      if (!drafts) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting = event.submitter;
     },
     true,
   );
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (form.dataset.sent || waiting) event.preventDefault();
+    else if (keepsDraft(event)) drafts += 1;
   });
-  status?.addEventListener("htmx:afterRequest", () => {
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (!keepsDraft(event)) return;
+    drafts -= 1;
     if (!waiting) return;
     const button = waiting;
     waiting = null;
@@ -41,13 +45,13 @@ for (const form of document.querySelectorAll("form[data-task]")) {
   });
 
   document.body.addEventListener("htmx:responseError", (event) => {
-    if (!event.detail.requestConfig.path.endsWith("/kladde")) return;
+    if (!keepsDraft(event)) return;
     status.textContent =
       event.detail.xhr.status === 401
         ? "Kladden er ikke gemt: Du er logget af. Log på i et andet faneblad, og skriv videre her."
         : "Kladden er ikke gemt: Opgaven er ændret af en anden, siden du åbnede siden.";
   });
   document.body.addEventListener("htmx:sendError", (event) => {
-    if (event.detail.requestConfig.path.endsWith("/kladde")) status.textContent = "Kladden er ikke gemt: Der er ingen forbindelse.";
+    if (keepsDraft(event)) status.textContent = "Kladden er ikke gemt: Der er ingen forbindelse.";
   });
 }
