@@ -6,9 +6,10 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from web.forms.admin import Filled
-from web.forms.closing_parts import given, plain
+from web.forms.closing_parts import given
 from web.forms.closing_task import HELD_ON, LONG, YES_NO, TaskForm, choice, iso
-from web.forms.fields import AmountField, DateField
+from web.forms.fields import DateField
+from web.forms.rule import RuleFields
 
 
 class DecisionForm(TaskForm):
@@ -91,31 +92,11 @@ class TransitionForm(TaskForm):
         return given(text=self.text.data)
 
 
-class RuleForm(TaskForm):
+class RuleForm(RuleFields, TaskForm):
     """Own share and key, set by the secretariat where the agreement's rule is not at hand."""
 
     template = "rule.html"
     why = ("account_rounds",)
-
-    own_share_percent = AmountField(
-        "Driftsherrens egenandel",
-        [Filled("Skriv egenandelen i procent.")],
-        description="I procent af beregningsgrundlaget for taksten. 0, hvis alt fordeles.",
-    )
-    key = choice(
-        "Resten fordeles efter",
-        {
-            "turnover": "Køb af pladser i de to år før beslutningsåret, i kroner",
-            "occupancy_days": "Belægningsdøgn i de to år før beslutningsåret",
-            "percent": "Procenter, som driftsherren skriver i regnskabet",
-        },
-        ask="Vælg, hvad resten fordeles efter.",
-    )
-    reason = TextAreaField(
-        "Begrundelse",
-        [Filled("Skriv, hvad reglen bygger på."), LONG],
-        description="Fx hvem der er enige om reglen, og hvornår den er aftalt. Begrundelsen står i regnskabet.",
-    )
 
     def prepare(self) -> None:
         self.own_share_percent.suffix = "%"
@@ -129,4 +110,4 @@ class RuleForm(TaskForm):
         return f"Reglen er fastsat. {self.facts['operator'].name} kan nu indtaste regnskabet."
 
     def answers(self) -> dict[str, Any]:
-        return given(own_share_percent=plain(self.own_share_percent.data), key=self.key.data, reason=self.reason.data)
+        return self.rule()

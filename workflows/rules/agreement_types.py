@@ -213,6 +213,16 @@ class Agreement:
             )
         return self.flows[category]
 
+    def kkr_may_recommend(
+        self, *, operator_kind: OrganisationKind, structure: OfferStructure, closed_by_authority: bool
+    ) -> bool:
+        """Whether KKR may recommend another model: where a result is shared among a region's other offers.
+
+        Rule: syddanmark-2025-2026, bilag 5 (a regional standalone offer).
+        """
+        rule = self.closing_rules.get((operator_kind, structure))
+        return rule is not None and rule.method is Method.REGION_OFFERS and not closed_by_authority
+
     def closing_rule(
         self,
         *,

@@ -51,6 +51,7 @@ class ClosingFacts:
     decided_on: date | None
     last_day: date | None
     consequences_for_others: bool | None
+    kkr_may_recommend: bool
     rules: list[RuleRow] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
     accounts: list["AccountRow"] = field(default_factory=list)
@@ -127,6 +128,11 @@ def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
             decided_on=closing.decided_on,
             last_day=closing.last_day,
             consequences_for_others=closing.consequences_for_others,
+            kkr_may_recommend=rules.kkr_may_recommend(
+                operator_kind=offer.operator.kind,
+                structure=closing.structure,
+                closed_by_authority=closing.closed_by_authority,
+            ),
             rules=_rules(rules, closing),
             told=_told(closing, sight.aspects),
             accounts=_accounts(session, case_id) if Aspect.ACCOUNTS in sight.aspects else [],

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from db.session import transaction
+from sqlalchemy import select
+
+from db.models.case import Case
+from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now
-from workflows.errors import Refused
+from workflows.errors import NotFound, Refused
 from workflows.processes.closing.decision import keep_rule
 from workflows.processes.closing.facts import closing_of
 from workflows.processes.step import Step
-from workflows.rules.agreement_types import Method
 from workflows.rules.closing.manual import KKR_SOURCE
 from workflows.services.corrections import require_in_case
 from workflows.services.stepping import begin, lock_case
@@ -37,16 +39,25 @@ def record_recommendation(case_id: UUID, answers: Mapping[str, Any], actor: Acto
         step.note(EventKind.STEP, text, source=KKR_SOURCE)
 
 
-def may_recommend(step: Step) -> bool:
-    """Whether KKR may recommend another model for this closing."""
-    closing = closing_of(step)
-    rules = step.agreement.closing_rules
-    rule = rules.get((step.operator().kind, closing.structure))
-    return rule is not None and rule.method is Method.REGION_OFFERS and not closing.closed_by_authority
+def require_recommendable(case_id: UUID, actor: Actor) -> None:
+    """Raises NotFound, NotAllowed, or Refused in words, where a recommendation can't be recorded."""
+    with reading() as session:
+        case = session.scalars(select(Case).where(Case.id == case_id)).one_or_none()
+        if case is None:
+            raise NotFound("Sagen findes ikke.")
+        step = begin(session, case, now(), actor)
+        require_in_case(step, Permission.CLOSING_RULE_SET)
+        _check(step)
 
 
 def _check(step: Step) -> None:
-    if not may_recommend(step):
+    closing = closing_of(step)
+    may = step.agreement.kkr_may_recommend(
+        operator_kind=step.operator().kind,
+        structure=closing.structure,
+        closed_by_authority=closing.closed_by_authority,
+    )
+    if not may:
         raise Refused(ONLY_REGIONAL, rule="syddanmark-2025-2026, bilag 5")
     if step.case.status is not CaseStatus.RUNNING:
         raise Refused("Sagen er afsluttet.")
