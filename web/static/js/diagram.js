@@ -3,7 +3,10 @@
 // The lists of steps on the page say which step is where; without scripts they are all there is.
 
 const SIGNS = { done: "✓", current: "•" };
-const READABLE = 0.7;
+// Below the one scale the words of a drawing cannot be read; at the other they can.
+const TOO_SMALL = 0.55;
+const READABLE = 0.75;
+const MARGIN = 20;
 const MARKERS = { done: "passed", current: "here", ahead: "ahead", unused: "ahead" };
 
 async function draw(part) {
@@ -22,7 +25,7 @@ async function draw(part) {
     mark(viewer, part);
     addZoom(viewer, frame, part);
   } catch (error) {
-    console.error(error);
+    console.warn(error);
     for (const child of frame.children) child.hidden = !child.matches(".course-failed");
   }
 }
@@ -53,7 +56,7 @@ function addZoom(viewer, frame, part) {
     button.addEventListener("click", ways[button.dataset.zoom]);
   }
   // A wide drawing made to fit cannot be read: then it begins where the case stands.
-  if (fit(viewer) < READABLE) goTo(viewer, part);
+  if (fit(viewer) < TOO_SMALL) goTo(viewer, part);
 }
 
 function fit(viewer) {
@@ -69,14 +72,20 @@ function goTo(viewer, part) {
   const reached = [...part.querySelectorAll('[data-state="current"], [data-state="done"]')];
   const here = reached.find((step) => step.dataset.state === "current") ?? reached.at(-1);
   const shape = drawn.get((here ?? part.querySelector("[data-element]")).dataset.element);
-  const { width, height } = canvas.viewbox().outer;
-  const [wide, high] = [width / READABLE, height / READABLE];
+  const { outer, inner } = canvas.viewbox();
+  const [width, height] = [outer.width / READABLE, outer.height / READABLE];
   canvas.viewbox({
-    x: shape.x + shape.width / 2 - wide / 2,
-    y: shape.y + shape.height / 2 - high / 2,
-    width: wide,
-    height: high,
+    x: within(shape.x + shape.width / 2 - width / 2, inner.x, inner.width, width),
+    y: within(shape.y + shape.height / 2 - height / 2, inner.y, inner.height, height),
+    width,
+    height,
   });
+}
+
+// Where a view of that length begins, so that it shows no more empty space than a margin.
+function within(start, from, length, shown) {
+  if (length <= shown) return from - (shown - length) / 2;
+  return Math.min(Math.max(start, from - MARGIN), from + length - shown + MARGIN);
 }
 
 function makeTabs(course) {
