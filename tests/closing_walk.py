@@ -82,6 +82,28 @@ EXAMPLE_4 = Figures(
 )
 
 
+STAGES = ("opened", "heard", "decided", "laid", "sent", "followed", "entered", "endorsed", "settled")
+"""How far example 1 can be walked: the account laid before the committee, sent, followed, the final one entered …"""
+
+
+def walked_to(stage: str) -> "ClosingWalk":
+    """Example 1 walked from its opening to a stage, today."""
+    walk = ClosingWalk().opened()
+    steps = {
+        "heard": walk.heard,
+        "decided": walk.decided,
+        "laid": lambda: walk.enter("provisional", EXAMPLE_1),
+        "sent": lambda: walk.treat_provisional().send_provisional(),
+        "followed": lambda: walk.follow("final"),
+        "entered": lambda: walk.enter("final", EXAMPLE_1),
+        "endorsed": walk.endorse,
+        "settled": lambda: walk.treat_final().send_final(),
+    }
+    for name in STAGES[1 : STAGES.index(stage) + 1]:
+        steps[name]()
+    return walk
+
+
 def person(email: str, code: str) -> Actor:
     """Someone of the demonstration, acting for the organisation with that code."""
     with reading() as session:
@@ -121,6 +143,15 @@ class ClosingWalk:
             ).one()
         self.operator = by or colleague(self.offer.operator_id, {Role.CASEWORKER})
         self.case_id = UUID(int=0)
+
+    @classmethod
+    def of(cls, case_id: UUID) -> Self:
+        """The walk of a closing that is on its way."""
+        with reading() as session:
+            offers = select(Offer.name).join(Closing, Closing.offer_id == Offer.id)
+            walk = cls(session.scalars(offers.where(Closing.case_id == case_id)).one())
+        walk.case_id = case_id
+        return walk
 
     # --- steps
 
@@ -206,8 +237,12 @@ class ClosingWalk:
     def do(self, element: str, answers: Mapping[str, Any]) -> Self:
         """Complete the one open task of an element, by someone who may."""
         task = self.task(element)
-        complete_task(task.id, revision=task.revision, answers=answers, actor=self.doer(task))
+        self.complete(task, answers, self.doer(task))
         return self
+
+    def complete(self, task: Task, answers: Mapping[str, Any], actor: Actor) -> None:
+        """Complete one open task; the one place where the walk does so."""
+        complete_task(task.id, revision=task.revision, answers=answers, actor=actor)
 
     def doer(self, task: Task) -> Actor:
         """Someone of the task's organisation who may do it."""

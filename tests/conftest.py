@@ -20,10 +20,14 @@ settings.register_profile("rammesag", deadline=None)
 settings.load_profile("rammesag")
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
     from flask import Flask
     from playwright.sync_api import Browser
     from time_machine import Traveller
 
+    from tests.closing_walk import ClosingWalk
     from tests.snapshots import Snapshot
     from tests.web.browse import Browse
 
@@ -164,6 +168,28 @@ def seeded(database: str, clock: Clock, seeds: "Snapshot") -> str:
 
     put_back(connected(), seeds)
     return database
+
+
+@pytest.fixture
+def walk_to(database: str, clock: Clock, seeds: "Snapshot") -> "Callable[[str], ClosingWalk]":
+    """Example 1 walked to one of the `STAGES` at START; walked once, and put into the databases of other tests."""
+    from tests.closing_walk import ClosingWalk, walked_to
+    from tests.snapshots import connected, put_back, taken
+
+    def to(stage: str) -> ClosingWalk:
+        if stage in _walked:
+            snapshot, case_id = _walked[stage]
+            put_back(connected(), snapshot)
+            return ClosingWalk.of(case_id)
+        put_back(connected(), seeds)
+        walk = walked_to(stage)
+        _walked[stage] = taken(connected()), walk.case_id
+        return walk
+
+    return to
+
+
+_walked: "dict[str, tuple[Snapshot, UUID]]" = {}
 
 
 @pytest.fixture

@@ -20,18 +20,16 @@ WHY = "Byrådet mødtes dagen før."
 
 
 @pytest.fixture
-def decided(seeded, clock):
+def decided(walk_to, clock):
     """A closing decided on 2 March 2026, and corrected later in the month."""
-    walk = ClosingWalk().opened().heard().decided()
+    walk = walk_to("decided")
     clock.set(date(2026, 3, 23))
     return walk
 
 
 @pytest.fixture
-def settled(seeded):
-    walk = ClosingWalk().opened().heard().decided().enter("provisional", EXAMPLE_1).treat_provisional()
-    walk.send_provisional().follow("final").enter("final", EXAMPLE_1).endorse().treat_final()
-    return walk.send_final()
+def settled(walk_to):
+    return walk_to("settled")
 
 
 def correct(walk, day: date, reason: str = WHY, by=None):

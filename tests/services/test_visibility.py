@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from db.session import transaction
-from tests.closing_walk import EXAMPLE_1, ClosingWalk, colleague, person
+from tests.closing_walk import EXAMPLE_1, colleague, person
 from workflows.access.visibility import Aspect
 from workflows.errors import NotFound
 from workflows.services.cases import list_cases, show_case
@@ -20,9 +20,9 @@ AFFECTED = {"Fredericia Kommune", "Kolding Kommune"}
 
 
 @pytest.fixture
-def laid(seeded):
+def laid(walk_to):
     """A closing whose provisional account lies before the business committee."""
-    return ClosingWalk().opened().heard().decided().enter("provisional", EXAMPLE_1)
+    return walk_to("laid")
 
 
 def director(walk, name: str):

@@ -79,11 +79,7 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
         raise TaskNotOpen(
             f"Fristen for at svare var den {hearing.deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar."
         )
-    row = step.session.scalars(
-        select(HearingAnswer)
-        .where(HearingAnswer.hearing_id == hearing.id, HearingAnswer.organisation_id == task.organisation_id)
-        .options(joinedload(HearingAnswer.organisation))
-    ).one()
+    (row,) = [one for one in answers_of(step, hearing) if one.organisation_id == task.organisation_id]
     assert step.actor is not None
     row.position, row.text = given.position, given.text
     row.answered_at, row.answered_by_id = step.now, step.actor.person_id
@@ -124,20 +120,25 @@ def close(step: Step, _data: Data) -> None:
 
 
 def current_hearing(step: Step) -> Hearing:
-    """The latest hearing of the case. Raises NotFound where there has been none."""
-    found = select(Hearing).where(Hearing.case_id == step.case.id)
-    latest = found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None)).limit(1)
-    hearing = step.session.scalars(latest).one_or_none()
+    """The latest hearing of the case, read once in a step. Raises NotFound where there has been none."""
+    if Hearing not in step.known:
+        found = select(Hearing).where(Hearing.case_id == step.case.id)
+        latest = found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None)).limit(1)
+        step.known[Hearing] = step.session.scalars(latest).one_or_none()
+    hearing: Hearing | None = step.known[Hearing]
     if hearing is None:
         raise NotFound("Der har ikke været en høring i sagen.")
     return hearing
 
 
 def answers_of(step: Step, hearing: Hearing) -> list[HearingAnswer]:
-    """One row for each member, by name."""
-    found = select(HearingAnswer).where(HearingAnswer.hearing_id == hearing.id)
-    rows = step.session.scalars(found.options(joinedload(HearingAnswer.organisation)))
-    return sorted(rows, key=lambda row: row.organisation.name)
+    """One row for each member, by name; read once in a step."""
+    if hearing.id not in step.known:
+        found = select(HearingAnswer).where(HearingAnswer.hearing_id == hearing.id)
+        rows = step.session.scalars(found.options(joinedload(HearingAnswer.organisation)))
+        step.known[hearing.id] = sorted(rows, key=lambda row: row.organisation.name)
+    answers: list[HearingAnswer] = step.known[hearing.id]
+    return answers
 
 
 def _shown(row: HearingAnswer) -> AnswerShown:

@@ -1,0 +1,198 @@
+"""What a step and a list cost: statements, commits, and the indexes that lists stand on."""
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from db.models.case import NO_DEADLINE, Case, CaseParty, Task, Timer
+from db.models.organisation import BodyMember, Organisation
+from db.models.work import Job
+from db.session import transaction
+from tests.closing_walk import EXAMPLE_1, ClosingWalk
+from tests.snapshots import connected
+from tests.statements import asked
+from workflows.clock import now
+from workflows.services import jobs
+from workflows.services.cases import list_cases
+from workflows.services.inbox import inbox
+from workflows.services.timers import due_timers
+from workflows.vocabulary import CaseStatus, JobStatus, Party, TaskStatus
+
+MOST = 15
+"""Statements of a completed task."""
+MORE = {"task_enter_provisional_account": 19, "task_answer_hearing": 18}
+"""Entering the account keeps it in four tables, meets the deadline, withdraws three timers and lays the document before
+the committee: fourteen writes. The last answer closes the hearing, too."""
+OPENING = 32
+CASES = 2000
+FULL_SCAN = re.compile(r"SCAN \w+$", re.MULTILINE)
+"""SQLite's word for reading a table from end to end without an index."""
+
+
+class Counting(ClosingWalk):
+    """A walk that counts the statements and commits of each of its tasks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: dict[str, list[tuple[int, int]]] = {}
+
+    def complete(self, task, answers, actor):
+        with asked() as seen:
+            super().complete(task, answers, actor)
+        self.counted.setdefault(task.element_id, []).append((len(seen.statements), seen.commits))
+
+
+@pytest.fixture
+def counted(seeded):
+    walk = Counting().opened()
+    for task in walk.open("task_answer_hearing"):
+        walk.complete(task, {"position": "no_objection"}, walk.doer(task))
+    walk.concluded().decided().enter("provisional", EXAMPLE_1).treat_provisional().send_provisional()
+    walk.follow("change").follow("final").enter("final", EXAMPLE_1).endorse().treat_final().send_final()
+    return walk.counted
+
+
+def test_a_completed_task_asks_little_of_the_database_and_commits_once(counted):
+    over = {
+        (element, statements)
+        for element, counts in counted.items()
+        for statements, _commits in counts
+        if statements > MORE.get(element, MOST)
+    }
+
+    assert len(counted) == 11
+    assert over == set()
+    assert {commits for counts in counted.values() for _statements, commits in counts} == {1}
+
+
+def test_opening_a_hearing_takes_as_many_statements_for_all_members_as_for_few(seeded):
+    for_all = statements_of_opening("Bofællesskabet Åbrinken")
+    with transaction() as session:
+        few = select(BodyMember.id).limit(3)
+        session.execute(delete(BodyMember).where(BodyMember.id.not_in(few), BodyMember.body_id == sdf(session)))
+        session.execute(update(BodyMember).values(body_id=sdf(session)).where(BodyMember.id.in_(few)))
+
+    assert statements_of_opening("Dagtilbuddet Broen") == for_all
+    assert for_all <= OPENING
+
+
+@pytest.fixture
+def crowded(seeded):
+    """A few thousand cases, most of them of others, and as many tasks, timers and jobs."""
+    walk = ClosingWalk()
+    mine, other = walk.offer.operator_id, walk.organisation("791").id
+    rows = [_rows(number, mine if number % 20 == 0 else other) for number in range(CASES)]
+    with connected().begin() as connection:
+        for model in (Case, CaseParty, Task, Timer, Job):
+            connection.execute(insert(model), [row[model] for row in rows])
+    with connected().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    return walk.operator
+
+
+def _rows(number: int, organisation_id):
+    case_id, moment = uuid4(), now() - timedelta(minutes=number)
+    ended = number % 3 == 0
+    return {
+        Case: {
+            "id": case_id,
+            "number": f"2026-{number:05}",
+            "process": "closing",
+            "agreement_id": "syddanmark-2025-2026",
+            "title": f"Lukning af tilbud {number}",
+            "opened_at": moment,
+            "status": CaseStatus.CLOSED if ended else CaseStatus.RUNNING,
+            "ended_on": date(2026, 3, 1) if ended else None,
+            "diagram_hash": "",
+            "process_state": "x" * 1000,
+        },
+        CaseParty: {"case_id": case_id, "party": Party.OPERATOR, "organisation_id": organisation_id},
+        Task: {
+            "case_id": case_id,
+            "engine_id": str(number),
+            "element_id": "task_record_decision",
+            "label": "Registrér beslutningen",
+            "lane": Party.OPERATOR,
+            "organisation_id": organisation_id,
+            "due_on": NO_DEADLINE,
+            "status": TaskStatus.DONE if ended else TaskStatus.OPEN,
+            "opened_at": moment,
+            "ended_at": moment if ended else None,
+        },
+        Timer: {
+            "case_id": case_id,
+            "engine_id": str(number),
+            "element_id": "timer_hearing_due",
+            "due_at": now() + timedelta(days=number - 5),
+        },
+        Job: {
+            "kind": "render_document",
+            "key": str(number),
+            "case_id": case_id,
+            "payload": {},
+            "status": JobStatus.DONE if number > 5 else JobStatus.WAITING,
+            "run_after": moment,
+        },
+    }
+
+
+LISTS = {
+    "my tasks": (inbox, {"ix_task_inbox"}),
+    # By the time of opening, or by the organisation's part where the database thinks that it has few.
+    "cases": (list_cases, {"ix_case_opened", "ix_case_party_organisation"}),
+    "due timers": (lambda _actor: due_timers(), {"ix_timer_due"}),
+    "ready jobs": (lambda _actor: jobs.take(), {"ix_job_ready"}),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_stand_on_their_indexes(crowded, name):
+    show, indexes = LISTS[name]
+
+    with asked() as seen:
+        show(crowded)
+
+    plans = [plan(one, seen.parameters[one]) for one in seen.selects if "ORDER BY" in one]
+    assert len(plans) == 1
+    assert any(index in plans[0] for index in indexes), plans[0]
+    assert not FULL_SCAN.search(plans[0]), plans[0]
+
+
+@pytest.mark.parametrize("name", ["my tasks", "cases"])
+def test_a_list_never_loads_a_process(crowded, name):
+    with asked() as seen:
+        LISTS[name][0](crowded)
+
+    assert seen.statements
+    assert not [statement for statement in seen.statements if "process_state" in statement]
+
+
+@pytest.mark.parametrize("name", ["my tasks", "cases"])
+def test_a_list_takes_as_many_statements_for_many_rows_as_for_few(crowded, name):
+    with asked() as seen:
+        LISTS[name][0](crowded)
+
+    assert len(seen.statements) <= 3
+
+
+def statements_of_opening(offer: str) -> int:
+    walk = ClosingWalk(offer)
+    with asked() as seen:
+        walk.opened()
+    return len(seen.statements) - sum("number_series" in one or "diagram_version" in one for one in seen.statements)
+
+
+def sdf(session: Session):
+    return session.scalars(select(Organisation.id).where(Organisation.code == "sdf-syddanmark")).one()
+
+
+def plan(statement: str, parameters) -> str:
+    """How the database carries out a statement."""
+    ask = "EXPLAIN QUERY PLAN " if connected().dialect.name == "sqlite" else "EXPLAIN "
+    with connected().connect() as connection:
+        rows = connection.exec_driver_sql(ask + statement.replace("FOR UPDATE SKIP LOCKED", ""), parameters)
+        return "\n".join(str(row[-1]) for row in rows)
