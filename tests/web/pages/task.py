@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.models.person import Post
-from tests.closing_walk import ClosingWalk, Figures
+from tests.closing_walk import EXAMPLE_1, ClosingWalk, Figures, colleague
 from tests.web.browse import Browse, Page
 from workflows.access.actor import Actor
+from workflows.services.hearings import record_answers
+from workflows.vocabulary import Party, Role
 
 
 def act_as(browse: Browse, actor: Actor) -> None:
@@ -108,3 +110,20 @@ def typed_lines(figures: Figures) -> dict[str, str]:
 
 def _danish(amount: str) -> str:
     return f"{int(amount):,}".replace(",", ".")
+
+
+def answered(walk: ClosingWalk) -> ClosingWalk:
+    """All members of the body have answered, and it has not concluded."""
+    answers = {task.organisation_id: {"position": "no_objection"} for task in walk.open("task_answer_hearing")}
+    record_answers(walk.case_id, answers, colleague(walk.party(Party.HEARING_BODY).id, {Role.BODY_SECRETARY}))
+    return walk
+
+
+def entering(browse: Browse, offer: str = "Bofællesskabet Åbrinken") -> tuple[ClosingWalk, TaskPage]:
+    """The empty form of the provisional account of an offer."""
+    walk = ClosingWalk(offer).opened().heard().decided()
+    return walk, open_task(browse, walk, "task_enter_provisional_account")
+
+
+EXAMPLE = typed_lines(EXAMPLE_1)
+"""syddanmark-2025-2026, bilag 5, example 1, as it is typed."""
