@@ -11,6 +11,7 @@ from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
+_OF_A_CASE = frozenset({"journal", "corrections", "hearings", "recommendations"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Entry:
     kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
     """The kinds of organisation that have use of it."""
     permission: Permission | None = None
+    below: frozenset[str] = frozenset()
+    """Other blueprints whose pages belong to it."""
 
     @property
     def current(self) -> bool:
@@ -29,13 +32,14 @@ class Entry:
         blueprint, view = self.endpoint.split(".")
         if view != "index":
             return request.endpoint == self.endpoint
-        return request.blueprint == blueprint or (request.blueprint or "").startswith(f"{blueprint}_")
+        shown = request.blueprint or ""
+        return shown == blueprint or shown in self.below or shown.startswith(f"{blueprint}_")
 
 
 MENU = (
     Entry("Overblik", "home.index", _AUTHORITIES),
     Entry("Mine opgaver", "inbox.index"),
-    Entry("Sager", "cases.index", _IN_CASES),
+    Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),
     Entry("Dokumenter", "documents.index", _IN_CASES),
     Entry("Opret sag", "closing.open_form", permission=Permission.CLOSING_OPEN),
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.closing_walk import ClosingWalk
 from workflows.vocabulary import Role
 
 IN_CASES = ["Mine opgaver", "Sager", "Dokumenter"]
@@ -39,3 +40,12 @@ def test_the_profile_belongs_to_no_place_in_the_menu(browse):
     browse.log_in(factories.post())
 
     assert browse.get("profile.show").soup.select_one("#hovedmenu [aria-current=page]") is None
+
+
+def test_the_pages_below_a_case_belong_to_the_cases(browse, seeded):
+    walk = ClosingWalk().opened()
+    browse.log_in(walk.operator)
+
+    pages = [browse.get(endpoint, case_id=walk.case_id) for endpoint in ("journal.index", "corrections.call_off_form")]
+
+    assert [page.soup.select_one("#hovedmenu [aria-current=page]").get_text() for page in pages] == ["Sager", "Sager"]

@@ -1,8 +1,8 @@
 """The facts of a closing for its case page, and its accounts, each as far as the organisation may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
 from workflows.rules.agreement_types import Agreement, HearingForm, Stated
 from workflows.rules.agreements import agreement
-from workflows.rules.trace import LABELS
 from workflows.services.sight import see_case
 from workflows.vocabulary import AccountKind, OfferCategory, OfferStructure
 
@@ -58,47 +57,21 @@ class ClosingFacts:
 
 
 @dataclass(frozen=True)
-class ShareRow:
-    """What one party bears or receives, in kroner; percent of the key."""
-
-    party: str
-    operator: bool
-    percent: str
-    distributed: Decimal
-    total: Decimal
-
-
-@dataclass(frozen=True)
-class TraceRow:
-    """One step of the calculation, in words."""
-
-    label: str
-    formula: str
-    value: str
-    source: str
-
-
-@dataclass(frozen=True)
 class AccountRow:
-    """One version of an account with its result, in kroner; `latest` of its kind."""
+    """One version of an account; `latest` of its kind.
+
+    `result` is what the rule gave then, kept as `calc closing-account` writes it, with `explanation`.
+    """
 
     kind: AccountKind
     version: int
     latest: bool
-    year: int
     treated_on: date | None
     endorsed_on: date | None
     endorsed_by: str
     sent_on: date | None
     note: str
-    year_result: Decimal
-    accumulated: Decimal
-    own_share: Decimal
-    to_distribute: Decimal
-    explanation: str
-    shares: list[ShareRow]
-    carried_on: list[tuple[str, Decimal]]
-    trace: list[TraceRow]
+    result: Mapping[str, Any]
 
 
 def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
@@ -193,26 +166,14 @@ def _accounts(session: Session, case_id: UUID) -> list[AccountRow]:
 
 
 def _account(row: ClosingAccount, *, latest: bool) -> AccountRow:
-    result = row.result
     return AccountRow(
         kind=row.kind,
         version=row.version,
         latest=latest,
-        year=row.year,
         treated_on=row.treated_on,
         endorsed_on=row.endorsed_on,
         endorsed_by=row.endorsed_by,
         sent_on=row.sent_on,
         note=row.note,
-        year_result=Decimal(result["year_result"]),
-        accumulated=Decimal(result["accumulated"]),
-        own_share=Decimal(result["own_share"]),
-        to_distribute=Decimal(result["to_distribute"]),
-        explanation=result["explanation"],
-        shares=[
-            ShareRow(one["party"], one["operator"], one["percent"], Decimal(one["distributed"]), Decimal(one["total"]))
-            for one in result["shares"]
-        ],
-        carried_on=[(one["name"], Decimal(one["amount"])) for one in result["carried_on"]],
-        trace=[TraceRow(LABELS[one["step"]], one["formula"], one["value"], one["source"]) for one in result["trace"]],
+        result=row.result,
     )
