@@ -171,10 +171,14 @@ class ClosingWalk:
 
     def heard(self, *, should_close: str = "yes") -> Self:
         """All members answer, and the body concludes."""
+        return self.answered().concluded(should_close=should_close)
+
+    def answered(self) -> Self:
+        """All members answer that they have no objection."""
         answers = {task.organisation_id: {"position": "no_objection"} for task in self.open("task_answer_hearing")}
         body = self.party(Party.HEARING_BODY)
         record_answers(self.case_id, answers, colleague(body.id, {Role.BODY_SECRETARY}))
-        return self.concluded(should_close=should_close)
+        return self
 
     def concluded(self, element: str = "task_conclude_hearing", *, should_close: str = "yes") -> Self:
         """The body concludes on the closing at a meeting today."""
