@@ -40,7 +40,10 @@ class Attempt:
 
 
 class keep_incident:
-    """Outside the transaction of a step: an error of the system becomes an incident and StepFailed."""
+    """Outside the transaction of a step: an error of the system becomes an incident and StepFailed.
+
+    So does a refusal where no person is there to read it.
+    """
 
     def __init__(self, attempt: Attempt) -> None:
         self.attempt = attempt
@@ -51,7 +54,8 @@ class keep_incident:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _tb: TracebackType | None
     ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, Refused | InputError):
+        told = isinstance(error, Refused | InputError) and self.attempt.actor is not None
+        if isinstance(error, Exception) and not told:
             record_incident(self.attempt, error)
             raise StepFailed(STEP_FAILED) from error
 
@@ -83,7 +87,7 @@ def record_incident(attempt: Attempt, error: Exception) -> None:
 
 def open_incidents(actor: Actor) -> list[Incident]:
     """The incidents that wait for someone, the oldest first, with their cases."""
-    _require(actor)
+    must_handle_incidents(actor)
     with reading() as session:
         found = select(Incident).where(Incident.resolved_at.is_(None)).options(joinedload(Incident.case))
         return list(session.scalars(found.order_by(Incident.happened_at)))
@@ -91,7 +95,7 @@ def open_incidents(actor: Actor) -> list[Incident]:
 
 def resolve(incident_id: UUID, actor: Actor) -> None:
     """Put an incident aside that has been dealt with."""
-    _require(actor)
+    must_handle_incidents(actor)
     with transaction() as session:
         incident = find_incident(session, incident_id)
         incident.resolved_at = now()
@@ -107,6 +111,7 @@ def find_incident(session: Any, incident_id: UUID) -> Incident:
     return found
 
 
-def _require(actor: Actor) -> None:
+def must_handle_incidents(actor: Actor) -> None:
+    """Let on only who may handle incidents. Raises NotAllowed."""
     if not allows(Permission.INCIDENTS_HANDLE, actor=actor):
         raise NotAllowed("Kun sekretariatet kan se driftshændelser.")

@@ -60,6 +60,10 @@ def take() -> Taken | None:
         return Taken(job.id, job.kind, job.case_id, job.payload, job.attempts)
 
 
+class WorkerLost(Exception):
+    """The lease of a job ran out, time after time: whatever worked it was killed."""
+
+
 def work(taken: Taken) -> bool:
     """Do a taken job and mark it done in the transaction that keeps its result.
 
@@ -67,6 +71,8 @@ def work(taken: Taken) -> bool:
     """
     outcome = Outcome(taken)
     with outcome:
+        if taken.attempt > MOST_ATTEMPTS:
+            raise WorkerLost(f"{taken.kind}: taken {MOST_ATTEMPTS} times, and the worker was lost each time")
         keep = WORK[taken.kind](taken.payload)
         with transaction() as session:
             job = _still_mine(session, taken)

@@ -7,7 +7,7 @@ from uuid import UUID
 from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
-from workflows.clock import now
+from workflows.clock import now, today
 from workflows.errors import InputError
 from workflows.services.corrections import require_in_case
 from workflows.services.stepping import begin, lock_case
@@ -21,7 +21,7 @@ def add_entry(case_id: UUID, *, direction: Direction, theme: str, parties: str, 
         errors.append(("theme", "Skriv, hvad det handler om."))
     if not parties.strip():
         errors.append(("parties", "Skriv, hvem det er fra eller til."))
-    if entered_on > now().date():
+    if entered_on > today():
         errors.append(("entered_on", "Datoen ligger i fremtiden."))
     if errors:
         raise InputError(errors)

@@ -1,5 +1,7 @@
 """Trying again what an incident stopped."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,9 +14,9 @@ from db.models.work import Incident
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
-from workflows.errors import Refused
+from workflows.errors import InputError, Refused
 from workflows.services import jobs, timers
-from workflows.services.incidents import find_incident, resolve
+from workflows.services.incidents import find_incident, must_handle_incidents, resolve
 from workflows.services.tasks import complete_task
 from workflows.vocabulary import TaskStatus
 
@@ -22,22 +24,34 @@ from workflows.vocabulary import TaskStatus
 def retry(incident_id: UUID, actor: Actor) -> None:
     """Do again what failed, for the person who did it first; the incident is put aside when it succeeds.
 
-    Raises StepFailed when it fails again, and Refused when the task has been done meanwhile.
+    Raises NotAllowed, StepFailed when it fails again, and Refused when the task has been done meanwhile, or can't be
+    done with the same answers any more.
     """
+    must_handle_incidents(actor)
     with reading() as session:
         incident = find_incident(session, incident_id)
         task = session.get(Task, incident.task_id) if incident.task_id else None
         first = _actor_of(session, incident) if task is not None else None
+    if incident.resolved_at is not None:
+        raise Refused("Hændelsen er allerede lagt til side.")
     if incident.job_id is not None:
         jobs.try_again(incident.job_id)
     elif incident.timer_id is not None:
         timers.try_again(incident.timer_id)
         timers.fire(incident.timer_id)
     elif task is not None and first is not None:
-        if task.status is not TaskStatus.OPEN:
-            raise Refused("Opgaven er udført siden. Hændelsen kan lægges til side.")
-        complete_task(task.id, revision=task.revision, answers=incident.answers or {}, actor=first)
+        _complete(task, incident.answers or {}, first)
     resolve(incident_id, actor)
+
+
+def _complete(task: Task, answers: Mapping[str, Any], first: Actor) -> None:
+    if task.status is not TaskStatus.OPEN:
+        raise Refused("Opgaven er udført siden. Hændelsen kan lægges til side.")
+    try:
+        complete_task(task.id, revision=task.revision, answers=answers, actor=first)
+    except InputError as error:
+        reasons = " ".join(message for _path, message in error.errors)
+        raise Refused(f"Svarene kan ikke bruges længere, og {first.name} må udføre opgaven igen: {reasons}") from None
 
 
 def _actor_of(session: Session, incident: Incident) -> Actor | None:

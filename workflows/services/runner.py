@@ -1,8 +1,11 @@
 """The embedded runner: works due timers and ready jobs, in the web process or as `worker`."""
 
 import threading
+from collections.abc import Callable
+from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from workflows.services import jobs, timers
 from workflows.services.incidents import StepFailed
@@ -11,19 +14,20 @@ log = structlog.get_logger()
 IDLE_SECONDS = 1.0
 
 
-def work_once() -> int:
-    """Work all timers and jobs that are due now; gives how many were done."""
+def work_once(stopped: Callable[[], bool] = lambda: False) -> int:
+    """Work the timers and jobs that are due now, until there are none or `stopped`; gives how many were done."""
     done = 0
     for timer_id in timers.due_timers():
-        done += _fire(timer_id)
-    while (taken := jobs.take()) is not None:
+        if not stopped():
+            done += _fire(timer_id)
+    while not stopped() and (taken := jobs.take()) is not None:
         done += jobs.work(taken)
     return done
 
 
-def _fire(timer_id: object) -> int:
+def _fire(timer_id: UUID) -> int:
     try:
-        return int(timers.fire(timer_id))  # type: ignore[arg-type]
+        return int(timers.fire(timer_id))
     except StepFailed as failed:
         log.error("timer failed", timer_id=str(timer_id), error=repr(failed.__cause__))
         return 0
@@ -51,5 +55,13 @@ class Runner:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if work_once() == 0:
+            if self._work() == 0:
                 self._stop.wait(IDLE_SECONDS)
+
+    def _work(self) -> int:
+        """Work once. A database that does not answer is asked again later: the thread must outlive it."""
+        try:
+            return work_once(self._stop.is_set)
+        except DBAPIError as error:
+            log.error("the database does not answer", error=repr(error.orig))
+            return 0

@@ -111,8 +111,13 @@ def save(step: Step, process: Running, rows: list[Task] | None = None) -> None:
 def _end_label(step: Step, process: Running) -> str:
     if process.end_event is None:
         return CaseStatus.CALLED_OFF.label
-    diagram = kept_diagram(step.session, step.case.diagram_hash)
-    return next(one.label for one in describe(diagram).elements if one.id == process.end_event)
+    return label_of(step.session, step.case, process.end_event)
+
+
+def label_of(session: Session, case: Case, element_id: str) -> str:
+    """What an element of the case's diagrams is called there."""
+    diagram = kept_diagram(session, case.diagram_hash)
+    return next(one.label for one in describe(diagram).elements if one.id == element_id)
 
 
 @cache

@@ -13,7 +13,7 @@ from db.models.person import Person, Post
 from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Grant, Permission, allows
-from workflows.clock import now
+from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
 from workflows.processes.operations import ANSWERS
 from workflows.processes.step import Step
@@ -131,7 +131,7 @@ class Colleague:
 
 def colleagues(task_id: UUID) -> list[Colleague]:
     """Those in the task's organisation who may do it, by name."""
-    today = now().date()
+    day = today()
     with reading() as session:
         task = session.scalars(select(Task).where(Task.id == task_id)).one()
         people = (
@@ -140,8 +140,8 @@ def colleagues(task_id: UUID) -> list[Colleague]:
             .where(
                 Post.organisation_id == task.organisation_id,
                 Post.role.in_([grant.role for grant in grants_of(task)]),
-                Post.valid_from <= today,
-                (Post.valid_to.is_(None)) | (Post.valid_to >= today),
+                Post.valid_from <= day,
+                (Post.valid_to.is_(None)) | (Post.valid_to >= day),
                 Person.active.is_(True),
             )
             .distinct()
