@@ -72,11 +72,28 @@ def test_days_of_occupancy_are_named_as_the_key():
     assert "2024, døgn" in told
 
 
-def test_an_own_share_set_by_the_secretariat_is_not_called_five_percent():
+def set_for_the_case():
     data = sample("provisional_account")
     data["account"]["result"]["model"] = "M"
+    data["account"]["request"] |= {"own_share_percent": "3.25", "key": "percent"}
+    return data
 
-    assert "Driftsherrens egenfinansiering (fastsat af sekretariatet)" in text_of(render("provisional_account", data))
+
+def test_an_own_share_set_for_the_case_is_told_in_its_own_percent():
+    told = text_of(render("provisional_account", set_for_the_case()))
+
+    assert "3,25 % af beregningsgrundlaget på 8.581.000 kr., fastsat for denne sag" in told
+    assert "højst 5 %" not in told
+
+
+def test_percentages_set_for_the_case_are_not_called_turnover():
+    data = set_for_the_case()
+    data["account"]["turnover"]["measure"] = "percent"
+
+    told = text_of(render("provisional_account", data))
+
+    assert "Opgørelse over fordelingen: fastsat for denne sag" in told
+    assert "2024, kr." not in told
 
 
 def test_figures_that_contradict_each_other_are_shown():

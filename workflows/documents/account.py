@@ -48,9 +48,12 @@ class TurnoverRow:
 
 @dataclass(frozen=True)
 class Turnover:
-    """The key of the distribution; `years` are the two accounting years before the year of the decision."""
+    """The key of the distribution; `years` are the two accounting years before the year of the decision.
 
-    measure: Literal["turnover", "occupancy_days"]
+    Percentages that were set for the case stand in `year_minus_1`.
+    """
+
+    measure: Literal["turnover", "occupancy_days", "percent"]
     years: tuple[int, int]
     rows: tuple[TurnoverRow, ...]
 

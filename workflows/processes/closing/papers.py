@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -109,12 +109,21 @@ def _turnover(step: Step, answers: AccountAnswers, computed: Computed) -> Turnov
         )
         for row in answers.key
     )
-    measure = "occupancy_days" if key is DistributionKey.OCCUPANCY_DAYS else "turnover"
-    return Turnover(measure=measure, years=key_years(step), rows=rows)  # type: ignore[arg-type]
+    return Turnover(measure=MEASURES[key], years=key_years(step), rows=rows)
+
+
+MEASURES: dict[DistributionKey, Literal["turnover", "occupancy_days", "percent"]] = {
+    DistributionKey.TURNOVER: "turnover",
+    DistributionKey.OCCUPANCY_DAYS: "occupancy_days",
+    DistributionKey.PERCENT: "percent",
+}
 
 
 def _request(step: Step, answers: AccountAnswers, computed: Computed, own: Decimal) -> dict[str, object]:
-    """What `calc closing-account` would be asked, so that anyone can compute the account again."""
+    """What `calc closing-account` would be asked, so that anyone can compute the account again.
+
+    Where own share and key are set for the case, they stand with it: no agreement's rule gives them.
+    """
     closing = closing_of(step)
     names = {organisation.id: name for name, organisation in computed.parties.items()}
     amounts = answers.amounts()
@@ -131,6 +140,8 @@ def _request(step: Step, answers: AccountAnswers, computed: Computed, own: Decim
             "carried_forward": format_amount(answers.carried_forward_offer + answers.carried_forward_central),
         },
     }
+    if closing.manual_key is not None:
+        asked |= {"own_share_percent": closing.manual_rate, "key": closing.manual_key}
     if answers.key:
         days = distribution_key(step) is DistributionKey.OCCUPANCY_DAYS
         asked["occupancy_days" if days else "turnover"] = _key_rows(step, answers, names)
