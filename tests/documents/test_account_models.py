@@ -82,7 +82,7 @@ def set_for_the_case():
 def test_an_own_share_set_for_the_case_is_told_in_its_own_percent():
     told = text_of(render("provisional_account", set_for_the_case()))
 
-    assert "3,25 % af beregningsgrundlaget på 8.581.000 kr., fastsat for denne sag" in told
+    assert "Driftsherrens egenfinansiering (3,25 % af beregningsgrundlaget" in told
     assert "højst 5 %" not in told
 
 
