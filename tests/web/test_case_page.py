@@ -85,7 +85,7 @@ def test_the_course_is_told_in_words_step_by_step(browse, decided):
 def test_a_step_that_an_ended_case_did_not_take_is_said_to_be_unused(browse, settled):
     steps = case_page(browse, settled.case_id).steps("Lukning af tilbud")
 
-    assert steps["Planlæg overgangen med brugerkommunerne"].startswith("Blev ikke aktuelt")
+    assert steps["Planlæg overgangen med brugerkommunerne"].startswith("Ikke gennemført")
     assert steps["Regnskab afsluttet"].startswith("Udført")
 
 
