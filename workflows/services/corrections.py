@@ -104,7 +104,8 @@ def _tell(step: Step, before: date, after: date, reason: str, moved: list[Moved]
     consequences = "; ".join(f"{one.label}: {dato(one.before)} → {_day(one.after)}" for one in moved)
     step.note(
         EventKind.CORRECTED,
-        f"Beslutningsdatoen er rettet fra {dato(before)} til {dato(after)}: {reason.rstrip('.')}. {consequences}".strip(),
+        f"Beslutningsdatoen er rettet fra {dato(before)} til {dato(after)}: "
+        f"{reason.rstrip('.')}. {consequences}".strip(),
     )
     notice = latest_document(step, "closing_notice")
     if notice is not None and (receivers := affected(step)):
