@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from workflows.errors import InputError
 from workflows.rules.money import NotAnAmount, parse_amount
@@ -40,6 +40,8 @@ def _day(value: object) -> date:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Kroner as the contract writes them: `-452000`, `0.05`."""
+NotNegative = Annotated[Amount, Field(ge=0)]
+"""An amount that cannot be negative; it can be zero."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A date in ISO."""
 
@@ -48,6 +50,8 @@ MESSAGES = {
     "extra_forbidden": "Feltet kendes ikke.",
     "string_too_short": "Udfyld feltet.",
     "value_error": "Skriv feltet i den rigtige form.",
+    "greater_than_equal": "Tallet skal være mindst {ge}.",
+    "less_than_equal": "Tallet må højst være {le}.",
 }
 FALLBACK = "Værdien kan ikke bruges her."
 
@@ -61,7 +65,10 @@ def read_answers(shape: type[Shape], answers: Mapping[str, Any]) -> Shape:
         return shape.model_validate(answers)
     except ValidationError as invalid:
         raise InputError(
-            [(_path(error["loc"]), MESSAGES.get(error["type"], FALLBACK)) for error in invalid.errors()]
+            [
+                (_path(error["loc"]), MESSAGES.get(error["type"], FALLBACK).format_map(error.get("ctx", {})))
+                for error in invalid.errors()
+            ]
         ) from None
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from db.models.case import Task
 from db.models.closing import ClosingAccount, Treatment
 from workflows.errors import InputError
-from workflows.processes.closing.facts import closing_of, flow_of, latest_accounts, yes_no
+from workflows.processes.closing.facts import closing_of, decided_on, flow_of, latest_accounts, yes_no
 from workflows.processes.operations import answers_to
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
@@ -92,6 +92,8 @@ def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[s
     given = read_answers(AccountTreatment, answers)
     if not given.taken_note and not given.text:
         raise InputError([("text", "Skriv, hvorfor regnskabet sendes tilbage.")])
+    if given.meeting_on < decided_on(step):
+        raise InputError([("meeting_on", "Mødet ligger før beslutningen om at lukke. Skriv datoen for mødet.")])
     account = latest_accounts(step)[kind]
     conclusion = TAKEN_NOTE if given.taken_note else SENT_BACK
     _treat(step, task, given.meeting_on, conclusion, given.text, account)

@@ -97,6 +97,8 @@ def _keep_closing(step: Step, given: Decision) -> None:
     closing = closing_of(step)
     if given.last_day is None:
         raise InputError([("last_day", "Skriv, hvilken dag tilbuddet er i drift sidste gang.")])
+    if given.last_day < given.decided_on and not closing.closed_by_authority:
+        raise InputError([("last_day", "Den sidste dag i drift ligger før beslutningen. Ret en af de to datoer.")])
     closing.last_day = given.last_day
     if flow_of(step).account_only_with_consequences.value:
         if given.consequences_for_others is None:

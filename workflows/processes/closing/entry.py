@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from db.models.closing import AccountKey, AccountLine, AccountOther, ClosingAccount
-from workflows.processes.reading import Amount, Answers
+from workflows.processes.reading import Amount, Answers, NotNegative
 from workflows.rules.account_form import LINES, LineAmounts
 from workflows.vocabulary import AccountKind
 
@@ -25,15 +25,15 @@ class KeyAnswer(Answers):
     """What one party bought in the two years of the key: kroner, days, or a percentage set by hand."""
 
     organisation_id: UUID
-    year_minus_2: Amount = Decimal(0)
-    year_minus_1: Amount = Decimal(0)
+    year_minus_2: NotNegative = Decimal(0)
+    year_minus_1: NotNegative = Decimal(0)
 
 
 class OtherAnswer(Answers):
     """Another offer with its tariff basis, and its accumulated result where known."""
 
     name: Annotated[str, Field(min_length=1)]
-    basis: Amount
+    basis: NotNegative
     accumulated: Amount | None = None
 
 
@@ -46,10 +46,10 @@ class AccountAnswers(Answers):
     carried_forward_offer: Amount = Decimal(0)
     carried_forward_central: Amount = Decimal(0)
     key: list[KeyAnswer] = []
-    own_basis: Amount | None = None
+    own_basis: NotNegative | None = None
     unit_others: list[OtherAnswer] = []
     region_others: list[OtherAnswer] = []
-    closing_year_turnover: Amount | None = None
+    closing_year_turnover: NotNegative | None = None
     waived: bool = False
     note: str = ""
     seen_warnings: bool = False
