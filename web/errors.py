@@ -24,6 +24,8 @@ WORDS = {
 
 SECRETS = ("password", "repeated", "token")
 """Fields with one of these in the name are never shown again; every password field of ours has."""
+NOT_TYPED = ("revision", "organisation_id")
+"""What a form carries along without anybody typing it; also in the rows of a list."""
 
 
 def init_errors(app: Flask) -> None:
@@ -52,7 +54,7 @@ def _typed() -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if value.strip() and not any(secret in name for secret in SECRETS)
+        if value.strip() and not any(secret in name for secret in SECRETS) and not name.endswith(NOT_TYPED)
     ]
 
 

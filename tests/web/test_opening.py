@@ -86,8 +86,8 @@ def test_the_authority_that_closed_the_offer_is_named(browse):
         ({"kle": "27.69"}, "kle", "27.69.40 G01"),
         ({"reasons": " "}, "reasons", "Skriv, hvorfor"),
         ({"offer_id": ""}, "offer_id", "Vælg det tilbud"),
-        ({"moving_or_merging": None}, "moving_or_merging", "Vælg en af mulighederne"),
-        ({"consequences_for_others": None}, "consequences_for_others", "Vælg en af mulighederne"),
+        ({"moving_or_merging": None}, "moving_or_merging", "Svar ja eller nej"),
+        ({"consequences_for_others": None}, "consequences_for_others", "Svar ja eller nej"),
     ],
 )
 def test_a_wrong_answer_is_explained_at_its_field(browse, changed, field, told):

@@ -23,7 +23,7 @@ def yes_no(value: Any) -> bool | None:
 
 def question(label: str) -> RadioField:
     """A question that must be answered with yes or no."""
-    return RadioField(label, [Filled("Svar ja eller nej.")], choices=YES_NO, coerce=yes_no)
+    return RadioField(label, [Filled("Svar ja eller nej.")], choices=YES_NO, coerce=yes_no, validate_choice=False)
 
 
 class OpeningForm(Form):
