@@ -17,6 +17,8 @@ class Aspect(StrEnum):
     PARTIES = "parties"
     DEADLINES = "deadlines"
     COURSE = "course"
+    OPEN_TASKS = "open_tasks"
+    """Whom the case waits for, by name; without it only what waits for the organisation itself."""
     HISTORY = "history"
     JOURNAL = "journal"
     ALL_DOCUMENTS = "all_documents"
@@ -29,8 +31,8 @@ _FOLLOWER = frozenset({Aspect.STANDING, Aspect.PARTIES, Aspect.DEADLINES, Aspect
 SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.OPERATOR: _ALL,
     Party.SECRETARIAT: _ALL,
-    Party.HEARING_BODY: _FOLLOWER | {Aspect.HISTORY},
-    Party.BUSINESS_COMMITTEE: _FOLLOWER | {Aspect.HISTORY},
+    Party.HEARING_BODY: _FOLLOWER | {Aspect.OPEN_TASKS},
+    Party.BUSINESS_COMMITTEE: _FOLLOWER | {Aspect.OPEN_TASKS},
     Party.HEARING_MEMBER: _FOLLOWER,
     Party.BUYER: _FOLLOWER,
     Party.REGION_MUNICIPALITY: _FOLLOWER,

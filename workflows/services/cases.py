@@ -190,7 +190,7 @@ def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -
             aspects=seen,
             permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=sight.parties)),
             parties=_parties(case) if Aspect.PARTIES in seen else [],
-            tasks=_tasks(session, case, actor, full=Aspect.HISTORY in seen),
+            tasks=_tasks(session, case, actor, full=Aspect.OPEN_TASKS in seen),
             deadlines=_deadlines(session, case) if Aspect.DEADLINES in seen else [],
             events=_events(session, case) if Aspect.HISTORY in seen else [],
             documents=list_documents(session, actor, case_id=case.id, everything=Aspect.ALL_DOCUMENTS in seen),
