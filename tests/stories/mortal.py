@@ -11,11 +11,13 @@ import signal
 import sys
 from typing import Any
 
+import time_machine
 from sqlalchemy import event, select
 
 from db.models.case import Case, Task
 from db.session import connect, reading
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
+from tests.stories.sweep import START as MONDAY
 from workflows.services.runner import work_once
 from workflows.vocabulary import CaseStatus, TaskStatus
 
@@ -33,7 +35,8 @@ def main(url: str, last_breath: int) -> None:
     engine = connect(url)
     event.listen(engine, "before_cursor_execute", breathe)
     event.listen(engine, "commit", breathe)
-    walk_on()
+    with time_machine.travel(MONDAY, tick=True):
+        walk_on()
     print(breaths)
 
 

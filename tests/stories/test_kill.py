@@ -1,5 +1,6 @@
 """A process may die anywhere: another goes on, nothing is lost and nothing is done twice."""
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -10,19 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.snapshots import connected, put_back
+from tests.stories.kept import kept
 
 ROOT = Path(__file__).parents[2]
-DEATHS = 8
-"""How many points of the walk, spread evenly over its statements and commits."""
-KEPT = ("case_event", "case_party", "closing_account", "delivery", "document", "hearing_answer", "job", "journal_entry")
-"""The tables in which a thing done twice, or not at all, would show. Of each, the rows are counted by what they are."""
-TOLD = {
-    "case_event": "kind || text",
-    "closing_account": "kind || version",
-    "document": "kind || number || version || (pdf IS NOT NULL)",
-    "job": "kind || status",
-    "journal_entry": "position || theme",
-}
+DEATHS = 4
+"""How many points of one walk with a real press, spread evenly over its statements and commits."""
+DEATHS_APART = 16
+"""How many points of walks with a quick press, each in a database of its own."""
 
 
 @pytest.fixture
@@ -37,22 +32,6 @@ def walked(file: Path, last_breath: int = 0) -> subprocess.CompletedProcess[str]
     """A process of its own that walks on from where the case stands."""
     command = [sys.executable, "-m", "tests.stories.mortal", f"sqlite:///{file}", str(last_breath)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-
-
-def told(file: Path) -> dict[str, list[tuple[str, int]]]:
-    """What is kept, by table: each thing in words, and how many times it is there."""
-    with sqlite3.connect(file) as connection:
-        found = {
-            table: connection.execute(
-                f"SELECT {TOLD.get(table, '1')} AS what, count(*) FROM {table} GROUP BY what ORDER BY what"
-            ).fetchall()
-            for table in KEPT
-        }
-        found["open"] = connection.execute("SELECT count(*) FROM task WHERE status = 'open'").fetchall()
-        found["timer"] = connection.execute("SELECT count(*) FROM timer").fetchall()
-        found["incident"] = connection.execute("SELECT count(*) FROM incident").fetchall()
-    connection.close()
-    return found
 
 
 @pytest.mark.slow
@@ -71,19 +50,20 @@ def test_a_walk_that_dies_at_many_points_ends_like_one_that_does_not(field, tmp_
 
     assert process.returncode == 0, process.stderr
     assert died >= DEATHS - 2
-    assert told(field) == told(undisturbed)
+    assert kept(field) == kept(undisturbed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("breath", [3, 40, 67])
-def test_dying_in_the_step_that_opens_the_case_leaves_nothing_of_it(field, breath):
-    assert walked(field, breath).returncode == -signal.SIGKILL
+def test_wherever_a_process_dies_its_heir_ends_the_walk_with_nothing_lost_or_doubled(field):
+    command = [sys.executable, "-m", "tests.stories.sweep", str(field), str(DEATHS_APART)]
 
-    with sqlite3.connect(field) as connection:
-        assert connection.execute('SELECT count(*) FROM "case"').fetchone() in [(0,), (1,)]
-        halves = "SELECT count(*) FROM \"case\" WHERE process_state = ''"
-        assert connection.execute(halves).fetchone() == (0,)
-    connection.close()
+    swept = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+    assert swept.returncode == 0, swept.stderr
+    undisturbed, *deaths = [json.loads(line) for line in swept.stdout.splitlines()]
+    assert len(deaths) == DEATHS_APART
+    assert [death["last_breath"] for death in deaths if not death["died"]] == []
+    assert [death["last_breath"] for death in deaths if death["kept"] != undisturbed["kept"]] == []
 
 
 def _the_lease_of_the_dead_is_over(file: Path) -> None:
