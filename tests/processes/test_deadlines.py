@@ -126,6 +126,21 @@ def test_a_decision_that_is_recorded_late_sends_no_stale_reminder(decided):
     assert list(walk.timers) == ["timer_provisional_account_due"]
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (date(2026, 2, 26), ["Der er 1 dag til sidste arbejdsdag."]),
+        (date(2026, 2, 27), ["I dag er sidste arbejdsdag."]),
+        (date(2026, 2, 28), []),
+    ],
+)
+def test_a_reminder_tells_how_long_there_is_to_the_last_working_day(decided, told, words):
+    """28 February 2026, the deadline, is a Saturday: on that day there is nothing left to remind of."""
+    walk = decided(date(2025, 11, 28), told=told)
+
+    assert [text.partition("2026. ")[2] for _name, text in walk.notices] == words
+
+
 def test_a_decision_that_is_recorded_after_its_deadline_is_escalated_at_once(decided):
     walk = decided(date(2026, 3, 2), told=date(2026, 6, 15))
 

@@ -20,9 +20,9 @@ def remind_first(step: Step, _data: Data) -> None:
 
 @operation("closing.remind_last")
 def remind_last(step: Step, _data: Data) -> None:
-    """Remind the operator a week ahead, unless the deadline has passed as well."""
+    """Remind the operator a week ahead, unless the last working day has passed as well."""
     deadline = unmet_deadline(step)
-    if deadline is not None and step.today <= deadline.due_on:
+    if deadline is not None and step.today <= deadline.last_working_day:
         _remind(step, deadline, "last")
 
 
@@ -42,13 +42,18 @@ def escalate_provisional_account(step: Step, _data: Data) -> None:
 
 
 def _remind(step: Step, deadline: CaseDeadline, which: str) -> None:
-    days = (deadline.last_working_day - step.today).days
     text = (
         f"Det foreløbige lukkeregnskab i sag {step.case.number} skal være lavet senest "
-        f"{deadline.due_on:%d.%m.%Y}. Der er {days} dage til sidste arbejdsdag."
+        f"{deadline.due_on:%d.%m.%Y}. {_time_left((deadline.last_working_day - step.today).days)}"
     )
     step.tell([step.operator()], text, key=f"reminder:{which}:{deadline.id}")
     step.note(EventKind.REMINDED, text, source=deadline.source)
+
+
+def _time_left(days: int) -> str:
+    if days == 0:
+        return "I dag er sidste arbejdsdag."
+    return f"Der er {days} {'dag' if days == 1 else 'dage'} til sidste arbejdsdag."
 
 
 def unmet_deadline(step: Step) -> CaseDeadline | None:
