@@ -266,7 +266,7 @@ class ClosingWalk:
         others = facts["others"] if figures.with_others else []
         unit = facts["part_of_unit"]
         typed: dict[str, Any] = {
-            "year": self.closing.decided_on.year,
+            "year": self.closing.last_day.year,
             "months": figures.months,
             "lines": {key: {"budget": budget, "account": spent} for key, (budget, spent) in figures.lines.items()},
             "carried_forward_offer": figures.carried_forward,

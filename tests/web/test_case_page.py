@@ -34,7 +34,7 @@ def test_a_question_ahead_is_told_with_both_answers(browse, seeded):
 
     standing = case_page(browse, walk.case_id).standing
 
-    assert "Lukker tilbuddet? Ja: Skal der laves lukkeregnskab? (driftsherre)" in standing
+    assert "Lukker tilbuddet? Ja: Skal der laves lukkeregnskab?" in standing
     assert "Lukker tilbuddet? Nej: Tilbuddet fortsætter – sagen slutter" in standing
 
 

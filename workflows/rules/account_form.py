@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
@@ -65,6 +66,14 @@ def total(lines: Mapping[str, LineAmounts], group: LineGroup, column: str) -> De
     """The sum of a group's lines in one column (`budget` or `account`), in kroner."""
     keys = [line.key for line in LINES if line.group is group]
     return sum((getattr(lines[key], column) for key in keys if key in lines), Decimal(0))
+
+
+def year_remark(year: int, last_day: date) -> list[Remark]:
+    """A second look where the accounting year is not the year of the offer's last day in operation."""
+    if year == last_day.year:
+        return []
+    message = f"Tilbuddets sidste dag i drift ligger i {last_day.year}, men regnskabet er for {year}."
+    return [Remark("year", message, stops=False)]
 
 
 def period_limit(budget: Decimal, months: int) -> Decimal:

@@ -71,7 +71,9 @@ class _Walk:
         if element.kind is Kind.END and caller is not None:
             yield from self._from(caller, data, when=when, answered_here=False, seen=seen)
         else:
-            yield Ahead(element.label, element.lane, "; ".join(when), element.kind is Kind.END)
+            # A table decides by itself: nobody has it.
+            lane = "" if element.kind is Kind.DECISION else element.lane
+            yield Ahead(element.label, lane, "; ".join(when), element.kind is Kind.END)
 
 
 def _chosen(choice: Element, data: Mapping[str, object]) -> Flow | None:

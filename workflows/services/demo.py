@@ -110,7 +110,7 @@ def _account(case_id: UUID, revenue: tuple[str, str], costs: tuple[str, str], ca
     staff = next(line.key for line in LINES if line.group is LineGroup.COSTS)
     lines[staff] = {"budget": costs[0], "account": costs[1]}
     return {
-        "year": _decision_day().year,
+        "year": (today() + timedelta(days=90)).year,
         "months": 8,
         "lines": lines,
         "carried_forward_offer": carried,

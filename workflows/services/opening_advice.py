@@ -11,7 +11,7 @@ from db.models.offer import Offer
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotFound
-from workflows.rules.agreement_types import Agreement, ClosingFlow
+from workflows.rules.agreement_types import AccountRounds, Agreement, ClosingFlow
 from workflows.services.closing_facts import RuleRow
 from workflows.services.closings import NOT_REPORTED, agreement_on, may_close
 from workflows.vocabulary import OfferCategory, OfferStructure
@@ -84,7 +84,7 @@ def _advice(offer: Offer, structure: str, rules: Agreement, category: OfferCateg
         course=_course(flow) if flow else [],
         with_consequences=RuleRow(flow.account_rounds.why, flow.account_rounds.source) if flow else None,
         without_consequences=_unless_consequences(flow) if flow and asks else None,
-        sharing=_sharing(offer, rules),
+        sharing=_sharing(offer, rules) if flow and flow.account_rounds.value is not AccountRounds.MANUAL else None,
         by_authority=_by_authority(rules),
     )
 

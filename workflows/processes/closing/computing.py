@@ -14,7 +14,7 @@ from workflows.processes.closing.entry import AccountAnswers, KeyAnswer, OtherAn
 from workflows.processes.closing.facts import closing_of, decided_on, flow_of, offer_of
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
-from workflows.rules.account_form import LineGroup, Remark, remarks, total
+from workflows.rules.account_form import LineGroup, Remark, remarks, total, year_remark
 from workflows.rules.agreement_types import AccountRounds, DistributionKey, OutsideBuyer
 from workflows.rules.closing.account import ClosingAccount
 from workflows.rules.closing.compute import closing_account
@@ -59,7 +59,9 @@ def of_whole_unit(step: Step) -> bool:
 def check(step: Step, answers: AccountAnswers) -> list[Remark]:
     """What is wrong or odd in the figures before anything is computed."""
     basis = _expected_basis(step, answers)
-    return remarks(answers.amounts(), months=answers.months, expected_basis=basis)
+    found = remarks(answers.amounts(), months=answers.months, expected_basis=basis)
+    last_day = closing_of(step).last_day
+    return [*found, *(year_remark(answers.year, last_day) if last_day else [])]
 
 
 def _expected_basis(step: Step, answers: AccountAnswers) -> Decimal:
