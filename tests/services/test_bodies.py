@@ -8,6 +8,7 @@ from db.session import reading
 from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.processes import lookups
 from workflows.services import bodies
 
 pytestmark = pytest.mark.usefixtures("database", "clock")
@@ -22,7 +23,7 @@ def officer() -> Actor:
 
 def members(body_id: object, day: date) -> list[str]:
     with reading() as session:
-        return [row.name for row in bodies.members_on(session, body_id, day)]  # type: ignore[arg-type]
+        return [row.name for row in lookups.members_of(session, body_id, day)]  # type: ignore[arg-type]
 
 
 def test_a_body_has_the_members_of_the_day() -> None:
@@ -49,9 +50,9 @@ def test_the_next_meeting_may_be_on_the_day_itself() -> None:
         factories.meeting(forum, day)
 
     with reading() as session:
-        on_the_day = bodies.next_meeting(session, forum.id, TODAY)
-        day_after = bodies.next_meeting(session, forum.id, date(2026, 3, 3))
-        none = bodies.next_meeting(session, forum.id, date(2026, 6, 20))
+        on_the_day = lookups.next_meeting(session, forum.id, TODAY)
+        day_after = lookups.next_meeting(session, forum.id, date(2026, 3, 3))
+        none = lookups.next_meeting(session, forum.id, date(2026, 6, 20))
 
     assert (on_the_day.held_on, day_after.held_on, none) == (TODAY, date(2026, 6, 19), None)
 

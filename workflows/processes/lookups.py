@@ -46,7 +46,7 @@ def members_of(session: Session, body_id: UUID, day: date) -> list[Organisation]
     return list(session.scalars(found.order_by(Organisation.name)))
 
 
-def next_meeting(session: Session, body_id: UUID, day: date) -> date | None:
-    """The body's first meeting on or after `day`, as far as it is planned."""
-    found = select(Meeting.held_on).where(Meeting.body_id == body_id, Meeting.held_on >= day)
+def next_meeting(session: Session, body_id: UUID, day: date) -> Meeting | None:
+    """The body's first meeting on the day or later, as far as it is planned."""
+    found = select(Meeting).where(Meeting.body_id == body_id, Meeting.held_on >= day)
     return session.scalars(found.order_by(Meeting.held_on).limit(1)).one_or_none()

@@ -13,6 +13,7 @@ from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import NotFound, Refused
+from workflows.processes.lookups import next_meeting
 from workflows.services.administering import in_order, must_administer, overlapping, valid_on
 from workflows.services.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
@@ -45,29 +46,6 @@ class SeatView:
     body: Organisation
     valid_from: date
     valid_to: date | None
-
-
-def members_on(session: Session, body_id: UUID, day: date) -> list[Organisation]:
-    """The organisations that have a seat in the body on the day and exist then, by name."""
-    return list(
-        session.scalars(
-            select(Organisation)
-            .join(BodyMember, BodyMember.organisation_id == Organisation.id)
-            .where(
-                BodyMember.body_id == body_id,
-                valid_on(BodyMember.valid_from, BodyMember.valid_to, day),
-                valid_on(Organisation.valid_from, Organisation.valid_to, day),
-            )
-            .order_by(alphabetical(Organisation.name))
-        )
-    )
-
-
-def next_meeting(session: Session, body_id: UUID, after: date) -> Meeting | None:
-    """The body's first meeting on the day or later; none when no date is set."""
-    return session.scalar(
-        select(Meeting).where(Meeting.body_id == body_id, Meeting.held_on >= after).order_by(Meeting.held_on).limit(1)
-    )
 
 
 def list_bodies(on: date) -> list[BodySummary]:

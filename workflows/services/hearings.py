@@ -21,6 +21,7 @@ from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
 from workflows.services.corrections import require_in_case
 from workflows.services.stepping import begin, load, lock_case, save
+from workflows.services.worklist import end_task
 from workflows.vocabulary import EventKind, HearingPosition, TaskStatus
 
 ELEMENT = "task_answer_hearing"
@@ -82,7 +83,7 @@ def record_answers(case_id: UUID, answers: Mapping[UUID, Mapping[str, Any]], act
         _refuse_answered(step, answers.keys() - {task.organisation_id for task in tasks})
         for task in tasks:
             _answer(step, task, answers[task.organisation_id])
-            _end(step, task)
+            end_task(step, task, f"{task.label} – på vegne af {task.organisation.name}")
             process.complete(task.engine_id, {}, step.now)
         step.note(EventKind.STEP, f"{len(tasks)} høringssvar registreret af {actor.name}, modtaget uden om Rammesag")
         save(step, process)
@@ -100,16 +101,6 @@ def _refuse_answered(step: Step, members: Set[UUID]) -> None:
     if members:
         names = ", ".join(sorted(one.name for one in by_ids(step.session, members).values()))
         raise TaskNotOpen(f"Der venter ikke længere svar fra {names}. Ingen af svarene er registreret.")
-
-
-def _end(step: Step, task: Task) -> None:
-    assert step.actor is not None
-    task.status = TaskStatus.DONE
-    task.ended_at = step.now
-    task.ended_by_id = step.actor.person_id
-    task.draft = None
-    task.revision += 1
-    step.note(EventKind.TASK_DONE, f"{task.label} – på vegne af {task.organisation.name}", element=task.element_id)
 
 
 def _open_tasks(step: Step) -> list[Task]:

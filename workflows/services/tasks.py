@@ -19,6 +19,7 @@ from workflows.processes.operations import ANSWERS
 from workflows.processes.step import Step
 from workflows.services.incidents import Attempt, keep_incident
 from workflows.services.stepping import begin, load, lock_case_of_task, save
+from workflows.services.worklist import end_task
 from workflows.vocabulary import EventKind, Party, TaskStatus
 
 DONE_ALREADY = "Opgaven er allerede udført eller bortfaldet. Det, du har skrevet, er ikke sendt."
@@ -45,7 +46,7 @@ def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], a
         _require(step, task)
         process = load(step)
         values = ANSWERS[task.element_id](step, task, answers)
-        _end(step, task)
+        end_task(step, task, task.label)
         process.complete(task.engine_id, values, step.now)
         save(step, process, held.open_tasks)
         return case.id
@@ -94,16 +95,6 @@ def _parts(step: Step, task: Task) -> set[Party]:
     if task.organisation_id != step.actor.organisation_id:
         raise NotFound("Opgaven findes ikke.")
     return {row.party for row in step.parties if row.organisation_id == task.organisation_id}
-
-
-def _end(step: Step, task: Task) -> None:
-    assert step.actor is not None
-    task.status = TaskStatus.DONE
-    task.ended_at = step.now
-    task.ended_by_id = step.actor.person_id
-    task.draft = None
-    task.revision += 1
-    step.note(EventKind.TASK_DONE, task.label, element=task.element_id)
 
 
 def keep_draft(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor: Actor) -> int:

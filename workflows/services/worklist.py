@@ -10,7 +10,7 @@ from workflows.engine.runner import OpenTask, Running
 from workflows.processes.deadlines import keep_deadline
 from workflows.processes.step import Step
 from workflows.services.standing import party_of
-from workflows.vocabulary import TaskStatus
+from workflows.vocabulary import EventKind, TaskStatus
 
 
 def keep_work_list(step: Step, process: Running, rows: list[Task]) -> None:
@@ -24,6 +24,17 @@ def keep_work_list(step: Step, process: Running, rows: list[Task]) -> None:
     for engine_id, task in waiting.items():
         if engine_id not in known:
             _open_row(step, task)
+
+
+def end_task(step: Step, task: Task, text: str) -> None:
+    """Mark a task done by the step's actor; `text` tells it in the history."""
+    assert step.actor is not None
+    task.status = TaskStatus.DONE
+    task.ended_at = step.now
+    task.ended_by_id = step.actor.person_id
+    task.draft = None
+    task.revision += 1
+    step.note(EventKind.TASK_DONE, text, element=task.element_id)
 
 
 def open_rows(step: Step) -> list[Task]:

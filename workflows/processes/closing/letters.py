@@ -1,5 +1,7 @@
 """What a hearing on a closing says: the letter to the members, the summary for the body's meeting."""
 
+from datetime import date
+
 from db.models.closing import Hearing
 from workflows.documents.closing import HearingAnswer, HearingLetter, HearingSummary
 from workflows.documents.envelope import DeadlineShown, Envelope
@@ -26,7 +28,7 @@ def _letter(step: Step, hearing: Hearing, envelope: Envelope) -> HearingLetter:
         questions=(QUESTION,),
         how_to_answer=HOW,
         rules=cited(flow.hearing),
-        meeting=next_meeting(step.session, hearing.body_id, hearing.deadline),
+        meeting=_meeting(step, hearing),
     )
 
 
@@ -43,7 +45,7 @@ def _summary(step: Step, hearing: Hearing, answers: tuple[HearingAnswer, ...], e
         economy=economy(step),
         answers=answers,
         rules=cited(flow.hearing),
-        meeting=next_meeting(step.session, hearing.body_id, hearing.deadline),
+        meeting=_meeting(step, hearing),
     )
 
 
@@ -66,6 +68,11 @@ def _deadline(step: Step, hearing: Hearing) -> DeadlineShown:
         "Fristen er sat af driftsherren; aftalen sætter ingen.",
         source,
     )
+
+
+def _meeting(step: Step, hearing: Hearing) -> date | None:
+    planned = next_meeting(step.session, hearing.body_id, hearing.deadline)
+    return planned.held_on if planned else None
 
 
 LETTERS["closing"] = _letter
