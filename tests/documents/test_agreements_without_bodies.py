@@ -32,3 +32,17 @@ def test_a_notice_without_a_period_tells_the_day_it_was_given() -> None:
     text = text_of(render("closing_notice", data))
 
     assert "Varslet er givet den" in text
+
+
+def test_a_change_told_in_words_alone_has_no_empty_table() -> None:
+    data: dict[str, Any] = {**sample("significant_change"), "changes": [], "share_changes": []}
+
+    text = text_of(render("significant_change", data))
+
+    assert "Hvad er ændret, og hvorfor" in text
+    assert "Ændringen i tal" not in text
+
+
+def test_no_sentence_ends_twice() -> None:
+    assert "kr.." not in text_of(render("provisional_account", sample("provisional_account")))
+    assert "kr.." not in text_of(render("final_account", sample("final_account")))
