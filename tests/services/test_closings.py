@@ -9,6 +9,7 @@ from tests.closing_walk import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, EXAMPLE_4, Closi
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.rules.closing.manual import SOURCE
 from workflows.services.closings import offers_to_close
+from workflows.services.corrections import call_off
 from workflows.vocabulary import AccountKind, CaseStatus, OfferStructure, Party
 
 EXAMPLES = {
@@ -299,6 +300,16 @@ def test_the_secretariat_may_open_a_closing_for_an_operator(seeded):
 
     assert walk.party(Party.OPERATOR).name == "Kolding Kommune"
     assert {offer.operator for offer in offers_to_close(birgit)} > {"Kolding Kommune", "Vejle Kommune"}
+
+
+def test_an_offer_is_closed_in_one_case_at_a_time(seeded):
+    first = ClosingWalk().opened()
+
+    with pytest.raises(Refused, match=r"ved at blive lukket i sag 2026-0001"):
+        ClosingWalk().opened()
+    call_off(first.case_id, reason="Byrådet har fundet midlerne.", actor=first.operator)
+
+    assert ClosingWalk().opened().case.number == "2026-0002"
 
 
 def test_a_director_may_not_open_a_case(seeded):

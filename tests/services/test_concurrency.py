@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from db.models.case import DiagramVersion, Task
+from db.models.case import Case, DiagramVersion, Task
 from db.models.document import Delivery, Document
 from db.session import reading, transaction
 from tests.closing_walk import ClosingWalk, person
-from workflows.errors import TaskNotOpen
+from workflows.errors import Refused, TaskNotOpen
 from workflows.services.corrections import call_off
 from workflows.services.documents import open_document, render_document
 from workflows.services.stepping import begin, lock_case
@@ -137,6 +137,16 @@ def test_the_first_two_cases_of_a_year_are_opened_at_once(seeded):
     assert sorted(walk.case.number for walk in walks) == ["2026-0001", "2026-0002"]
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(DiagramVersion)) == 1
+
+
+def test_a_form_that_is_sent_twice_opens_one_case(seeded):
+    walks = [ClosingWalk(), ClosingWalk()]
+
+    outcomes = at_once(*(walk.opened for walk in walks))
+
+    assert refusals(outcomes) == [Refused]
+    with reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 1
 
 
 def test_two_who_open_a_document_at_once_leave_one_receipt(walk_to):

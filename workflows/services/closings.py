@@ -80,8 +80,8 @@ def offers_to_close(actor: Actor) -> list[OfferChoice]:
 def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """Open a closing and run it until it waits; gives the case's id.
 
-    Raises InputError for answers that can't stand, Refused for what is no closing or has no agreement,
-    NotAllowed when the actor may not open a case.
+    Raises InputError for answers that can't stand, Refused for what is no closing, has no agreement or is being
+    closed already, NotAllowed when the actor may not open a case.
     """
     if not allows(Permission.CLOSING_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en lukkesag.")
@@ -95,8 +95,9 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
         case = _case(session, offer, agreement, given)
         step = begin(session, case, now(), actor)
         step.subject, step.offer = _closing(case, offer, given), offer
-        session.add_all([case, step.subject])
+        session.add(case)
         session.flush()
+        session.add(step.subject)
         step.involve(Party.OPERATOR, [offer.operator])
         step.involve(Party.BUYER, _buyers(session, offer))
         step.note(EventKind.CASE_OPENED, case.title, source=agreement.id.value)
@@ -109,10 +110,15 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
 
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
+    """The offer, held until the transaction ends: a form that is sent twice opens one case."""
     found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator))
-    offer = session.scalars(found).one_or_none()
+    offer = session.scalars(found.with_for_update(of=Offer)).one_or_none()
     if offer is None or not may_close(offer, actor):
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
+    running = select(Case.number).join(Closing, Closing.case_id == Case.id)
+    number = session.scalars(running.where(Closing.offer_id == offer_id, Case.status == CaseStatus.RUNNING)).first()
+    if number is not None:
+        raise Refused(f"{offer.name} er ved at blive lukket i sag {number}. Fortsæt i den sag.", field="offer_id")
     return offer
 
 
