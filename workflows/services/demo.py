@@ -62,15 +62,15 @@ def _case_in_hearing() -> None:
 
 
 def _case_before_the_account() -> None:
-    case_id = _open(REGION, "Afdeling Egely", "Afdelingen kan ikke længere drives sikkert i de nuværende rammer.")
+    case_id = _open(REGION, "Specialbørnehjemmet Havrekær", "Bygningen kan ikke længere bruges sikkert.")
     _decide(case_id, REGION)
 
 
 def _case_at_the_committee() -> None:
-    case_id = _open(REGION, "Botilbuddet Kløverbakken", "Kommunerne visiterer ikke længere til tilbuddet.")
+    case_id = _open(REGION, "Kommunikationscenter Strandengen", "Kommunerne visiterer ikke længere til tilbuddet.")
     _decide(case_id, REGION)
-    revenue, costs = ("20000000", "10000000"), ("20000000", "12500000")
-    _complete(case_id, "task_enter_provisional_account", REGION, _account(case_id, revenue, costs, "1000000"))
+    revenue, costs = ("12500000", "7450000"), ("12500000", "9120000")
+    _complete(case_id, "task_enter_provisional_account", REGION, _account(case_id, revenue, costs, "380000"))
 
 
 def _open(operator: tuple[str, str], offer: str, reasons: str) -> UUID:
