@@ -132,8 +132,8 @@ def test_what_waits_in_ones_other_organisations_is_told(browse):
 
 def test_the_list_goes_on_page_by_page(browse, anne, monkeypatch):
     monkeypatch.setattr(inbox, "PAGE", 2)
-    for day in (20, 21, 22):
-        ClosingWalk().opened(hearing_deadline=f"2026-03-{day}")
+    for day, offer in ((20, "Bofællesskabet Åbrinken"), (21, "Dagtilbuddet Broen"), (22, "Botilbuddet Fjordglimt")):
+        ClosingWalk(offer).opened(hearing_deadline=f"2026-03-{day}")
 
     first = open_inbox(browse, anne)
     second = Inbox(first.page.follow("Næste side"))
