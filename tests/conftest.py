@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # A machine under load is slow now and then; no property is about time.
-settings.register_profile("rammesag", deadline=None)
+settings.register_profile(
+    "rammesag", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 settings.load_profile("rammesag")
 
 if TYPE_CHECKING:

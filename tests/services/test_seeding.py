@@ -13,8 +13,9 @@ from db.models.offer import Offer
 from db.models.organisation import BodyMember, Meeting, Organisation
 from db.models.person import Person, Post
 from db.session import reading, transaction
+from workflows.processes import lookups
 from workflows.rules.agreements import all_agreements
-from workflows.services import bodies, passwords, sales, seeding
+from workflows.services import passwords, sales, seeding
 from workflows.services.organisations import find_organisation
 from workflows.vocabulary import OfferStructure, OrganisationKind, Role
 
@@ -89,7 +90,7 @@ def test_region_oestdanmark_takes_over_from_two_regions_in_2027(seeded: Session)
 
 def test_sdf_is_the_22_municipalities_and_the_region(seeded: Session) -> None:
     forum = find_organisation(seeded, "sdf-syddanmark", SPRING)
-    members = bodies.members_on(seeded, forum.id, SPRING)
+    members = lookups.members_of(seeded, forum.id, SPRING)
 
     kinds = [member.kind for member in members]
     assert (kinds.count(OrganisationKind.MUNICIPALITY), kinds.count(OrganisationKind.REGION)) == (22, 1)
