@@ -25,12 +25,23 @@ class AgreementId(Labelled):
     SYDDANMARK_2025_2026 = "syddanmark-2025-2026", "Rammeaftale 2025-2026, Syddanmark"
 
 
+class Process(Labelled):
+    """What a case is about; the word is the same in every folder."""
+
+    CLOSING = "closing", "Lukning af tilbud"
+    TAKEOVER = "takeover", "Overtagelse af regionalt tilbud"
+    EMERGENCY_BRAKE = "emergency_brake", "Nødbremse"
+    REEVALUATION = "reevaluation", "Årlig revurdering af de mest specialiserede tilbud"
+    REFERRAL = "referral", "Henvisning til kommunikationscenter"
+
+
 class OrganisationKind(Labelled):
     MUNICIPALITY = "municipality", "Kommune"
     REGION = "region", "Region"
     BODY = "body", "Fælles organ"
     SECRETARIAT = "secretariat", "Sekretariat"
     AUDIT_FIRM = "audit_firm", "Revision"
+    CENTRE = "centre", "Kommunikationscenter"
 
 
 class Party(Labelled):
@@ -44,6 +55,17 @@ class Party(Labelled):
     AUDITOR = "auditor", "Revisor"
     BUYER = "buyer", "Køberkommune"
     REGION_MUNICIPALITY = "region_municipality", "Kommune i regionen"
+    MUNICIPALITY = "municipality", "Kommune"
+    REGION = "region", "Region"
+    DISCUSSING_BODY = "discussing_body", "Drøftende organ"
+    DECIDING_BODY = "deciding_body", "Besluttende organ"
+    REQUESTED = "requested", "Adspurgt part"
+    ADMINISTRATIVE_BODY = "administrative_body", "Administrativt organ"
+    POLITICAL_BODY = "political_body", "Politisk organ"
+    TASK_FORCE = "task_force", "Taskforce"
+    CENTRE = "centre", "Kommunikationscenter"
+    ACTING_MUNICIPALITY = "acting_municipality", "Handlekommune"
+    PAYING_MUNICIPALITY = "paying_municipality", "Betalingskommune"
 
 
 class Role(Labelled):
@@ -56,6 +78,7 @@ class Role(Labelled):
     BODY_SECRETARY = "body_secretary", "Udvalgssekretær"
     SECRETARIAT_OFFICER = "secretariat_officer", "Sekretariatsmedarbejder"
     AUDITOR = "auditor", "Revisor"
+    TASK_FORCE_MEMBER = "task_force_member", "Taskforcemedlem"
 
 
 class OfferStructure(Labelled):
@@ -99,6 +122,8 @@ class EventKind(Labelled):
     CALLED_OFF = "called_off", "Sag opgivet"
     CASE_CLOSED = "case_closed", "Sag afsluttet"
     INCIDENT = "incident", "Driftshændelse"
+    CLOCK_PAUSED = "clock_paused", "Fristen er sat i bero"
+    CLOCK_RESUMED = "clock_resumed", "Fristen løber igen"
 
 
 class AccountKind(Labelled):

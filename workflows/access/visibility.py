@@ -37,6 +37,17 @@ SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.BUYER: _FOLLOWER,
     Party.REGION_MUNICIPALITY: _FOLLOWER,
     Party.AUDITOR: frozenset(),
+    Party.MUNICIPALITY: _ALL,
+    Party.REGION: _ALL,
+    Party.DISCUSSING_BODY: _FOLLOWER | {Aspect.OPEN_TASKS},
+    Party.DECIDING_BODY: _FOLLOWER | {Aspect.OPEN_TASKS},
+    Party.REQUESTED: _FOLLOWER,
+    Party.ADMINISTRATIVE_BODY: _ALL,
+    Party.POLITICAL_BODY: _FOLLOWER | {Aspect.OPEN_TASKS},
+    Party.TASK_FORCE: _ALL,
+    Party.CENTRE: _ALL,
+    Party.ACTING_MUNICIPALITY: _ALL,
+    Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.DEADLINES}),
 }
 
 LISTED = frozenset(party for party, aspects in SIGHT.items() if Aspect.STANDING in aspects)

@@ -1,0 +1,8 @@
+"""What a referral knows, and collaboration agreements."""
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    pass
