@@ -47,4 +47,4 @@ def _check(connection, table, column):
         sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).scalar_one()
         return next(line for line in sql.splitlines() if f"CHECK ({column} IN (" in line)
     checks = inspect(connection).get_check_constraints(table)
-    return next(one["sqltext"] for one in checks if "ANY" in one["sqltext"] and f"{column}::text" in one["sqltext"])
+    return next(one["sqltext"] for one in checks if "ANY" in one["sqltext"] and column in one["sqltext"].split("=")[0])
