@@ -33,6 +33,10 @@ from workflows.rules.agreements import agreement
 from workflows.vocabulary import Direction, EventKind, Party
 
 
+CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY)
+"""Whose closed days count in the deadlines of a case; a case has one or the other."""
+
+
 @dataclass
 class Step:
     """The case, who acts (nobody when a timer does), and the moment.
@@ -71,9 +75,9 @@ class Step:
     def parties(self) -> list[CaseParty]:
         """All parties of the case with their organisations."""
         if self._parties is None:
-            # The days on which the operator is closed come along: nearly every step asks for both.
-            operators = and_(ClosedDay.organisation_id == CaseParty.organisation_id, CaseParty.party == Party.OPERATOR)
-            found = select(CaseParty, ClosedDay.day, ClosedDay.reason).outerjoin(ClosedDay, operators)
+            # The days on which it is closed that the deadlines bind come along: nearly every step asks for both.
+            bound = and_(ClosedDay.organisation_id == CaseParty.organisation_id, CaseParty.party.in_(CALENDAR))
+            found = select(CaseParty, ClosedDay.day, ClosedDay.reason).outerjoin(ClosedDay, bound)
             of_case = found.where(CaseParty.case_id == self.case.id).options(joinedload(CaseParty.organisation))
             rows = self.session.execute(of_case).all()
             self._parties = list(dict.fromkeys(party for party, _, _ in rows))
@@ -83,10 +87,11 @@ class Step:
 
     @property
     def closed_days(self) -> Mapping[date, str]:
-        """Day and reason of each day on which the operator is closed beside the public holidays."""
-        operator = self.operator().id
+        """Day and reason of each day on which the one that the deadlines bind is closed beside the public holidays."""
+        bound = self.organisations(*CALENDAR)
         if self._closed_days is None:
-            found = select(ClosedDay.day, ClosedDay.reason).where(ClosedDay.organisation_id == operator)
+            of_bound = ClosedDay.organisation_id.in_([organisation.id for organisation in bound])
+            found = select(ClosedDay.day, ClosedDay.reason).where(of_bound)
             self._closed_days = {row.day: row.reason for row in self.session.execute(found)}
         return self._closed_days
 
