@@ -32,7 +32,6 @@ from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
 from workflows.vocabulary import Direction, EventKind, Party
 
-
 CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY)
 """Whose closed days count in the deadlines of a case; a case has one or the other."""
 
