@@ -4,7 +4,7 @@ import pytest
 
 from workflows.errors import InputError, Refused
 from workflows.rules.agreement_types import AccountRounds, DistributionKey, HearingForm, OutsideBuyer, ToldTo
-from workflows.rules.agreements import agreement, all_agreements, in_force
+from workflows.rules.agreements import agreement, all_agreements, in_force, latest_known
 from workflows.vocabulary import AgreementId, OfferCategory, OfferStructure, OrganisationKind
 
 MUNICIPALITY, REGION = OrganisationKind.MUNICIPALITY, OrganisationKind.REGION
@@ -55,6 +55,25 @@ def test_an_agreement_is_in_force_from_its_first_day_to_its_last(region, day, ex
 )
 def test_a_region_has_no_agreement_outside_the_known_periods(region, day):
     assert in_force(region, day) is None
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "expected"),
+    [
+        ("1084", date(2026, 11, 22), AgreementId.HOVEDSTADEN_2019_2020),
+        ("1085", date(2026, 11, 22), AgreementId.SJAELLAND_2018_2019),
+        ("1083", date(2020, 1, 1), AgreementId.SYDDANMARK_2016),
+        ("1083", date(2025, 1, 1), AgreementId.SYDDANMARK_2025_2026),
+    ],
+)
+def test_where_no_agreement_is_in_force_the_last_that_began_is_the_latest_known(region, day, expected):
+    known = latest_known(region, day)
+    assert known is not None
+    assert known.id is expected
+
+
+def test_before_a_regions_first_agreement_none_is_known():
+    assert latest_known("1084", date(2018, 12, 31)) is None
 
 
 def test_only_hovedstaden_calls_its_rules_recommendations():

@@ -27,3 +27,12 @@ def in_force(region_code: str, day: date) -> Agreement | None:
     """The agreement that a region has on a day; none when there is none at hand."""
     found = [known for known in all_agreements() if known.region_code == region_code and known.in_force_on(day)]
     return found[0] if found else None
+
+
+def latest_known(region_code: str, day: date) -> Agreement | None:
+    """The agreement in force in a region on a day, else the last one at hand that began before it.
+
+    None when none had begun. A case that rests on an agreement that has run out says so.
+    """
+    begun = [known for known in all_agreements() if known.region_code == region_code and known.in_force_from <= day]
+    return in_force(region_code, day) or (begun[-1] if begun else None)
