@@ -1,8 +1,7 @@
 """The page of a task in its different states: to be done, computed, not taken, done by somebody else."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,31 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor
 from web.filters import klokken
-from web.forms.closing_account import AccountForm
-from web.forms.closing_forms import form_of
-from web.forms.closing_task import TaskForm, faults_on
+from web.forms.task_form import ComputingForm, TaskForm, faults_on
+from web.forms.task_forms import form_of
 from workflows.clock import now
-from workflows.rules.account_form import Remark
 from workflows.services.inbox import next_task
-from workflows.services.previews import AccountPreview, differences, preview_account
 from workflows.services.taskpage import TaskPage, show_task
 
 UNREADABLE = 422
 TOO_LATE = 409
-
-
-@dataclass(frozen=True)
-class Result:
-    """What an account gives as it stands; `preview` is none while something is missing."""
-
-    preview: AccountPreview | None = None
-    changes: Sequence[object] = ()
-    """From the provisional to the final account."""
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """What is odd in the figures."""
-        return self.preview.remarks if self.preview else []
 
 
 def typed_live() -> bool:
@@ -60,21 +42,21 @@ def can_be_done(page: TaskPage) -> bool:
 def begun(page: TaskPage) -> ResponseReturnValue:
     """The page with what is kept or registered, an account computed as far as it goes."""
     form = form_of(page)
-    result = Result()
-    if isinstance(form, AccountForm) and not form.unread():
+    result = None
+    if isinstance(form, ComputingForm) and not form.unread():
         result = _computed(form)
         form = form_of(page)
     return _shown(page, form, result)
 
 
-def computed(page: TaskPage, form: AccountForm) -> ResponseReturnValue:
+def computed(page: TaskPage, form: ComputingForm) -> ResponseReturnValue:
     """The page with the result of what was typed, or only the result when a script asks."""
     changed = {name: request.form.get(name) for name in ("add", "remove")}
     form.change_rows(**changed)
     rows_only = any(changed.values())
-    result = _computed(form) if not rows_only and form.validate() else Result()
+    result = _computed(form) if not rows_only and form.validate() else None
     if typed_live():
-        return render_template("tasks/computed.html", page=page, form=form, result=result)
+        return render_template(form.result_live, page=page, form=form, result=result)
     return _shown(page, form, result, revision=posted_revision(), status=UNREADABLE if form.errors else 200)
 
 
@@ -83,10 +65,11 @@ def not_taken(page: TaskPage, form: TaskForm) -> ResponseReturnValue:
     page = open_page(page.id)
     if not can_be_done(page):
         return not_for_you(page)
-    result = Result()
-    if isinstance(form, AccountForm) and not form.unread():
+    result = None
+    if isinstance(form, ComputingForm) and not form.unread():
         result = _computed(form_of(page))
-        form.leave_warnings(result.remarks)
+        if result is not None:
+            form.leave_warnings(result)
     return _shown(page, form, result, status=UNREADABLE)
 
 
@@ -119,16 +102,16 @@ def go_on(page: TaskPage) -> ResponseReturnValue:
 HIDDEN = ("csrf_token", "revision", "organisation_id")
 
 
-def _computed(form: AccountForm) -> Result:
+def _computed(form: TaskForm) -> Any:
+    """What the form gives; none while something in it can't stand. The form must be one that computes."""
+    assert isinstance(form, ComputingForm)
     with faults_on(form):
-        preview = preview_account(form.page.id, form.answers(), current_actor())
-        before = form.facts["provisional"]
-        return Result(preview, differences(before.account, preview.account) if before else ())
-    return Result()
+        return form.compute(current_actor())
+    return None
 
 
 def _shown(
-    page: TaskPage, form: TaskForm, result: Result, *, revision: int | None = None, status: int = 200
+    page: TaskPage, form: TaskForm, result: Any, *, revision: int | None = None, status: int = 200
 ) -> ResponseReturnValue:
     shown = page.revision if revision is None else revision
     return render_template("tasks/show.html", page=page, form=form, result=result, revision=shown), status

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.forms.base import refusals_on
-from web.forms.closing_account import AccountForm
-from web.forms.closing_forms import form_of
-from web.forms.closing_task import faults_on
+from web.forms.task_form import ComputingForm, faults_on
+from web.forms.task_forms import form_of
 from web.forms.tasks import HandOverForm
 from web.taskpages import (
     begun,
@@ -73,7 +72,7 @@ def compute(task_id: UUID) -> ResponseReturnValue:
     if not can_be_done(page):
         return not_for_you(page)
     form = form_of(page)
-    if not isinstance(form, AccountForm):
+    if not isinstance(form, ComputingForm):
         abort(404)
     return computed(page, form)
 

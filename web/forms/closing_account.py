@@ -1,6 +1,7 @@
 """The form of a closing account: the template's lines, what was carried forward, the key, the other offers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,21 +20,40 @@ from web.forms.closing_parts import (
     plain,
     signed,
 )
-from web.forms.closing_task import LONG, TaskForm
+from web.forms.closing_task import ClosingTask
 from web.forms.fields import AmountField, NumberField
+from web.forms.task_form import LONG, ComputingForm
+from workflows.access.actor import Actor
 from workflows.rules.account_form import LINES, FormLine, LineAmounts, LineGroup, Remark, total
 from workflows.rules.agreement_types import DistributionKey
+from workflows.services.previews import AccountPreview, differences, preview_account
 
 MOST_ROWS = 100
 NOTHING = Decimal(0)
 REGISTERED = "Regnskabet er registreret og beregnet."
 
 
-class AccountForm(TaskForm):
+@dataclass(frozen=True)
+class Result:
+    """What an account gives as it stands."""
+
+    preview: AccountPreview
+    changes: Sequence[object] = ()
+    """From the provisional to the final account."""
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What is odd in the figures."""
+        return self.preview.remarks
+
+
+class AccountForm(ComputingForm, ClosingTask):
     """A whole account, as a person types it."""
 
-    template = "account.html"
-    computes = True
+    template = "closing_tasks/account.html"
+    result_panel = "closing_tasks/result.html"
+    result_live = "closing_tasks/result_live.html"
+    result_short = "closing_tasks/result_short.html"
     aliases = {"turnover": "key", "occupancy_days": "key", "basis": "own_basis"}
 
     year = NumberField("Regnskabsår", description="Det år, hvor tilbuddet lukker.")
@@ -211,8 +231,15 @@ class AccountForm(TaskForm):
             others.entries = [entry for entry in others.entries if entry.name != remove]
         self.prepare()
 
-    def leave_warnings(self, remarks: Sequence[Remark]) -> None:
+    def compute(self, actor: Actor) -> Result:
+        """What the account gives by the rule of the case."""
+        preview = preview_account(self.page.id, self.answers(), actor)
+        before = self.facts["provisional"]
+        return Result(preview, differences(before.account, preview.account) if before else ())
+
+    def leave_warnings(self, result: Result) -> None:
         """Take away as errors what is only odd: it is shown with the result, and a tick answers it."""
+        remarks = result.remarks
         odd = {remark.message for remark in remarks}
         self.form_errors: list[str] = [error for error in self.form_errors if error not in odd]
         for remark in remarks:

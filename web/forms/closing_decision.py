@@ -7,15 +7,16 @@ from wtforms.validators import ValidationError
 
 from web.forms.admin import Filled
 from web.forms.closing_parts import given
-from web.forms.closing_task import HELD_ON, LONG, YES_NO, TaskForm, choice, iso
+from web.forms.closing_task import ClosingTask
 from web.forms.fields import DateField
 from web.forms.rule import RuleFields
+from web.forms.task_form import HELD_ON, LONG, YES_NO, choice, iso
 
 
-class DecisionForm(TaskForm):
+class DecisionForm(ClosingTask):
     """What the operator's council has decided."""
 
-    template = "decision.html"
+    template = "closing_tasks/decision.html"
     why = ("hearing", "notice_deadline")
 
     outcome = choice(
@@ -68,10 +69,10 @@ class DecisionForm(TaskForm):
         return decided
 
 
-class TransitionForm(TaskForm):
+class TransitionForm(ClosingTask):
     """How citizens move, planned with the buyer municipalities."""
 
-    template = "transition.html"
+    template = "closing_tasks/transition.html"
     why = ("transition_planning",)
 
     text = TextAreaField(
@@ -92,10 +93,10 @@ class TransitionForm(TaskForm):
         return given(text=self.text.data)
 
 
-class RuleForm(RuleFields, TaskForm):
+class RuleForm(RuleFields, ClosingTask):
     """Own share and key, set by the secretariat where the agreement's rule is not at hand."""
 
-    template = "rule.html"
+    template = "closing_tasks/rule.html"
     why = ("account_rounds",)
 
     def prepare(self) -> None:

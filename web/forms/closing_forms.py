@@ -3,7 +3,6 @@
 from web.forms.closing_account import AccountForm
 from web.forms.closing_decision import DecisionForm, RuleForm, TransitionForm
 from web.forms.closing_hearing import ConclusionForm, ConsequencesForm, HearingForm
-from web.forms.closing_task import TaskForm
 from web.forms.closing_treatment import (
     EndorsementForm,
     FinalTreatmentForm,
@@ -12,7 +11,7 @@ from web.forms.closing_treatment import (
     SendFinalForm,
     SendProvisionalForm,
 )
-from workflows.services.taskpage import TaskPage
+from web.forms.task_form import TaskForm
 
 FORMS: dict[str, type[TaskForm]] = {
     "task_answer_hearing": HearingForm,
@@ -32,8 +31,3 @@ FORMS: dict[str, type[TaskForm]] = {
     "task_follow_account": FollowForm,
     "task_endorse_account": EndorsementForm,
 }
-
-
-def form_of(page: TaskPage) -> TaskForm:
-    """The form of an open task, with what was sent, kept or registered."""
-    return FORMS[page.element_id](page)

@@ -6,15 +6,16 @@ from wtforms import TextAreaField
 
 from web.forms.admin import Filled
 from web.forms.closing_parts import given
-from web.forms.closing_task import HELD_ON, LONG, TaskForm, choice, iso
+from web.forms.closing_task import ClosingTask
 from web.forms.fields import DateField, words
+from web.forms.task_form import HELD_ON, LONG, choice, iso
 from workflows.vocabulary import HearingPosition
 
 
-class HearingForm(TaskForm):
+class HearingForm(ClosingTask):
     """A member's answer to the hearing."""
 
-    template = "hearing.html"
+    template = "closing_tasks/hearing.html"
     why = ("hearing",)
 
     position = choice("Jeres svar", words(HearingPosition), ask="Vælg jeres svar.")
@@ -36,10 +37,10 @@ class HearingForm(TaskForm):
         return given(position=self.position.data, text=self.text.data)
 
 
-class ConclusionForm(TaskForm):
+class ConclusionForm(ClosingTask):
     """What the body concludes on the closing."""
 
-    template = "conclusion.html"
+    template = "closing_tasks/conclusion.html"
     why = ("hearing",)
 
     meeting_on = DateField("Mødedato", [Filled("Skriv, hvornår mødet blev holdt.")], description=HELD_ON)
@@ -66,10 +67,10 @@ class ConclusionForm(TaskForm):
         return given(meeting_on=iso(self.meeting_on.data), should_close=self.should_close.data, text=self.text.data)
 
 
-class ConsequencesForm(TaskForm):
+class ConsequencesForm(ClosingTask):
     """What letting the offer go on would mean economically."""
 
-    template = "consequences.html"
+    template = "closing_tasks/consequences.html"
     why = ("hearing",)
 
     text = TextAreaField(

@@ -6,14 +6,15 @@ from wtforms import TextAreaField
 
 from web.forms.admin import Filled
 from web.forms.closing_parts import SignedField, given, plain
-from web.forms.closing_task import HELD_ON, LONG, TaskForm, choice, iso
+from web.forms.closing_task import ClosingTask
 from web.forms.fields import DateField
+from web.forms.task_form import HELD_ON, LONG, choice, iso
 
 
-class TreatmentForm(TaskForm):
+class TreatmentForm(ClosingTask):
     """A body's treatment of an account."""
 
-    template = "treatment.html"
+    template = "closing_tasks/treatment.html"
 
     meeting_on = DateField("Mødedato", [Filled("Skriv, hvornår mødet blev holdt.")], description=HELD_ON)
     taken_note = choice(
@@ -54,10 +55,10 @@ class FinalTreatmentForm(TreatmentForm):
     why = ("body_treats_final",)
 
 
-class SendForm(TaskForm):
+class SendForm(ClosingTask):
     """Nothing to answer: the account goes out."""
 
-    template = "send.html"
+    template = "closing_tasks/send.html"
     keeps_draft = False
 
     @property
@@ -89,10 +90,10 @@ class SendFinalForm(SendForm):
         return "Det endelige lukkeregnskab er sendt til de berørte kommuner, og sagen er afsluttet."
 
 
-class FollowForm(TaskForm):
+class FollowForm(ClosingTask):
     """What happens while the final account is awaited."""
 
-    template = "follow.html"
+    template = "closing_tasks/follow.html"
     why = ("account_rounds",)
 
     next_step = choice(
@@ -136,10 +137,10 @@ class FollowForm(TaskForm):
         return answers
 
 
-class EndorsementForm(TaskForm):
+class EndorsementForm(ClosingTask):
     """The auditor's endorsement, or why the account is sent back."""
 
-    template = "endorsement.html"
+    template = "closing_tasks/endorsement.html"
     why = ("audit",)
 
     endorsed = choice(

@@ -7,8 +7,8 @@ from wtforms import TextAreaField
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.closing_parts import given, plain
-from web.forms.closing_task import LONG, choice
 from web.forms.fields import AmountField
+from web.forms.task_form import LONG, choice
 
 
 class RuleFields:

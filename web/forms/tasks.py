@@ -9,7 +9,7 @@ from wtforms.validators import Length
 
 from web.forms.admin import Filled
 from web.forms.base import Form
-from web.forms.closing_task import choice
+from web.forms.task_form import choice
 from workflows.services.taskpage import TaskPage
 from workflows.services.tasks import Colleague
 

@@ -1,0 +1,14 @@
+"""Which form each task has, over all processes."""
+
+from web.forms import closing_forms
+from web.forms.task_form import TaskForm
+from workflows.services.taskpage import TaskPage
+
+FORMS: dict[str, type[TaskForm]] = {
+    **closing_forms.FORMS,
+}
+
+
+def form_of(page: TaskPage) -> TaskForm:
+    """The form of an open task, with what was sent, kept or registered."""
+    return FORMS[page.element_id](page)
