@@ -4,17 +4,41 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Kind:
-    """`holds_account`: the account goes along as an attached file, so that an auditor can recompute it."""
+class Attached:
+    """A field of the data that goes along as a file, so that an auditor can recompute it."""
 
+    field: str
+    file: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Kind:
     id: str
     title: str
     template: str
-    holds_account: bool = False
+    attached: Attached | None = None
+
+    @property
+    def holds_account(self) -> bool:
+        """Whether its figures can be had as data."""
+        return self.attached is not None
+
+
+ACCOUNT = Attached("account", "lukkeregnskab.json", "Regnskabets tal, beregningens grundlag og beregningens resultat")
+SHARES = Attached("shares", "overtagelsesandel.json", "Enhedernes tal, beregningens grundlag og beregningens resultat")
 
 
 def _closing(name: str, title: str, *, holds_account: bool = False) -> Kind:
-    return Kind(name, title, f"closing/{name}.html", holds_account)
+    return Kind(name, title, f"closing/{name}.html", ACCOUNT if holds_account else None)
+
+
+def _takeover(name: str, title: str, attached: Attached | None = None) -> Kind:
+    return Kind(name, title, f"takeover/{name}.html", attached)
+
+
+def _referral(name: str, title: str) -> Kind:
+    return Kind(name, title, f"referral/{name}.html")
 
 
 KINDS: dict[str, Kind] = {
@@ -32,6 +56,19 @@ KINDS: dict[str, Kind] = {
         _closing("operator_statement", "Opgørelse, hvor driftsherren bærer resultatet", holds_account=True),
         _closing("called_off", "Meddelelse om at lukningen er opgivet"),
         _closing("correction", "Rettelse"),
+        _takeover("takeover_data_request", "Anmodning om oplysninger til brug for overtagelse"),
+        _takeover("takeover_recommendation_municipal", "Indstilling til kommunalbestyrelsen om overtagelse", SHARES),
+        _takeover("takeover_declaration", "Meddelelse om overtagelse til regionsrådet"),
+        _takeover("takeover_terms", "Overtagelsesvilkår", SHARES),
+        _takeover("takeover_recommendation_regional", "Indstilling til regionsrådet om overtagelse", SHARES),
+        _takeover("takeover_agreement", "Aftale om overtagelse", SHARES),
+        _takeover("takeover_information", "Orientering om overtagelse"),
+        _takeover("takeover_settlement", "Afregning efter overtagelse", SHARES),
+        _referral("assessment_report", "Udredningsrapport"),
+        _referral("missing_information", "Anmodning om manglende oplysninger"),
+        _referral("party_hearing", "Partshøring"),
+        _referral("referral_decision", "Afgørelse"),
+        _referral("referral_notice", "Meddelelse i henvisningssag"),
         Kind("case_report", "Sagsrapport", "all/case_report.html"),
     )
 }

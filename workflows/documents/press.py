@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workflows.documents.canonical import canonical_json, data_hash
-from workflows.documents.kinds import KINDS
+from workflows.documents.kinds import KINDS, Attached
 from workflows.documents.pages import html
 from workflows.documents.places import TEMPLATES
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from weasyprint import Attachment
     from weasyprint.urls import URLFetcher
 
-ACCOUNT_FILE = "lukkeregnskab.json"
 CHARACTER_MAP = b"/CIDInit /ProcSet findresource begin"
 NO_BREAK = re.compile(rb"(<[0-9a-f]{4}>) <00a0>")
 STYLESHEETS = {"rammesag:page.css": TEMPLATES / "shared" / "page.css"}
@@ -27,7 +26,8 @@ def press(kind: str, data: Mapping[str, Any]) -> bytes:
     """
     from weasyprint import HTML
 
-    attachments = [_account_file(data)] if KINDS[kind].holds_account else None
+    attached = KINDS[kind].attached
+    attachments = [_data_file(attached, data)] if attached and data[attached.field] else None
     document = HTML(string=html(kind, data), url_fetcher=_own_stylesheets_only())
     pdf: bytes = document.write_pdf(
         pdf_variant="pdf/a-3a",
@@ -54,17 +54,17 @@ def _read_as_spaces(pdf: Any) -> None:
             stream.stream = [NO_BREAK.sub(rb"\1 <0020>", line) for line in lines]
 
 
-def _account_file(data: Mapping[str, Any]) -> "Attachment":
-    """The account, what went into its calculation and what came out, as an auditor can read it again."""
+def _data_file(attached: Attached, data: Mapping[str, Any]) -> "Attachment":
+    """The figures, what went into their calculation and what came out, as an auditor can read them again."""
     from weasyprint import Attachment
 
     envelope = data["envelope"]
     issued = datetime.fromisoformat(envelope["issued"])
     content = {key: envelope[key] for key in ("number", "version", "issued", "case_number", "agreement")}
     return Attachment(
-        string=canonical_json({**content, "account": data["account"]}),
-        name=ACCOUNT_FILE,
-        description="Regnskabets tal, beregningens grundlag og beregningens resultat",
+        string=canonical_json({**content, attached.field: data[attached.field]}),
+        name=attached.file,
+        description=attached.description,
         created=issued,
         modified=issued,
         relationship="Data",
