@@ -5,18 +5,18 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from db.models.case import Task
 from db.models.closing import Hearing, HearingAnswer
-from db.models.organisation import Organisation
+from db.models.organisation import Meeting, Organisation
 from workflows.clock import COPENHAGEN
 from workflows.documents.closing import HearingAnswer as AnswerShown
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
 from workflows.errors import InputError, NotFound, TaskNotOpen
-from workflows.processes.lookups import by_ids
+from workflows.processes.lookups import by_ids, next_meeting
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
@@ -122,23 +122,44 @@ def close(step: Step, _data: Data) -> None:
 def current_hearing(step: Step) -> Hearing:
     """The latest hearing of the case, read once in a step. Raises NotFound where there has been none."""
     if Hearing not in step.known:
-        found = select(Hearing).where(Hearing.case_id == step.case.id)
-        latest = found.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None)).limit(1)
-        step.known[Hearing] = step.session.scalars(latest).one_or_none()
+        step.known[Hearing] = _latest(step)
     hearing: Hearing | None = step.known[Hearing]
     if hearing is None:
         raise NotFound("Der har ikke været en høring i sagen.")
     return hearing
 
 
+def _latest(step: Step) -> Hearing | None:
+    """The latest hearing, and with it its answers and the body's next meeting: who asks for one asks for all."""
+    of_case = select(Hearing.id).where(Hearing.case_id == step.case.id)
+    latest = of_case.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None)).limit(1).scalar_subquery()
+    meetings = select(func.min(Meeting.held_on)).where(
+        Meeting.body_id == Hearing.body_id, Meeting.held_on >= Hearing.deadline
+    )
+    found = select(Hearing, HearingAnswer, meetings.correlate(Hearing).scalar_subquery()).outerjoin(HearingAnswer)
+    rows = step.session.execute(found.where(Hearing.id == latest).options(joinedload(HearingAnswer.organisation))).all()
+    if not rows:
+        return None
+    hearing, _, meeting = rows[0]
+    answers = [answer for _, answer, _ in rows if answer is not None]
+    step.known[hearing.id] = sorted(answers, key=lambda row: row.organisation.name)
+    step.known[Meeting, hearing.id] = meeting
+    return hearing
+
+
 def answers_of(step: Step, hearing: Hearing) -> list[HearingAnswer]:
-    """One row for each member, by name; read once in a step."""
-    if hearing.id not in step.known:
-        found = select(HearingAnswer).where(HearingAnswer.hearing_id == hearing.id)
-        rows = step.session.scalars(found.options(joinedload(HearingAnswer.organisation)))
-        step.known[hearing.id] = sorted(rows, key=lambda row: row.organisation.name)
+    """One row for each member, by name; read with the hearing."""
     answers: list[HearingAnswer] = step.known[hearing.id]
     return answers
+
+
+def meeting_after(step: Step, hearing: Hearing) -> date | None:
+    """The body's first meeting on the day of the deadline or later, as far as it is planned."""
+    if (Meeting, hearing.id) not in step.known:
+        planned = next_meeting(step.session, hearing.body_id, hearing.deadline)
+        step.known[Meeting, hearing.id] = planned.held_on if planned else None
+    meeting: date | None = step.known[Meeting, hearing.id]
+    return meeting
 
 
 def _shown(row: HearingAnswer) -> AnswerShown:

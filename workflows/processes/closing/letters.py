@@ -1,13 +1,10 @@
 """What a hearing on a closing says: the letter to the members, the summary for the body's meeting."""
 
-from datetime import date
-
 from db.models.closing import Hearing
 from workflows.documents.closing import HearingAnswer, HearingLetter, HearingSummary
 from workflows.documents.envelope import DeadlineShown, Envelope
 from workflows.processes.closing.facts import cited, closing_of, economy, flow_of, shown_offer
-from workflows.processes.hearing import LETTERS, SUMMARIES
-from workflows.processes.lookups import next_meeting
+from workflows.processes.hearing import LETTERS, SUMMARIES, meeting_after
 from workflows.processes.step import Step
 from workflows.rules.calendar import last_working_day
 from workflows.vocabulary import HearingPosition
@@ -28,7 +25,7 @@ def _letter(step: Step, hearing: Hearing, envelope: Envelope) -> HearingLetter:
         questions=(QUESTION,),
         how_to_answer=HOW,
         rules=cited(flow.hearing),
-        meeting=_meeting(step, hearing),
+        meeting=meeting_after(step, hearing),
     )
 
 
@@ -45,7 +42,7 @@ def _summary(step: Step, hearing: Hearing, answers: tuple[HearingAnswer, ...], e
         economy=economy(step),
         answers=answers,
         rules=cited(flow.hearing),
-        meeting=_meeting(step, hearing),
+        meeting=meeting_after(step, hearing),
     )
 
 
@@ -68,11 +65,6 @@ def _deadline(step: Step, hearing: Hearing) -> DeadlineShown:
         "Fristen er sat af driftsherren; aftalen sætter ingen.",
         source,
     )
-
-
-def _meeting(step: Step, hearing: Hearing) -> date | None:
-    planned = next_meeting(step.session, hearing.body_id, hearing.deadline)
-    return planned.held_on if planned else None
 
 
 LETTERS["closing"] = _letter
