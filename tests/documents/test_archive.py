@@ -7,12 +7,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from tests.documents.conftest import KINDS_WITH_SAMPLE, printed, sample
-from workflows.documents.kinds import KINDS
+from tests.documents.conftest import KINDS_WITH_SAMPLE, pages_of, printed, sample
+from workflows.documents.kinds import ACCOUNT, KINDS, SHARES
 from workflows.documents.pages import html
 from workflows.rules.calc_closing import calc_closing_account
+from workflows.rules.calc_takeover import calc_takeover_share
 
-WITH_ACCOUNT = [kind for kind in KINDS_WITH_SAMPLE if KINDS[kind].holds_account]
+WITH_ACCOUNT = [kind for kind in KINDS_WITH_SAMPLE if KINDS[kind].attached == ACCOUNT]
+WITH_SHARES = [kind for kind in KINDS_WITH_SAMPLE if KINDS[kind].attached == SHARES]
 
 
 def test_the_file_declares_pdf_a_3a_and_nothing_else(opened):
@@ -31,7 +33,7 @@ def test_the_file_has_an_output_intent_for_its_colours(opened):
 
 def test_the_title_is_set_and_shown(opened, kind):
     assert opened.Root.ViewerPreferences.DisplayDocTitle is True
-    assert sample(kind)["envelope"]["case_title"].split()[-1] in str(opened.docinfo["/Title"])
+    assert str(opened.docinfo["/Title"]) in pages_of(printed(kind))[0]
 
 
 def test_the_document_is_danish_and_marked(opened):
@@ -95,8 +97,17 @@ def test_an_account_goes_along_as_data_that_compute_to_the_same(kind):
     assert calc_closing_account(content["account"]["request"]) == content["account"]["result"]
 
 
-def test_a_document_without_an_account_carries_no_files():
-    for kind in set(KINDS_WITH_SAMPLE) - set(WITH_ACCOUNT):
+@pytest.mark.parametrize("kind", WITH_SHARES)
+def test_a_share_that_follows_goes_along_as_data_that_compute_to_the_same(kind):
+    with pikepdf.open(BytesIO(printed(kind))) as pdf:
+        content = json.loads(pdf.attachments["overtagelsesandel.json"].get_file().read_bytes())
+
+    assert content["shares"]
+    assert all(calc_takeover_share(share["request"]) == share["result"] for share in content["shares"])
+
+
+def test_a_document_without_figures_to_compute_carries_no_files():
+    for kind in [each for each in KINDS_WITH_SAMPLE if KINDS[each].attached is None]:
         with pikepdf.open(BytesIO(printed(kind))) as pdf:
             assert not pdf.attachments
 

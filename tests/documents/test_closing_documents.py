@@ -6,23 +6,6 @@ from tests.documents.conftest import pages_of, printed, sample, text_of
 from workflows.documents.render import render
 
 
-def test_every_page_bears_case_number_date_and_page_number(kind):
-    envelope = sample(kind)["envelope"]
-    pages = pages_of(printed(kind))
-
-    for number, page in enumerate(pages, start=1):
-        assert envelope["case_number"] in page
-        assert f"{envelope['number']}, version {envelope['version']}" in page
-        assert f"Side {number} af {len(pages)}" in page
-
-
-def test_a_document_names_its_sender_and_its_agreement(kind, text):
-    envelope = sample(kind)["envelope"]
-
-    assert envelope["sender"]["name"] in text(kind)
-    assert "Rammeaftale 2025-2026, Syddanmark" in text(kind)
-
-
 def test_a_possible_closing_asks_for_no_answer(text):
     told = text("possible_closing")
 

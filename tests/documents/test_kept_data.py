@@ -3,20 +3,24 @@
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from pydantic import TypeAdapter
 
 from tests.documents.conftest import KINDS_WITH_SAMPLE, sample
-from workflows.documents import case_report, closing
+from workflows import documents
+from workflows.documents import closing
 from workflows.documents.canonical import canonical_json, data_hash
 from workflows.documents.envelope import RuleCited, to_data
 from workflows.documents.kinds import KINDS
 from workflows.documents.places import TEMPLATES
 
+MODULES = [import_module(f"{documents.__name__}.{each.name}") for each in iter_modules(documents.__path__)]
 DOCUMENTS = {
     each.kind: each
-    for module in (closing, case_report)
+    for module in MODULES
     for each in vars(module).values()
     if dataclasses.is_dataclass(each) and hasattr(each, "kind") and each.__module__ == module.__name__
 }

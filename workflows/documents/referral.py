@@ -13,7 +13,7 @@ from workflows.documents.envelope import Contact, Day, DeadlineShown, DocumentRe
 
 @dataclass(frozen=True)
 class Citizen:
-    """`cpr` is masked, `010180-****`: the whole number is never in a document's data."""
+    """`cpr` as it is printed: masked (`010180-****`) to all but the citizen."""
 
     name: str
     cpr: str = ""
