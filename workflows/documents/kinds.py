@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Attached:
-    """A field of the data that goes along as a file, so that an auditor can recompute it."""
+    """A field of the data that goes along as a file, so that an auditor can recompute it.
+
+    It goes along where it is not empty, with the fields `also` named.
+    """
 
     field: str
     file: str
     description: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class Kind:
 ACCOUNT = Attached("account", "lukkeregnskab.json", "Regnskabets tal, beregningens grundlag og beregningens resultat")
 SHARES = Attached("shares", "overtagelsesandel.json", "Enhedernes tal, beregningens grundlag og beregningens resultat")
 
+MAPPED = Attached(
+    "occupancy",
+    "datagrundlag.json",
+    "Belægning og økonomi år for år, og tiltagenes beregning for hver kommune",
+    also=("accounts", "measures"),
+)
+MEASURES = Attached("measures", "tiltag.json", "Tiltagenes beregning for hver kommune, dens grundlag og dens resultat")
+
 
 def _closing(name: str, title: str, *, holds_account: bool = False) -> Kind:
     return Kind(name, title, f"closing/{name}.html", ACCOUNT if holds_account else None)
@@ -39,6 +51,14 @@ def _takeover(name: str, title: str, attached: Attached | None = None) -> Kind:
 
 def _referral(name: str, title: str) -> Kind:
     return Kind(name, title, f"referral/{name}.html")
+
+
+def _brake(name: str, title: str, attached: Attached | None = None) -> Kind:
+    return Kind(name, title, f"emergency_brake/{name}.html", attached)
+
+
+def _reevaluation(name: str, title: str) -> Kind:
+    return Kind(name, title, f"reevaluation/{name}.html")
 
 
 KINDS: dict[str, Kind] = {
@@ -69,6 +89,18 @@ KINDS: dict[str, Kind] = {
         _referral("party_hearing", "Partshøring"),
         _referral("referral_decision", "Afgørelse"),
         _referral("referral_notice", "Meddelelse i henvisningssag"),
+        _brake("brake_nomination", "Indstilling af tilbud"),
+        _brake("brake_answer", "Svar på indstilling"),
+        _brake("brake_data_request", "Anmodning om oplysninger til afdækning"),
+        _brake("brake_report", "Afdækningsrapport og indstilling", MAPPED),
+        _brake("brake_hearing_letter", "Høring om forlænget opsigelsesvarsel"),
+        _brake("brake_hearing_summary", "Sammenfatning af høring om forlænget opsigelsesvarsel"),
+        _brake("brake_kkr_recommendation", "Indstilling om særlige tiltag", MEASURES),
+        _brake("brake_kkr_decision", "Beslutning om særlige tiltag", MEASURES),
+        _brake("brake_followup", "Status for særlige tiltag"),
+        _reevaluation("reevaluation_questionnaire", "Spørgeskema om de mest specialiserede tilbud"),
+        _reevaluation("reevaluation_evaluation", "Vurdering af de mest specialiserede tilbud"),
+        _reevaluation("reevaluation_list", "Listen over de mest specialiserede tilbud"),
         Kind("case_report", "Sagsrapport", "all/case_report.html"),
     )
 }

@@ -61,8 +61,9 @@ def _data_file(attached: Attached, data: Mapping[str, Any]) -> "Attachment":
     envelope = data["envelope"]
     issued = datetime.fromisoformat(envelope["issued"])
     content = {key: envelope[key] for key in ("number", "version", "issued", "case_number", "agreement")}
+    fields = {name: data[name] for name in (attached.field, *attached.also)}
     return Attachment(
-        string=canonical_json({**content, attached.field: data[attached.field]}),
+        string=canonical_json({**content, **fields}),
         name=attached.file,
         description=attached.description,
         created=issued,
