@@ -93,6 +93,10 @@ class Task(Base):
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     engine_id: Mapped[str]
     element_id: Mapped[str]
+    matter: Mapped[str | None]
+    """What it is about, where one task of a diagram serves many matters, e.g. what is to be decided."""
+    item: Mapped[str | None]
+    """The entry of the list, where the diagram opens a task for each."""
     label: Mapped[str]
     lane: Mapped[Party]
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))

@@ -89,11 +89,17 @@ class Treatment(Base):
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     matter: Mapped[str]
-    """The element of the diagram at which the body was asked."""
+    """The element of the diagram at which the body was asked, or the word of a decision."""
     account_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("closing_account.id"))
     meeting_on: Mapped[date]
     conclusion: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str | None]
+    """Of a decision: approved, changes or refused."""
+    asked_at: Mapped[datetime | None]
+    """When the decision was laid before the body; those asked at the same moment are one round."""
+
+    body: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
 
 class ClosingAccount(Base):

@@ -26,6 +26,8 @@ class Permission(Labelled):
     HEARING_RECORD = "hearing_record", "Registrere høringssvar, der er modtaget uden om Rammesag"
     HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
     BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"
+    DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
+    REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
     CASE_CORRECT = "case_correct", "Rette oplysninger i sagen"
     CASE_JOURNAL = "case_journal", "Føre sagens journal"
@@ -73,6 +75,13 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.HEARING_RECORD: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT}),
     Permission.HEARING_CONCLUDE: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY)}),
     Permission.BUSINESS_COMMITTEE_TREAT: frozenset({Grant(Role.BODY_SECRETARY, Party.BUSINESS_COMMITTEE)}),
+    Permission.DECISION_RECORD: frozenset(
+        Grant(role, Party.DECIDING_BODY) for role in (Role.COUNCIL_SECRETARY, Role.BODY_SECRETARY, Role.CASEWORKER)
+    ),
+    Permission.REQUEST_ANSWER: frozenset(
+        Grant(role, Party.REQUESTED)
+        for role in (Role.CASEWORKER, Role.ACCOUNTANT, Role.DIRECTOR, Role.BODY_SECRETARY, Role.SECRETARIAT_OFFICER)
+    ),
     Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
@@ -111,6 +120,8 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_send_final_account": Permission.CLOSING_ACCOUNT_SEND,
     "task_follow_account": Permission.CLOSING_ACCOUNT_SEND,
     "task_endorse_account": Permission.ACCOUNT_ENDORSE,
+    "task_decide": Permission.DECISION_RECORD,
+    "task_answer_request": Permission.REQUEST_ANSWER,
 }
 """The permission that each user task of the diagrams asks for."""
 

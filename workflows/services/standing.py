@@ -12,6 +12,16 @@ WAITED_FOR = {
     Party.BUSINESS_COMMITTEE: "forretningsudvalget",
     Party.SECRETARIAT: "sekretariatet",
     Party.AUDITOR: "revisoren",
+    Party.MUNICIPALITY: "kommunen",
+    Party.REGION: "regionen",
+    Party.DISCUSSING_BODY: "det drøftende organ",
+    Party.DECIDING_BODY: "det besluttende organ",
+    Party.REQUESTED: "de adspurgte",
+    Party.ADMINISTRATIVE_BODY: "det administrative organ",
+    Party.POLITICAL_BODY: "det politiske organ",
+    Party.TASK_FORCE: "taskforcen",
+    Party.CENTRE: "kommunikationscentret",
+    Party.ACTING_MUNICIPALITY: "handlekommunen",
 }
 """The parties for which a diagram has a lane, as a sentence names them."""
 

@@ -1,5 +1,6 @@
 """The work list and the timers of a case, kept in step with its process."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlalchemy import delete, select
 
 from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
+from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.deadlines import keep_deadline
 from workflows.processes.step import Step
 from workflows.services.standing import party_of
@@ -56,23 +58,33 @@ def keep_timers(step: Step, process: Running) -> None:
 
 
 def _open_row(step: Step, task: OpenTask) -> None:
-    lane = party_of(task.lane)
-    organisation_id = UUID(str(task.item)) if task.item else _bound_to(step, task)
     deadline = _deadline(step, task)
-    due_on = deadline.due_on if deadline else _plain_due(task)
+    given = _assignment(step, task)
     step.session.add(
         Task(
             case_id=step.case.id,
             engine_id=task.engine_id,
             element_id=task.element_id,
-            label=task.label,
-            lane=lane,
-            organisation_id=organisation_id,
-            due_on=due_on,
+            matter=task.properties.get("matter"),
+            item=task.item,
+            label=given.label,
+            lane=party_of(task.lane),
+            organisation_id=given.organisation_id,
+            assignee_id=given.person_id,
+            due_on=deadline.due_on if deadline else given.due or NO_DEADLINE,
             deadline_id=deadline.id if deadline else None,
             opened_at=step.now,
         )
     )
+
+
+def _assignment(step: Step, task: OpenTask) -> Assignment:
+    """Whose task it is: of the organisation in the list, of whom the process says, or of the lane's."""
+    if task.item and task.element_id in ASSIGNED:
+        given = ASSIGNED[task.element_id](step, task.item)
+        return given if given.due else replace(given, due=_plain_due(task))
+    organisation_id = UUID(task.item) if task.item else _bound_to(step, task)
+    return Assignment(organisation_id, None, task.label, _plain_due(task))
 
 
 def _bound_to(step: Step, task: OpenTask) -> UUID:
@@ -82,9 +94,9 @@ def _bound_to(step: Step, task: OpenTask) -> UUID:
     return organisation.id
 
 
-def _plain_due(task: OpenTask) -> date:
+def _plain_due(task: OpenTask) -> date | None:
     due = task.properties.get("due")
-    return date.fromisoformat(due) if due else NO_DEADLINE
+    return date.fromisoformat(due) if due else None
 
 
 def _deadline(step: Step, task: OpenTask) -> CaseDeadline | None:

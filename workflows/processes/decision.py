@@ -1,0 +1,198 @@
+"""A decision at a meeting: one question to one or more councils or bodies, and what comes of their answers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from db.models.case import Task
+from db.models.closing import Treatment
+from db.models.organisation import Meeting, Organisation
+from workflows.documents.envelope import Document as DocumentContent
+from workflows.documents.envelope import Envelope
+from workflows.errors import InputError
+from workflows.processes.attaching import TAKES_FILES, attached_to, journal_files
+from workflows.processes.lookups import by_ids
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.pages import facts_for
+from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.step import Step
+from workflows.vocabulary import Direction, EventKind, Labelled, OrganisationKind, Party
+
+
+class Outcome(Labelled):
+    """What a council or body decides; the label is the common one, a matter has its own."""
+
+    APPROVED = "approved", "Godkendt"
+    CHANGES = "changes", "Ændringer ønsket"
+    REFUSED = "refused", "Afvist"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is decided in a process.
+
+    `outcomes` are those that can be chosen, each with its label. `paper` is the case for the meeting, issued by
+    `issuer` to each who decides. `checked` is asked for the meeting's date and may raise InputError or Refused;
+    `kept` is told of each decision that was recorded.
+    """
+
+    title: str
+    question: str
+    outcomes: Mapping[Outcome, str]
+    paper: Callable[[Step, Organisation, Envelope], DocumentContent] | None = None
+    issuer: Callable[[Step], Organisation] | None = None
+    kept: Callable[[Step, Treatment], None] | None = None
+    checked: Callable[[Step, date], None] | None = None
+
+
+MATTERS: dict[tuple[str, str], Matter] = {}
+"""By process and the matter's word."""
+TAKES_FILES.add("task_decide")
+
+
+class Decision(Answers):
+    """A decision as it is registered."""
+
+    meeting_on: Day
+    outcome: Outcome
+    text: str = ""
+
+
+@operation("decision.open")
+def open(step: Step, data: Data) -> None:
+    """Give those who decide their part in the case, and lay the matter's paper before each."""
+    word, ids = str(data["decision_matter"]), data["deciders"]
+    assert isinstance(ids, list)
+    if not ids:
+        raise LookupError(f"{step.case.process}, {word}: nobody decides")
+    found = by_ids(step.session, [UUID(one) for one in ids])
+    deciders = sorted(found.values(), key=lambda organisation: organisation.name)
+    step.involve(Party.DECIDING_BODY, deciders)
+    matter = _matter(step, word)
+    _lay_before(step, matter, deciders)
+    names = ", ".join(decider_name(decider) for decider in deciders)
+    step.note(EventKind.STEP, f"{matter.title}: lagt frem til beslutning i {names}")
+
+
+def _lay_before(step: Step, matter: Matter, deciders: list[Organisation]) -> None:
+    if matter.paper is None:
+        return
+    if matter.issuer is None:
+        raise LookupError(f"{matter.title}: nobody issues the paper")
+    issuer = matter.issuer(step)
+    for decider in deciders:
+        step.issue(partial(matter.paper, step, decider), to=[decider], issuer=issuer)
+
+
+@answers_to("task_decide")
+def decide(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep one decision.
+
+    Raises InputError for a meeting that has not been held, an outcome that the matter does not have, and changes
+    or a refusal without a text; and what the matter's own check raises.
+    """
+    assert task.matter is not None
+    matter = _matter(step, task.matter)
+    given = read_answers(Decision, answers)
+    _check(step, matter, given)
+    decider = next(row.organisation for row in step.parties if row.organisation_id == task.organisation_id)
+    treatment = Treatment(
+        case_id=step.case.id,
+        body_id=decider.id,
+        body=decider,
+        matter=task.matter,
+        meeting_on=given.meeting_on,
+        conclusion=matter.outcomes[given.outcome],
+        text=given.text,
+        outcome=given.outcome.value,
+        asked_at=task.opened_at,
+    )
+    _treatments(step, task.matter).append(treatment)
+    step.session.add(treatment)
+    name = decider_name(decider)
+    step.note(EventKind.STEP, f"{matter.title}: {name} den {given.meeting_on:%d.%m.%Y}: {treatment.conclusion}")
+    step.journal(Direction.IN, f"Beslutning: {matter.title}", name)
+    journal_files(step, attached_to(step, task), name)
+    if matter.kept is not None:
+        matter.kept(step, treatment)
+    return {}
+
+
+def _check(step: Step, matter: Matter, given: Decision) -> None:
+    if given.meeting_on > step.today:
+        raise InputError([("meeting_on", "Mødet har ikke været holdt endnu. Skriv datoen for mødet.")])
+    if given.outcome not in matter.outcomes:
+        raise InputError([("outcome", "Vælg et af de svar, der kan gives.")])
+    if given.outcome is not Outcome.APPROVED and not given.text:
+        raise InputError([("text", "Skriv, hvad der er besluttet, og hvorfor.")])
+    if matter.checked is not None:
+        matter.checked(step, given.meeting_on)
+
+
+@operation("decision.close")
+def close(step: Step, data: Data) -> Mapping[str, object]:
+    """Put the decisions of the round together, when all have decided."""
+    word = str(data["decision_matter"])
+    outcome = outcome_of(Outcome(one.outcome) for one in decisions_on(step, word) if one.outcome)
+    return {"decision_outcome": outcome.value}
+
+
+def outcome_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """What comes of several decisions: refused if anyone refuses, else changes if anyone asks for them."""
+    given = set(outcomes)
+    return next(one for one in (Outcome.REFUSED, Outcome.CHANGES, Outcome.APPROVED) if one in given)
+
+
+def decisions_on(step: Step, matter: str) -> list[Treatment]:
+    """The decisions of the latest round in which someone has decided, with who did, in the order of the meetings."""
+    rows = _treatments(step, matter)
+    latest = max((row.asked_at for row in rows if row.asked_at is not None), default=None)
+    return sorted((row for row in rows if row.asked_at == latest), key=lambda row: (row.meeting_on, row.body.name))
+
+
+def _treatments(step: Step, matter: str) -> list[Treatment]:
+    """All decisions on a matter, of every round; read once in a step."""
+    key = ("decisions", matter)
+    if key not in step.known:
+        found = select(Treatment).where(Treatment.case_id == step.case.id, Treatment.matter == matter)
+        step.known[key] = list(step.session.scalars(found.options(joinedload(Treatment.body))))
+    kept: list[Treatment] = step.known[key]
+    return kept
+
+
+def _matter(step: Step, word: str) -> Matter:
+    return MATTERS[step.case.process, word]
+
+
+def decider_name(organisation: Organisation) -> str:
+    """Who decides for an organisation, in words: its council, or the body itself."""
+    if organisation.kind is OrganisationKind.MUNICIPALITY:
+        return f"Kommunalbestyrelsen i {organisation.name}"
+    if organisation.kind is OrganisationKind.REGION:
+        return f"Regionsrådet i {organisation.name}"
+    return organisation.name
+
+
+@facts_for("task_decide")
+def decision_facts(step: Step, task: Task) -> Mapping[str, Any]:
+    """The matter, who decides and when it meets next, and what has been decided so far, in this round and before."""
+    assert task.matter is not None
+    matter = _matter(step, task.matter)
+    decider = next(row.organisation for row in step.parties if row.organisation_id == task.organisation_id)
+    rows = sorted(_treatments(step, task.matter), key=lambda row: row.meeting_on)
+    planned = select(Meeting).where(Meeting.body_id == decider.id, Meeting.held_on >= step.today)
+    return {
+        "matter": matter,
+        "decider": decider_name(decider),
+        "meetings": step.session.scalars(planned.order_by(Meeting.held_on).limit(3)).all(),
+        "others": [row for row in rows if row.asked_at == task.opened_at],
+        "earlier": [row for row in rows if row.asked_at != task.opened_at],
+        "attachments": attached_to(step, task),
+        "today": step.today,
+    }
