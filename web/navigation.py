@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import current_app, request
 
 from web.access import current_visit
+from web.openings import OPENINGS, openings_for
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
-_OF_A_CASE = frozenset({"journal", "corrections", "hearings", "recommendations"})
+_OF_A_CASE = frozenset({"journal", "calling_off", "corrections", "hearings", "recommendations"})
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Entry:
     kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
     """The kinds of organisation that have use of it."""
     permission: Permission | None = None
+    opens: bool = False
+    """Whether it is only for those who may open a case of some kind."""
     below: frozenset[str] = frozenset()
     """Other blueprints whose pages belong to it."""
 
@@ -41,7 +44,7 @@ MENU = (
     Entry("Mine opgaver", "inbox.index"),
     Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),
     Entry("Dokumenter", "documents.index", _IN_CASES),
-    Entry("Opret sag", "closing.open_form", permission=Permission.CLOSING_OPEN),
+    Entry("Opret sag", "openings.index", opens=True, below=frozenset(one.endpoint.split(".")[0] for one in OPENINGS)),
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
     Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),
 )
@@ -60,4 +63,5 @@ def _open_to(entry: Entry, actor: Actor) -> bool:
         entry.endpoint in current_app.view_functions
         and actor.organisation_kind in entry.kinds
         and (entry.permission is None or allows(entry.permission, actor=actor))
+        and (not entry.opens or bool(openings_for(actor)))
     )

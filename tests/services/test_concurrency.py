@@ -13,7 +13,7 @@ from db.models.document import Delivery, Document
 from db.session import reading, transaction
 from tests.closing_walk import ClosingWalk, person
 from workflows.errors import Refused, TaskNotOpen
-from workflows.services.corrections import call_off
+from workflows.services.calling_off import call_off
 from workflows.services.documents import open_document, render_document
 from workflows.services.stepping import begin, lock_case
 from workflows.services.tasks import complete_task

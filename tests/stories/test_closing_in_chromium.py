@@ -77,7 +77,7 @@ def test_an_account_is_entered_without_scripts(visitor: Callable[..., Visitor]) 
 
 
 def open_the_case(anne: Visitor) -> None:
-    anne.page.goto("/sager/opret/")
+    anne.page.goto("/sager/opret/lukning/")
     anne.select("Tilbud", "Bofællesskabet Åbrinken")
     anne.choose("Flyttes tilbuddet", "Nej").choose("Er tilbuddet lukket af", "Nej")
     anne.choose("Forventes lukningen", "Ja")

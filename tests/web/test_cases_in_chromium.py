@@ -136,7 +136,7 @@ def test_a_list_fits_a_phone(page, go, endpoint):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-@pytest.mark.parametrize("endpoint", ["cases.show", "cases.history", "journal.index", "corrections.call_off_form"])
+@pytest.mark.parametrize("endpoint", ["cases.show", "cases.history", "journal.index", "calling_off.form"])
 def test_a_case_fits_a_phone(page, go, endpoint):
     walk = ClosingWalk().opened()
     page.set_viewport_size({"width": 360, "height": 740})

@@ -89,16 +89,16 @@ def test_there_is_no_date_to_correct_before_the_decision(browse, seeded):
 
 
 def test_calling_off_says_first_who_will_be_told(browse, decided):
-    page = acting(browse, VEJLE).get("corrections.call_off_form", case_id=decided.case_id)
+    page = acting(browse, VEJLE).get("calling_off.form", case_id=decided.case_id)
 
     told = {one.organisation.name for document in decided.documents() for one in document.deliveries}
     assert {item.get_text() for item in page.soup.select("main details li")} == told
-    assert f"{len(told)} organisationer, der har fået dokumenter i sagen, får brev" in page.text
+    assert f"{len(told)} organisationer, der har fået dokumenter i sagen, får besked om det" in page.text
     assert decided.case.status is CaseStatus.RUNNING
 
 
 def test_a_closing_called_off_ends_and_keeps_its_record(browse, decided):
-    form = acting(browse, VEJLE).get("corrections.call_off_form", case_id=decided.case_id)
+    form = acting(browse, VEJLE).get("calling_off.form", case_id=decided.case_id)
 
     page = form.send("Opgiv lukningen", reason="Kommunerne visiterer igen til tilbuddet.")
 
@@ -109,9 +109,9 @@ def test_a_closing_called_off_ends_and_keeps_its_record(browse, decided):
 
 
 def test_a_closing_is_not_called_off_without_a_reason_or_twice(browse, decided):
-    form = acting(browse, VEJLE).get("corrections.call_off_form", case_id=decided.case_id)
+    form = acting(browse, VEJLE).get("calling_off.form", case_id=decided.case_id)
 
-    assert form.send("Opgiv lukningen", status=422).errors() == {"reason": "Skriv, hvorfor lukningen opgives."}
+    assert form.send("Opgiv lukningen", status=422).errors() == {"reason": "Skriv, hvorfor sagen opgives."}
     form.send("Opgiv lukningen", reason="Opgivet.")
     assert "allerede afsluttet" in form.send("Opgiv lukningen", reason="Igen.", status=409).text
 
@@ -139,7 +139,7 @@ def test_only_a_settled_final_account_can_be_made_again(browse, seeded):
     assert "Kun et sendt endeligt lukkeregnskab" in page.text
 
 
-ROUTES = ["corrections.date_form", "corrections.call_off_form", "corrections.replace_account_form"]
+ROUTES = ["corrections.date_form", "calling_off.form", "corrections.replace_account_form"]
 
 
 @pytest.mark.parametrize("endpoint", ROUTES)
@@ -157,4 +157,4 @@ def test_one_without_a_part_does_not_learn_that_the_case_exists(browse, decided,
 def test_the_secretariat_may_correct_but_not_call_off(browse, decided):
     preview(browse, decided, "27-2-2026", who=SECRETARIAT)
 
-    browse.get("corrections.call_off_form", case_id=decided.case_id, status=403)
+    browse.get("calling_off.form", case_id=decided.case_id, status=403)

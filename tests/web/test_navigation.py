@@ -46,6 +46,6 @@ def test_the_pages_below_a_case_belong_to_the_cases(browse, seeded):
     walk = ClosingWalk().opened()
     browse.log_in(walk.operator)
 
-    pages = [browse.get(endpoint, case_id=walk.case_id) for endpoint in ("journal.index", "corrections.call_off_form")]
+    pages = [browse.get(endpoint, case_id=walk.case_id) for endpoint in ("journal.index", "calling_off.form")]
 
     assert [page.soup.select_one("#hovedmenu [aria-current=page]").get_text() for page in pages] == ["Sager", "Sager"]

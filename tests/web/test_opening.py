@@ -126,7 +126,7 @@ def test_while_typing_the_same_is_told(browse):
     acting(browse, VEJLE)
     data = answers() | {"csrf_token": browse.token()}
 
-    told = browse.client.post("/sager/opret/raad", data=data).get_data(as_text=True)
+    told = browse.client.post("/sager/opret/lukning/raad", data=data).get_data(as_text=True)
 
     assert "Rammeaftale 2025-2026 for Syddanmark" in told
     assert told.count('hx-swap-oob="true"') == 5

@@ -13,7 +13,7 @@ OF_A_CASE = [
     "cases.history",
     "journal.index",
     "corrections.date_form",
-    "corrections.call_off_form",
+    "calling_off.form",
     "corrections.replace_account_form",
 ]
 LISTS = ["home.index", "cases.index", "documents.index", "closing.open_form", "incidents.index"]
@@ -24,7 +24,7 @@ SENT = [
     "journal.set_kle",
     "corrections.preview_date",
     "corrections.correct_date",
-    "corrections.call_off",
+    "calling_off.call_off",
     "corrections.replace_account",
     "incidents.retry",
     "incidents.resolve",

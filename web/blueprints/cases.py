@@ -10,9 +10,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
+from web.case_pages import case_page
+from web.openings import openings_for
 from workflows.access.visibility import Aspect
+from workflows.services.calling_off import can_be_called_off
 from workflows.services.cases import EventRow, list_cases, show_case
-from workflows.services.closing_facts import closing_facts
 from workflows.services.courses import Part, course, diagram_xml
 from workflows.vocabulary import CaseStatus
 
@@ -31,7 +33,8 @@ def index() -> ResponseReturnValue:
     shown = "afsluttede" if ended else None
     following = url_for(".index", vis=shown, fra=found.cursor) if found.cursor else None
     first = url_for(".index", vis=shown) if cursor else None
-    return render_template("cases/index.html", found=found, ended=ended, next=following, first=first)
+    opens = bool(openings_for(current_actor()))
+    return render_template("cases/index.html", found=found, ended=ended, next=following, first=first, opens=opens)
 
 
 @blueprint.get("/<uuid:case_id>")
@@ -40,11 +43,14 @@ def show(case_id: UUID) -> ResponseReturnValue:
     """Where a case stands, who has it, what happens next, and all that belongs to it."""
     actor = current_actor()
     shown, passage = show_case(case_id, actor), course(case_id, actor)
+    page = case_page(shown.process)
     return render_template(
         "cases/show.html",
         here="cases.show",
         case=shown,
-        facts=closing_facts(case_id, actor),
+        page=page,
+        facts=page.facts(case_id, actor),
+        calling_off=can_be_called_off(shown.process),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
         parts=[_part_of(part) for part in passage.parts],
         ahead=passage.ahead,

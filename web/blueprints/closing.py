@@ -10,7 +10,7 @@ from workflows.access.permissions import Permission
 from workflows.services import closings, opening_advice
 from workflows.services.opening_advice import Advice
 
-blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret")
+blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret/lukning")
 
 
 @blueprint.get("/")

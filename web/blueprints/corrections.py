@@ -1,4 +1,4 @@
-"""Putting mistakes right: the date of the decision, a closing called off, a sent account made again."""
+"""Putting mistakes right: the date of the decision, a sent account made again."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
-from web.forms.corrections import CallOffForm, ConfirmDateForm, DecisionDateForm, ReplaceAccountForm
+from web.forms.corrections import ConfirmDateForm, DecisionDateForm, ReplaceAccountForm
 from workflows.access.permissions import Permission
 from workflows.services import corrections
 from workflows.services.cases import show_case
@@ -63,32 +63,6 @@ def _confirm_page(case_id: UUID, decided_on: date, form: ConfirmDateForm) -> str
     preview = corrections.preview_decision_date(case_id, decided_on, actor)
     form.decided_on.data = decided_on
     return render_template("cases/confirm_date.html", case=show_case(case_id, actor), form=form, preview=preview)
-
-
-@blueprint.get("/opgiv")
-@requires(Permission.CASE_CALL_OFF)
-def call_off_form(case_id: UUID) -> ResponseReturnValue:
-    """Who will be told, and the form for the reason."""
-    return _call_off_page(case_id, CallOffForm())
-
-
-@blueprint.post("/opgiv")
-@requires(Permission.CASE_CALL_OFF)
-def call_off(case_id: UUID) -> ResponseReturnValue:
-    """Call the closing off."""
-    form = CallOffForm()
-    if form.validate():
-        with refusals_on(form):
-            corrections.call_off(case_id, reason=form.reason.data, actor=current_actor())
-            flash("Lukningen er opgivet, og alle, der var orienteret, får besked.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
-    return _call_off_page(case_id, form), 422
-
-
-def _call_off_page(case_id: UUID, form: CallOffForm) -> str:
-    actor = current_actor()
-    receivers = corrections.told_when_called_off(case_id, actor)
-    return render_template("cases/call_off.html", case=show_case(case_id, actor), form=form, receivers=receivers)
 
 
 @blueprint.get("/lav-om")

@@ -31,12 +31,12 @@ class ConfirmDateForm(Form):
 
 
 class CallOffForm(Form):
-    """Why a closing is called off."""
+    """Why a case is called off."""
 
     reason = TextAreaField(
-        "Hvorfor opgives lukningen?",
-        [Filled("Skriv, hvorfor lukningen opgives."), Length(max=LONGEST_REASON)],
-        description="Begrundelsen sendes til alle, der er orienteret om lukningen.",
+        "Hvorfor opgives sagen?",
+        [Filled("Skriv, hvorfor sagen opgives."), Length(max=LONGEST_REASON)],
+        description="Begrundelsen sendes til alle, der er orienteret om den.",
     )
 
 

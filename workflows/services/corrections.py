@@ -1,4 +1,4 @@
-"""Mistakes put right: a date corrected, a closing called off, a sent final account replaced."""
+"""Mistakes put right: a date corrected, a sent final account replaced."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from uuid import UUID
 
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.documents.closing import Correction, WordChange
 from workflows.documents.envelope import Envelope
 from workflows.documents.formats import dato
-from workflows.errors import NotAllowed, NotFound, Refused
-from workflows.processes.closing.decision import bind_agreement, tell_called_off
+from workflows.errors import Refused
+from workflows.processes.closing.decision import bind_agreement
 from workflows.processes.closing.facts import affected, closing_of, shown_offer
 from workflows.processes.closing.opening import regime_data
 from workflows.processes.closing.sending import latest_document
-from workflows.processes.closing.telling import everyone_told
 from workflows.processes.step import Step, reference
 from workflows.services.moved_deadlines import Moved, move_deadlines, moved_by
+from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, load, lock_case, restart, save
 from workflows.vocabulary import CaseStatus, EventKind
 
@@ -138,41 +138,6 @@ def _correction(
     )
 
 
-def told_when_called_off(case_id: UUID, actor: Actor) -> list[str]:
-    """The names of all who will be told when the closing is called off. Raises Refused as calling off does."""
-    with reading() as session:
-        step = begin(session, lock_case(session, case_id), now(), actor)
-        require_in_case(step, Permission.CASE_CALL_OFF)
-        _require_running(step)
-        return [organisation.name for organisation in everyone_told(step)]
-
-
-def _require_running(step: Step) -> None:
-    if step.case.status is not CaseStatus.RUNNING:
-        raise Refused("Sagen er allerede afsluttet.")
-
-
-def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
-    """Call a closing off; all who were told of it are told. The record stays.
-
-    Raises Refused without a reason, or when the case has ended.
-    """
-    if not reason.strip():
-        raise Refused("Skriv, hvorfor lukningen opgives.", field="reason")
-    with transaction() as session:
-        case = lock_case(session, case_id)
-        step = begin(session, case, now(), actor)
-        require_in_case(step, Permission.CASE_CALL_OFF)
-        _require_running(step)
-        process = load(step)
-        process.cancel()
-        tell_called_off(step, reason.strip(), step.today)
-        case.status = CaseStatus.CALLED_OFF
-        case.ended_on = step.today
-        step.note(EventKind.CALLED_OFF, reason.strip())
-        save(step, process)
-
-
 def require_replaceable(case_id: UUID, actor: Actor) -> None:
     """Let on when the case ended with a final account that can be made again; raises Refused otherwise."""
     with reading() as session:
@@ -204,16 +169,3 @@ def replace_final_account(case_id: UUID, *, reason: str, actor: Actor) -> None:
         assert decided_on is not None
         data: Mapping[str, object] = {"decided_on": decided_on.isoformat(), **regime_data(step)}
         save(step, restart(step, "closing", "closing_final_account", data))
-
-
-def require_in_case(step: Step, permission: Permission) -> None:
-    """Let on only who has the permission by the organisation's part in the case.
-
-    Raises NotFound when it has none, NotAllowed when the role does not give it.
-    """
-    assert step.actor is not None
-    parties = {row.party for row in step.parties if row.organisation_id == step.actor.organisation_id}
-    if not parties:
-        raise NotFound("Sagen findes ikke.")
-    if not allows(permission, actor=step.actor, parties=parties):
-        raise NotAllowed(f"Din rolle giver ikke adgang til at {permission.label[0].lower()}{permission.label[1:]}.")

@@ -19,7 +19,7 @@ from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.hearing import answer, answers_of, current_hearing
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
-from workflows.services.corrections import require_in_case
+from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, load, lock_case, save
 from workflows.services.worklist import end_task
 from workflows.vocabulary import EventKind, HearingPosition, TaskStatus

@@ -9,7 +9,7 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError
-from workflows.services.corrections import require_in_case
+from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, lock_case
 from workflows.vocabulary import Direction, EventKind
 

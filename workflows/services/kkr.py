@@ -16,7 +16,7 @@ from workflows.processes.closing.decision import keep_rule
 from workflows.processes.closing.facts import closing_of
 from workflows.processes.step import Step
 from workflows.rules.closing.manual import KKR_SOURCE
-from workflows.services.corrections import require_in_case
+from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, lock_case
 from workflows.vocabulary import CaseStatus, EventKind
 

@@ -27,11 +27,9 @@ from workflows.documents.case_report import (
 from workflows.documents.envelope import Envelope
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
-from workflows.services.corrections import require_in_case
+from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, lock_case
-from workflows.vocabulary import CaseStatus, EventKind
-
-PROCESSES = {"closing": "Lukning af tilbud"}
+from workflows.vocabulary import CaseStatus, EventKind, Process
 
 
 def issue_case_report(case_id: UUID, actor: Actor) -> UUID:
@@ -52,7 +50,7 @@ def _report(step: Step, envelope: Envelope) -> CaseReport:
     case = step.case
     return CaseReport(
         envelope=envelope,
-        process=PROCESSES[case.process],
+        process=Process(case.process).label,
         subject=case.title,
         status=case.status.label,
         opened=case.opened_at.astimezone(COPENHAGEN).date(),

@@ -1,4 +1,4 @@
-"""What an organisation may see of one case: asked by every page of it."""
+"""What an organisation may see and do in one case: asked by every page of it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.models.case import Case, CaseParty
 from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
 from workflows.access.visibility import Aspect, aspects
-from workflows.errors import NotFound
+from workflows.errors import NotAllowed, NotFound
+from workflows.processes.step import Step
 from workflows.vocabulary import Party
 
 
@@ -34,3 +36,16 @@ def see_case(session: Session, case_id: UUID, actor: Actor, *, needs: Aspect = A
     if case is None or needs not in seen:
         raise NotFound("Sagen findes ikke, eller I er ikke part i den.")
     return Sight(case, frozenset(ours), seen)
+
+
+def require_in_case(step: Step, permission: Permission) -> None:
+    """Let on only who has the permission by the organisation's part in the case.
+
+    Raises NotFound when it has none, NotAllowed when the role does not give it.
+    """
+    assert step.actor is not None
+    parties = {row.party for row in step.parties if row.organisation_id == step.actor.organisation_id}
+    if not parties:
+        raise NotFound("Sagen findes ikke.")
+    if not allows(permission, actor=step.actor, parties=parties):
+        raise NotAllowed(f"Din rolle giver ikke adgang til at {permission.label[0].lower()}{permission.label[1:]}.")

@@ -26,11 +26,11 @@ from workflows.processes.closing.facts import (
     shown_offer,
 )
 from workflows.processes.closing.opening import bind_bodies, regime_data
-from workflows.processes.closing.telling import everyone_told, references_told
 from workflows.processes.deadlines import deadline_of, keep_deadline, none_stand_yet
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.processes.telling import everyone_told, references_told
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.agreements import in_force
 from workflows.rules.closing.manual import SOURCE

@@ -1,0 +1,35 @@
+"""What each process shows on the page of its cases, beside what all cases show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from workflows.access.actor import Actor
+from workflows.services.closing_facts import closing_facts
+from workflows.vocabulary import Process
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The facts of a process, and the templates that show them; each gets `case`, `facts` and `running`.
+
+    `main` stands below where the case is, `short` beside it, `after` below the course.
+    """
+
+    facts: Callable[[UUID, Actor], Any]
+    main: str
+    short: str
+    after: str = ""
+
+
+PAGES: dict[Process, CasePage] = {
+    Process.CLOSING: CasePage(
+        closing_facts, "closing/case_facts.html", "closing/case_short.html", after="closing/case_accounts.html"
+    ),
+}
+
+
+def case_page(process: str) -> CasePage:
+    """The page of the cases of a process."""
+    return PAGES[Process(process)]

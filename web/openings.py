@@ -1,0 +1,33 @@
+"""The kinds of cases that can be opened: what each is for, and who may."""
+
+from dataclasses import dataclass
+
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
+from workflows.vocabulary import Process
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A kind of case on the page where one begins."""
+
+    process: Process
+    endpoint: str
+    permission: Permission
+    text: str
+    """When it is used, in a sentence."""
+
+
+OPENINGS = (
+    Opening(
+        Process.CLOSING,
+        "closing.open_form",
+        Permission.CLOSING_OPEN,
+        "Når en lukning af et tilbud overvejes: høring, beslutning, varsel og lukkeregnskab.",
+    ),
+)
+
+
+def openings_for(actor: Actor) -> list[Opening]:
+    """The kinds of cases that the person acting may open."""
+    return [one for one in OPENINGS if allows(one.permission, actor=actor)]
