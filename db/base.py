@@ -13,16 +13,24 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from workflows.vocabulary import (
     AccountKind,
+    AccountRowKind,
     CaseStatus,
+    Competence,
     Direction,
     EventKind,
+    Financing,
     HearingPosition,
+    InquirySource,
     JobStatus,
+    Law,
+    MissingFrom,
     OfferCategory,
     OfferStructure,
     OrganisationKind,
     Party,
+    ReferralOutcome,
     Role,
+    TargetGroup,
     TaskStatus,
 )
 
@@ -74,16 +82,24 @@ class Moment(TypeDecorator[datetime]):
 
 ENUMS: tuple[type[StrEnum], ...] = (
     AccountKind,
+    AccountRowKind,
     CaseStatus,
+    Competence,
     Direction,
     EventKind,
+    Financing,
     HearingPosition,
+    InquirySource,
     JobStatus,
+    Law,
+    MissingFrom,
     OfferCategory,
     OfferStructure,
     OrganisationKind,
     Party,
+    ReferralOutcome,
     Role,
+    TargetGroup,
     TaskStatus,
 )
 

@@ -131,6 +131,14 @@ class AccountKind(Labelled):
     FINAL = "final", "Endeligt lukkeregnskab"
 
 
+class AccountRowKind(Labelled):
+    LINE = "line", "Linje"
+    KEY = "key", "Part i nøglen"
+    UNIT_OTHER = "unit_other", "Andet tilbud i enheden"
+    REGION_OTHER = "region_other", "Andet tilbud i regionen"
+    SHARE = "share", "Andel"
+
+
 class HearingPosition(Labelled):
     NO_OBJECTION = "no_objection", "Ingen bemærkninger"
     REMARKS = "remarks", "Bemærkninger"
@@ -150,3 +158,56 @@ class Direction(Labelled):
     IN = "in", "Ind"
     OUT = "out", "Ud"
     INTERNAL = "internal", "Intern"
+
+
+class InquirySource(Labelled):
+    """Who has asked a communication centre for an assessment."""
+
+    CITIZEN = "citizen", "Borgeren selv"
+    CENTRE = "centre", "Kommunikationscentret"
+    MUNICIPALITY = "municipality", "Kommunen"
+
+
+class TargetGroup(Labelled):
+    """What a citizen's impairment concerns. Of one citizen it is health information."""
+
+    SPEECH = "speech", "Tale, sprog og stemme"
+    HEARING = "hearing", "Hørelse"
+    SIGHT = "sight", "Syn"
+    COGNITION = "cognition", "Kognition"
+
+
+class Law(Labelled):
+    """The laws by which a centre's services are granted, aids included."""
+
+    SERVICELOVEN = "serviceloven", "serviceloven"
+    SPECIAL_EDUCATION = "special_education", "lov om specialundervisning for voksne"
+
+
+class ReferralOutcome(Labelled):
+    GRANT = "grant", "Bevilget"
+    PARTLY = "partly", "Delvist bevilget"
+    REFUSE = "refuse", "Afslag"
+
+
+class MissingFrom(Labelled):
+    """Who is asked for what is missing before a case is fully informed."""
+
+    CENTRE = "centre", "Kommunikationscentret"
+    CITIZEN = "citizen", "Borgeren"
+    OTHER = "other", "Andre"
+
+
+class Financing(Labelled):
+    """What a granted service is paid by."""
+
+    SUBSCRIPTION = "subscription", "Abonnement"
+    FRAME = "frame", "Samarbejdsaftalens ramme"
+    SINGLE = "single", "Betaling for den enkelte ydelse"
+
+
+class Competence(Labelled):
+    """What a collaboration agreement lets a centre do in the municipality's place."""
+
+    DECIDE = "decide", "Træffe afgørelse"
+    CONTINUE = "continue", "Fortsætte en indsats, som kommunen har bevilget"
