@@ -1,14 +1,15 @@
 """The documents of a referral to a communication centre, each with what it has to say.
 
-They hold a citizen's personal data. What a document is called, its case's title and its file name never do.
-Free text is plain text, a line per paragraph.
+They hold a citizen's personal data. What a document is called, its case's title and its file name never do. A
+letter to the citizen has the citizen in its address window; the organisations among the envelope's receivers
+get a copy and are named as such. Free text is plain text, a line per paragraph.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from workflows.documents.envelope import Contact, Day, DeadlineShown, DocumentReference, Envelope, RuleCited
+from workflows.documents.envelope import Contact, DeadlineShown, Envelope, RuleCited
 
 
 @dataclass(frozen=True)
@@ -22,66 +23,61 @@ class Citizen:
 
 @dataclass(frozen=True)
 class AssessmentReport:
-    """From the centre to the acting municipality, short and precise.
+    """From the centre to the acting municipality, short and precise; `author` made the assessment.
 
-    `examiner` made the assessment. `renewed_because` says why a citizen assessed within 12 running months is
-    assessed again; `advice` on concrete efforts is given only by agreement with the acting municipality.
-    Rule: hovedstaden-2019-2020, 8.4.
+    `efforts` is advice on concrete efforts, least intrusive first, which is given only by agreement with the
+    acting municipality (`advice_agreed`). `deadline` is that of the decision; `deadline_note` says what it
+    presupposes, or why there is none. `renewed_because`: why a citizen assessed within 12 running months is
+    assessed again. Rule: hovedstaden-2019-2020, 8.1 and 8.4.
     """
 
     kind: ClassVar[str] = "assessment_report"
     envelope: Envelope
     citizen: Citizen
-    asked_by: str
-    finished_on: date
+    inquired_on: date
+    target_group: str
     purpose: str
-    goals: tuple[str, ...]
+    goals: str
     expected_effect: str
-    proposed_law: str
-    examiner: Contact
+    law: str
+    paragraph: str
+    author: Contact
+    received: date
+    deadline: DeadlineShown | None
+    deadline_note: str
     rules: tuple[RuleCited, ...]
-    begun_on: date | None = None
-    findings: str = ""
-    advice: str = ""
-    latest_before: date | None = None
+    efforts: tuple[str, ...] = ()
+    advice_agreed: str = ""
     renewed_because: str = ""
     municipal_contact: Contact | None = None
-    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class MissingInformation:
-    """To the centre or the citizen: what the acting municipality lacks, and that the clock stands still.
+    """To the centre or the citizen: what the acting municipality lacks, and what that means for the deadline.
 
-    `deadline` is the date that held until then; `days_left` are the working days that are left when the clock
-    runs again. `to_citizen` settles who is spoken to.
+    With `stands_still_from` the letter says that the clock stands still, and that this is our rule since the
+    agreement is silent; `deadline` is the date that held until then, `days_left` the working days that are
+    left when the clock runs again. `clock_note` is what there is to say besides, or why there is no clock.
     """
 
     kind: ClassVar[str] = "missing_information"
     envelope: Envelope
     citizen: Citizen
     to_citizen: bool
-    received_on: date
-    missing: tuple[str, ...]
-    stands_still_from: date
-    deadline: DeadlineShown
-    days_left: int
-    how_to_answer: str
+    missing: str
+    wanted_by: date | None
+    stands_still_from: date | None
+    clock_note: str
     rules: tuple[RuleCited, ...]
-    answer_by: date | None = None
-
-
-@dataclass(frozen=True)
-class FactHeard:
-    """A piece of information the decision will rest on, and where it comes from."""
-
-    text: str
-    origin: str = ""
+    deadline: DeadlineShown | None = None
+    days_left: int | None = None
+    how_to_answer: str = ""
 
 
 @dataclass(frozen=True)
 class PartyHearing:
-    """To the citizen before a decision: the facts that the municipality has, and until when to comment.
+    """To the citizen before a decision: the information it will rest on, and until when to comment on it.
 
     Rule: forvaltningsloven § 19.
     """
@@ -89,78 +85,58 @@ class PartyHearing:
     kind: ClassVar[str] = "party_hearing"
     envelope: Envelope
     citizen: Citizen
-    facts: tuple[FactHeard, ...]
-    significance: str
-    deadline: DeadlineShown
+    intended: Literal["partly", "refuse"]
+    information: str
+    deadline: date
     how_to_answer: str
     rules: tuple[RuleCited, ...]
-    enclosures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ServiceGranted:
-    """`ends` is none for a service without an end; `provider` delivers it."""
-
-    service: str
-    law: str
-    extent: str
-    begins: Day | None = None
-    ends: Day | None = None
-    provider: str = ""
 
 
 @dataclass(frozen=True)
 class ComplaintGuide:
-    """To whom, by when, and how; `deadline` is counted from receipt. `where` is one text per line."""
+    """To whom, by when (counted from receipt), and how. Rule: forvaltningsloven § 25."""
 
     authority: str
-    deadline: DeadlineShown
     how: str
-    where: tuple[str, ...] = ()
+    deadline: DeadlineShown
 
 
 @dataclass(frozen=True)
 class ReferralDecision:
-    """The acting municipality's decision: first what is decided, then why, then how to complain.
+    """The decision: first what is decided, then why, with the rules, then how to complain.
 
-    `refused` says in words what is not granted; empty when all is granted. `reasons` are the main
-    considerations, `facts` those that weighed. `heard` tells of the party hearing or why there was none.
-    Rule: forvaltningsloven §§ 22–25.
+    `decision` is one sentence. The five fields of the service are empty in a refusal; `refused` says in words
+    what is not granted. `reasons` are the main considerations and the facts that weighed; `heard` tells how
+    the citizen was heard, or why not. Rule: forvaltningsloven §§ 22–25.
     """
 
     kind: ClassVar[str] = "referral_decision"
     envelope: Envelope
     citizen: Citizen
-    outcome: Literal["granted", "partly", "refused"]
+    outcome: Literal["grant", "partly", "refuse"]
+    decision: str
     decided_on: date
-    services: tuple[ServiceGranted, ...]
-    refused: str
+    decided_by: str
+    service: str
+    law: str
+    paragraph: str
+    extent: str
+    period: str
     reasons: str
-    facts: tuple[str, ...]
-    rules: tuple[RuleCited, ...]
+    heard: str
     complaint: ComplaintGuide
-    heard: str = ""
-    assessment: DocumentReference | None = None
+    rules: tuple[RuleCited, ...]
+    refused: str = ""
     next_steps: tuple[str, ...] = ()
-    copy_to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Particular:
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)
 class ReferralNotice:
-    """Something in the course that a party is told; `about` is its heading and holds no personal data."""
+    """Something in the course that the citizen is told; `subject` is its heading and holds no personal data."""
 
     kind: ClassVar[str] = "referral_notice"
     envelope: Envelope
-    about: str
-    text: str
-    citizen: Citizen | None = None
-    particulars: tuple[Particular, ...] = ()
-    next_steps: tuple[str, ...] = ()
-    rules: tuple[RuleCited, ...] = ()
-    copy_to: tuple[str, ...] = ()
+    citizen: Citizen
+    subject: str
+    paragraphs: tuple[str, ...]
+    rules: tuple[RuleCited, ...]

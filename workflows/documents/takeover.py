@@ -97,7 +97,7 @@ class TakeoverDeclaration:
 class TakeoverTerms:
     """The region's terms. `changes` tells in a new version what is new since the one before.
 
-    `availability`: how far the offers stay open to the other municipalities.
+    `availability`: how far the offers stay open to the other municipalities, and `supply_duty` with what duty.
     """
 
     kind: ClassVar[str] = "takeover_terms"
@@ -112,6 +112,7 @@ class TakeoverTerms:
     rules: tuple[RuleCited, ...]
     answer_by: DeadlineShown | None = None
     availability: str = ""
+    supply_duty: str = ""
     changes: str = ""
     declaration: DocumentReference | None = None
     departures: tuple[str, ...] = ()
@@ -143,6 +144,7 @@ class TakeoverAgreement:
     rules: tuple[RuleCited, ...]
     terms_document: DocumentReference | None = None
     availability: str = ""
+    supply_duty: str = ""
     departures: tuple[str, ...] = ()
 
 
