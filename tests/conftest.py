@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BOTH_DATABASES = Path(__file__).parent / "services"
 START = datetime(2026, 3, 2, 9, 0)
 """A Monday morning in Denmark; where the frozen clock begins."""
+MASTER_KEY = "a master key for tests that nobody keeps anywhere"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,8 +76,10 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database, connected; gives its kind, `sqlite` or `postgresql`."""
+    from db.sealing import hold_master_keys
     from db.session import connect
 
+    hold_master_keys(MASTER_KEY)
     if request.param == "sqlite":
         file = tmp_path / "test.db"
         shutil.copy(request.getfixturevalue("migrated_file"), file)

@@ -49,6 +49,8 @@ class Case(Base):
     title: Mapped[str]
     kle: Mapped[str] = mapped_column(default="")
     """KLE number with facet, e.g. `27.69.40 G01`."""
+    sealed: Mapped[bool] = mapped_column(default=False)
+    """Whether the case is about a citizen: then drafts, documents, attachments and kept answers are sealed."""
     standing: Mapped[str] = mapped_column(default="")
     """Where the case stands, in words; written at each step so that a list need not load the process."""
     status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.RUNNING)

@@ -28,6 +28,7 @@ from workflows.documents.envelope import (
 )
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.kinds import KINDS
+from workflows.processes.sealing import DOCUMENT_DATA, kept_data
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
 from workflows.vocabulary import Direction, EventKind, Party
@@ -202,7 +203,7 @@ class Step:
         """
         envelope = self._envelope(to, issuer, group, replaces, unit)
         filled = content(envelope)
-        data = to_data(filled)
+        data = kept_data(self, DOCUMENT_DATA, to_data(filled))
         document = Document(
             id=uuid4(),
             case_id=self.case.id,
