@@ -30,6 +30,8 @@ from workflows.vocabulary import (
     Party,
     ReferralOutcome,
     Role,
+    TakeoverFigures,
+    TakeoverOutcome,
     TargetGroup,
     TaskStatus,
 )
@@ -100,6 +102,8 @@ ENUMS: tuple[type[StrEnum], ...] = (
     ReferralOutcome,
     Role,
     TargetGroup,
+    TakeoverFigures,
+    TakeoverOutcome,
     TaskStatus,
 )
 

@@ -139,6 +139,25 @@ class AccountRowKind(Labelled):
     SHARE = "share", "Andel"
 
 
+class TakeoverFigures(Labelled):
+    """For what the region has stated figures in a takeover."""
+
+    DATA = "data", "Data fra regionen"
+    TERMS = "terms", "Overtagelsesvilkår"
+    SETTLEMENT = "settlement", "Afregning"
+
+
+class TakeoverOutcome(Labelled):
+    """What a takeover came to."""
+
+    NOT_PURSUED = "not_pursued", "Ikke gået videre med"
+    COUNCIL_DECLINED = "council_declined", "Kommunalbestyrelsen overtager ikke"
+    TOO_LATE = "too_late", "Ikke meddelt i tide"
+    WITHDRAWN = "withdrawn", "Trukket tilbage"
+    REFUSED = "refused", "Aftalen er ikke godkendt"
+    TAKEN_OVER = "taken_over", "Overtaget"
+
+
 class HearingPosition(Labelled):
     NO_OBJECTION = "no_objection", "Ingen bemærkninger"
     REMARKS = "remarks", "Bemærkninger"
