@@ -8,15 +8,21 @@ from sqlalchemy import select
 from db.models.case import CaseDeadline
 from workflows.errors import InputError
 from workflows.processes.step import Step
-from workflows.rules.deadlines import Deadline, deadline
+from workflows.rules.deadlines import Deadline, deadline, deadline_rules, term_deadline
 
 STANDING = "standing deadlines"
 
 
 def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
-    """The deadline of a rule by the agreement of the case; none where the agreement sets no date."""
+    """The deadline of a rule by the agreement of the case; none where the agreement sets no date.
+
+    A rule of election terms is counted from the term's first day.
+    """
+    by, closed = step.case.agreement_id, step.closed_days
     try:
-        return deadline(agreement=step.case.agreement_id, rule=rule, start=start, extra_closed=step.closed_days)
+        if deadline_rules().counts_from_term(rule):
+            return term_deadline(agreement=by, rule=rule, term_start=start, extra_closed=closed)
+        return deadline(agreement=by, rule=rule, start=start, extra_closed=closed)
     except InputError:
         return None
 
