@@ -25,6 +25,12 @@ LABELS = {
     "total_budget": "Budget i alt",
     "percent_of_budget": "Akkumuleret resultat i procent af budgettet",
     "follows": "Følger med tilbuddet",
+    "tariff_before": "Takst pr. døgn før",
+    "tariff_after": "Takst pr. døgn efter",
+    "objective_part": "Kommunens objektive del",
+    "guaranteed_places": "Garanterede pladser, som ingen bruger",
+    "payment": "Kommunens betaling efter",
+    "operator_rest": "Driftsherrens del efter",
     "note": "Bemærkning",
 }
 """What a person reads for each step."""
