@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.conftest import sample, text_of
 from workflows.documents.kinds import KINDS
-from workflows.documents.press import _own_stylesheets_only
+from workflows.documents.press import _own_files_only
 from workflows.documents.render import render
 
 HOSTILE = (
@@ -55,14 +55,14 @@ def test_hostile_text_changes_nothing_in_the_file(kind):
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/css,x", "rammesag:../../wsgi.py"]
 )
-def test_a_template_can_fetch_nothing_but_its_stylesheet(address):
+def test_a_template_can_fetch_nothing_but_its_stylesheet_and_plots(address):
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
     page = f'<html lang="da"><img alt="" src="{address}">'
 
     with pytest.raises(FatalURLFetchingError, match="asked for"):
-        HTML(string=page, url_fetcher=_own_stylesheets_only()).write_pdf()
+        HTML(string=page, url_fetcher=_own_files_only()).write_pdf()
 
 
 def test_characters_that_the_font_cannot_print_are_replaced():

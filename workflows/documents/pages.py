@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from workflows.documents import formats
+from workflows.documents import figures, formats
 from workflows.documents.canonical import data_hash
 from workflows.documents.kinds import KINDS
 from workflows.documents.places import FONTS, TEMPLATES
@@ -46,6 +46,7 @@ def environment() -> Environment:
     for write in (
         formats.dato, formats.kroner, formats.tal, formats.procent, formats.fortegn, formats.resultat,
         formats.talt, formats.afsnit, formats.sum_af, formats.minus, formats.opremsning, formats.begyndelse,
+        figures.plotadresse, figures.alttekst, figures.plottabel, figures.betalingsplot, figures.scenarieplot,
     ):  # fmt: skip
         templates.filters[write.__name__] = write
     templates.filters["samlet"] = grouped

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from workflows.documents import figures
 from workflows.documents.canonical import canonical_json, data_hash
 from workflows.documents.kinds import KINDS, Attached
 from workflows.documents.pages import html
@@ -22,13 +23,13 @@ STYLESHEETS = {"rammesag:page.css": TEMPLATES / "shared" / "page.css"}
 def press(kind: str, data: Mapping[str, Any]) -> bytes:
     """The document as PDF/A-3a: tagged, archivable, and the same bytes every time.
 
-    Raises weasyprint.urls.FatalURLFetchingError if a template asks for anything but its stylesheet.
+    Raises weasyprint.urls.FatalURLFetchingError if a template asks for anything but its stylesheet and its plots.
     """
     from weasyprint import HTML
 
     attached = KINDS[kind].attached
     attachments = [_data_file(attached, data)] if attached and data[attached.field] else None
-    document = HTML(string=html(kind, data), url_fetcher=_own_stylesheets_only())
+    document = HTML(string=html(kind, data), url_fetcher=_own_files_only())
     pdf: bytes = document.write_pdf(
         pdf_variant="pdf/a-3a",
         pdf_identifier=data_hash(data).encode(),
@@ -72,15 +73,17 @@ def _data_file(attached: Attached, data: Mapping[str, Any]) -> "Attachment":
     )
 
 
-def _own_stylesheets_only() -> "URLFetcher":
+def _own_files_only() -> "URLFetcher":
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class OwnStylesheetsOnly(URLFetcher):  # type: ignore[misc]
-        """Knows the stylesheets of the templates. Nothing else is read, from the machine or the net."""
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Knows the stylesheets of the templates and the plots of `figures`. Nothing else is read from anywhere."""
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
-            if url not in STYLESHEETS:
-                raise FatalURLFetchingError(f"A document's template asked for {url}")
-            return URLFetcherResponse(url, STYLESHEETS[url].read_bytes(), {"Content-Type": "text/css"})
+            if url in STYLESHEETS:
+                return URLFetcherResponse(url, STYLESHEETS[url].read_bytes(), {"Content-Type": "text/css"})
+            if url.startswith(figures.SCHEME):
+                return URLFetcherResponse(url, figures.picture(url), {"Content-Type": "image/svg+xml"})
+            raise FatalURLFetchingError(f"A document's template asked for {url}")
 
-    return OwnStylesheetsOnly()
+    return OwnFilesOnly()

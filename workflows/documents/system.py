@@ -19,8 +19,11 @@ VERSIONED_LIBRARIES = {
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.0.dylib")),
     "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib")),
 }
-PACKAGES = ("weasyprint", "pydyf", "fonttools", "jinja2", "tinycss2", "tinyhtml5", "cssselect2")
-PAGE_CODE = ("formats.py", "kinds.py", "canonical.py", "pages.py", "press.py", "steps.py", "../rules/trace.py")
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "jinja2", "tinycss2", "tinyhtml5", "cssselect2", "matplotlib", "numpy")
+PAGE_CODE = (
+    "formats.py", "kinds.py", "canonical.py", "pages.py", "press.py", "steps.py", "../rules/trace.py",
+    "figures.py", "charts.py", "alt_texts.py", "plots.py", "measure_plots.py",
+)  # fmt: skip
 
 
 def system_problems() -> list[str]:
