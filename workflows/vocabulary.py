@@ -230,3 +230,36 @@ class Competence(Labelled):
 
     DECIDE = "decide", "Træffe afgørelse"
     CONTINUE = "continue", "Fortsætte en indsats, som kommunen har bevilget"
+
+
+class SpecialisedArea(Labelled):
+    """The area of a most specialised offer, or of a member of a task force."""
+
+    CHILDREN = "children", "Børne- og ungeområdet"
+    ADULTS = "adults", "Voksenområdet"
+    BOTH = "both", "Børn, unge og voksne"
+
+
+class TaskForceSeat(Labelled):
+    """From where a member of a task force comes."""
+
+    AUTHORITY = "authority", "Myndighedskommune"
+    OPERATOR = "operator", "Driftsherrekommune"
+    REGION = "region", "Region"
+
+
+class OfferStanding(Labelled):
+    """How an offer stands to the list as it is evaluated."""
+
+    LISTED = "listed", "På listen"
+    NEW = "new", "Nyt tilbud"
+    OTHER = "other", "Øvrigt tilbud"
+
+
+class FollowUpStatus(Labelled):
+    """Where a measure, or a duty of an offer, stands."""
+
+    NOT_BEGUN = "not_begun", "Ikke begyndt"
+    UNDER_WAY = "under_way", "I gang"
+    CARRIED_OUT = "carried_out", "Gennemført"
+    GIVEN_UP = "given_up", "Opgivet"
