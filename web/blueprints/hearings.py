@@ -20,7 +20,7 @@ blueprint = Blueprint("hearings", __name__, url_prefix="/sager/<uuid:case_id>/ho
 def form(case_id: UUID) -> ResponseReturnValue:
     """All members, and a line for each that is still silent."""
     hearing = hearings.show_hearing(case_id, current_actor())
-    return _page(hearing, record_form(hearing.members))
+    return _page(hearing, record_form(hearing))
 
 
 @blueprint.post("")
@@ -29,7 +29,7 @@ def record(case_id: UUID) -> ResponseReturnValue:
     """Register the answers that were chosen."""
     actor = current_actor()
     hearing = hearings.show_hearing(case_id, actor)
-    form = record_form(hearing.members)
+    form = record_form(hearing)
     if form.validate():
         with refusals_on(form):
             number = hearings.record_answers(case_id, form.answers(), actor)

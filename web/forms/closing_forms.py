@@ -2,7 +2,7 @@
 
 from web.forms.closing_account import AccountForm
 from web.forms.closing_decision import DecisionForm, RuleForm, TransitionForm
-from web.forms.closing_hearing import ConclusionForm, ConsequencesForm, HearingForm
+from web.forms.closing_hearing import ConclusionForm, ConsequencesForm
 from web.forms.closing_treatment import (
     EndorsementForm,
     FinalTreatmentForm,
@@ -14,7 +14,6 @@ from web.forms.closing_treatment import (
 from web.forms.task_form import TaskForm
 
 FORMS: dict[str, type[TaskForm]] = {
-    "task_answer_hearing": HearingForm,
     "task_conclude_hearing": ConclusionForm,
     "task_conclude_consequences": ConclusionForm,
     "task_state_consequences": ConsequencesForm,

@@ -1,4 +1,4 @@
-"""The forms of a hearing: a member's answer, the body's conclusion, the operator's account of the consequences."""
+"""The forms around a closing's hearing: the body's conclusion, the operator's account of the consequences."""
 
 from typing import Any
 
@@ -7,34 +7,8 @@ from wtforms import TextAreaField
 from web.forms.admin import Filled
 from web.forms.closing_parts import given
 from web.forms.closing_task import ClosingTask
-from web.forms.fields import DateField, words
+from web.forms.fields import DateField
 from web.forms.task_form import HELD_ON, LONG, choice, iso
-from workflows.vocabulary import HearingPosition
-
-
-class HearingForm(ClosingTask):
-    """A member's answer to the hearing."""
-
-    template = "closing_tasks/hearing.html"
-    why = ("hearing",)
-
-    position = choice("Jeres svar", words(HearingPosition), ask="Vælg jeres svar.")
-    text = TextAreaField(
-        "Bemærkninger",
-        [LONG],
-        description="Skal skrives, hvis I har bemærkninger eller mener, at tilbuddet ikke bør lukke.",
-    )
-
-    @property
-    def send(self) -> str:
-        return "Send høringssvar"
-
-    @property
-    def sent(self) -> str:
-        return f"Høringssvaret er sendt til {self.facts['agreement'].hearing_body.name}."
-
-    def answers(self) -> dict[str, Any]:
-        return given(position=self.position.data, text=self.text.data)
 
 
 class ConclusionForm(ClosingTask):

@@ -7,9 +7,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Length, ValidationError
 
 from web.forms.base import Form
-from web.forms.fields import words
-from workflows.services.hearings import MemberRow
-from workflows.vocabulary import HearingPosition
+from workflows.services.hearings import HearingPage, MemberRow
 
 LONGEST_TEXT = 4000
 
@@ -38,14 +36,13 @@ class RecordForm(Form):
         super().put_error(f"text_{name.partition('.')[0]}" if name and "." in name else name, text)
 
 
-def record_form(members: list[MemberRow]) -> RecordForm:
+def record_form(hearing: HearingPage) -> RecordForm:
     """The form for those of the members that can still answer."""
-    silent = [one for one in members if one.open]
+    silent = [one for one in hearing.members if one.open]
+    choices = {"": "Intet svar endnu"} | {position.value: label for position, label in hearing.positions.items()}
     fields: dict[str, Any] = {}
     for one in silent:
-        fields[f"position_{one.organisation_id}"] = SelectField(
-            f"Svar fra {one.name}", [_chosen], choices=words(HearingPosition, empty="Intet svar endnu")
-        )
+        fields[f"position_{one.organisation_id}"] = SelectField(f"Svar fra {one.name}", [_chosen], choices=choices)
         fields[f"text_{one.organisation_id}"] = StringField(f"Bemærkninger fra {one.name}", [Length(max=LONGEST_TEXT)])
     form: RecordForm = type("MembersRecordForm", (RecordForm,), fields)()
     form.members = silent

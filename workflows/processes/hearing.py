@@ -1,6 +1,7 @@
-"""A hearing: one question to all members of a body, their answers, reminders, silence."""
+"""A hearing: one question to all members of a body or to others that it concerns, answers, reminders, silence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -18,6 +19,7 @@ from workflows.documents.envelope import Envelope
 from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.lookups import by_ids, next_meeting
 from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
 from workflows.vocabulary import Direction, EventKind, HearingPosition, Party
@@ -28,6 +30,47 @@ LETTERS: dict[str, Letter] = {}
 """The hearing letter of each process."""
 SUMMARIES: dict[str, Summary] = {}
 """The summary of the answers of each process."""
+
+
+def hearing_body(step: Step) -> Organisation:
+    """The body that hears. Raises LookupError for a case without one."""
+    body = step.organisation(Party.HEARING_BODY)
+    if body is None:
+        raise LookupError(f"{step.case.process}: no body hears")
+    return body
+
+
+def members_of_body(step: Step) -> str:
+    """Those who are heard where it is the members of the body, as an address names them."""
+    return f"Medlemmerne af {hearing_body(step).name}"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a process hears about, and how; the texts are those of the task's page.
+
+    `told` are facts in pairs, label and value. `remarks` says when an answer needs words. `positions` are the
+    answers to choose from, each with its label. `reasons` are points of the agreement: each has `why` and `source`.
+    `body` gets the summary; `issuer` sends the letter and the summary; `group` names those who are heard.
+    """
+
+    question: Callable[[Step], str]
+    told: Callable[[Step], Sequence[tuple[str, str | date]]]
+    reasons: Callable[[Step], Sequence[Any]]
+    remarks: str
+    positions: Mapping[HearingPosition, str]
+    body: Callable[[Step], Organisation] = hearing_body
+    issuer: Callable[[Step], Organisation] = Step.operator
+    group: Callable[[Step], str] = members_of_body
+
+
+HEARD: dict[str, Heard] = {}
+"""By process."""
+
+
+def heard_in(step: Step) -> Heard:
+    """What the step's process hears about."""
+    return HEARD[step.case.process]
 
 
 class HearingAnswers(Answers):
@@ -42,8 +85,8 @@ def send(step: Step, data: Data) -> None:
     """Open the hearing for all members and send them the letter."""
     ids = data["hearing_members"]
     assert isinstance(ids, list)
-    body = step.organisation(Party.HEARING_BODY)
-    assert body is not None
+    heard = heard_in(step)
+    body = heard.body(step)
     members = _members(step, ids)
     step.involve(Party.HEARING_MEMBER, members)
     deadline = date.fromisoformat(str(data["hearing_deadline"]))
@@ -54,10 +97,10 @@ def send(step: Step, data: Data) -> None:
     step.issue(
         lambda envelope: LETTERS[step.case.process](step, hearing, envelope),
         to=members,
-        issuer=step.operator(),
-        group=f"Medlemmerne af {body.name}",
+        issuer=heard.issuer(step),
+        group=heard.group(step),
     )
-    step.note(EventKind.DOCUMENT_SENT, f"Høringsbrev sendt til {len(members)} medlemmer af {body.name}")
+    step.note(EventKind.DOCUMENT_SENT, f"Høringsbrev sendt: {heard.group(step)} ({len(members)})")
 
 
 def _members(step: Step, ids: list[str]) -> list[Organisation]:
@@ -72,6 +115,8 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     Raises InputError when remarks or an objection have no text, TaskNotOpen when the deadline has passed.
     """
     given = read_answers(HearingAnswers, answers)
+    if given.position not in heard_in(step).positions:
+        raise InputError([("position", "Vælg et af de svar, der kan gives.")])
     if given.position is not HearingPosition.NO_OBJECTION and not given.text:
         raise InputError([("text", "Skriv jeres bemærkninger.")])
     hearing = current_hearing(step)
@@ -106,14 +151,12 @@ def close(step: Step, _data: Data) -> None:
     """Close the hearing and lay the collected answers before the body."""
     hearing = current_hearing(step)
     hearing.closed_on = step.today
-    body = step.organisation(Party.HEARING_BODY)
-    assert body is not None
-    rows = answers_of(step, hearing)
-    shown = tuple(_shown(row) for row in rows)
+    heard, rows = heard_in(step), answers_of(step, hearing)
+    shown = tuple(_shown(row, heard.positions) for row in rows)
     step.issue(
         lambda envelope: SUMMARIES[step.case.process](step, hearing, shown, envelope),
-        to=[body],
-        issuer=step.operator(),
+        to=[heard.body(step)],
+        issuer=heard.issuer(step),
     )
     answered = sum(1 for row in rows if row.position is not None)
     step.note(EventKind.STEP, f"Høringen er afsluttet: {answered} af {len(rows)} har svaret")
@@ -162,12 +205,27 @@ def meeting_after(step: Step, hearing: Hearing) -> date | None:
     return meeting
 
 
-def _shown(row: HearingAnswer) -> AnswerShown:
+def _shown(row: HearingAnswer, positions: Mapping[HearingPosition, str]) -> AnswerShown:
     status: Literal["answered", "silent"] = "silent" if row.position is None else "answered"
     return AnswerShown(
         member=row.organisation.name,
         status=status,
-        position=row.position.label if row.position else "",
+        position=positions[row.position] if row.position else "",
         received=row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None,
         text=row.text,
     )
+
+
+@facts_for("task_answer_hearing")
+def question_facts(step: Step, _task: Task) -> Mapping[str, Any]:
+    """The question, what is told of the matter, and the answers to choose from."""
+    heard, hearing = heard_in(step), current_hearing(step)
+    return {
+        "question": heard.question(step),
+        "told": heard.told(step),
+        "reasons": heard.reasons(step),
+        "remarks": heard.remarks,
+        "positions": heard.positions,
+        "body": heard.body(step).name,
+        "hearing": hearing,
+    }

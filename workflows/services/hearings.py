@@ -16,7 +16,7 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.errors import InputError, NotFound, TaskNotOpen
-from workflows.processes.hearing import answer, answers_of, current_hearing
+from workflows.processes.hearing import answer, answers_of, current_hearing, heard_in
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
 from workflows.services.sight import require_in_case
@@ -29,24 +29,26 @@ ELEMENT = "task_answer_hearing"
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A member of the body and its answer; `open` while it can still answer."""
+    """A member of the body and its answer with its label; `open` while it can still answer."""
 
     organisation_id: UUID
     name: str
     position: HearingPosition | None
+    label: str
     text: str
     open: bool
 
 
 @dataclass(frozen=True)
 class HearingPage:
-    """The hearing of a case as its secretary sees it."""
+    """The hearing of a case as its secretary sees it; `positions` are the answers, each with its label."""
 
     case_id: UUID
     case_number: str
     case_title: str
     deadline: date
     members: list[MemberRow]
+    positions: Mapping[HearingPosition, str]
 
 
 def show_hearing(case_id: UUID, actor: Actor) -> HearingPage:
@@ -59,12 +61,14 @@ def show_hearing(case_id: UUID, actor: Actor) -> HearingPage:
         require_in_case(step, Permission.HEARING_RECORD)
         hearing = current_hearing(step)
         waiting = {task.organisation_id for task in _open_tasks(step)}
-        members = [_member(row, row.organisation_id in waiting) for row in answers_of(step, hearing)]
-        return HearingPage(case.id, case.number, case.title, hearing.deadline, members)
+        positions = heard_in(step).positions
+        members = [_member(row, positions, row.organisation_id in waiting) for row in answers_of(step, hearing)]
+        return HearingPage(case.id, case.number, case.title, hearing.deadline, members, positions)
 
 
-def _member(row: HearingAnswer, waits: bool) -> MemberRow:
-    return MemberRow(row.organisation_id, row.organisation.name, row.position, row.text, waits)
+def _member(row: HearingAnswer, positions: Mapping[HearingPosition, str], waits: bool) -> MemberRow:
+    label = positions[row.position] if row.position else ""
+    return MemberRow(row.organisation_id, row.organisation.name, row.position, label, row.text, waits)
 
 
 def record_answers(case_id: UUID, answers: Mapping[UUID, Mapping[str, Any]], actor: Actor) -> int:

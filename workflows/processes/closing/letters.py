@@ -1,10 +1,13 @@
 """What a hearing on a closing says: the letter to the members, the summary for the body's meeting."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from db.models.closing import Hearing
 from workflows.documents.closing import HearingAnswer, HearingLetter, HearingSummary
 from workflows.documents.envelope import DeadlineShown, Envelope
-from workflows.processes.closing.facts import cited, closing_of, economy, flow_of, shown_offer
-from workflows.processes.hearing import LETTERS, SUMMARIES, meeting_after
+from workflows.processes.closing.facts import cited, closing_of, economy, flow_of, offer_of, shown_offer
+from workflows.processes.hearing import HEARD, LETTERS, SUMMARIES, Heard, meeting_after
 from workflows.processes.step import Step
 from workflows.rules.calendar import last_working_day
 from workflows.vocabulary import HearingPosition
@@ -67,5 +70,27 @@ def _deadline(step: Step, hearing: Hearing) -> DeadlineShown:
     )
 
 
+def _question(step: Step) -> str:
+    return f"{step.operator().name} overvejer at lukke {offer_of(step).name}. Har I bemærkninger til det?"
+
+
+def _told(step: Step) -> Sequence[tuple[str, str | date]]:
+    closing, offer = closing_of(step), offer_of(step)
+    return (
+        ("Tilbud", f"{offer.name}, {offer.legal_basis}"),
+        ("Driftsherre", step.operator().name),
+        ("Økonomi", closing.structure.label),
+        ("Begrundelse", closing.reasons),
+        ("Beslutning ventes", closing.expected_decision_on),
+    )
+
+
+HEARD["closing"] = Heard(
+    question=_question,
+    told=_told,
+    reasons=lambda step: (flow_of(step).hearing,),
+    remarks="Skal skrives, hvis I har bemærkninger eller mener, at tilbuddet ikke bør lukke.",
+    positions={position: position.label for position in HearingPosition},
+)
 LETTERS["closing"] = _letter
 SUMMARIES["closing"] = _summary

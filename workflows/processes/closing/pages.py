@@ -85,9 +85,9 @@ def _subject(step: Step) -> dict[str, Any]:
     }
 
 
-@facts_for("task_answer_hearing", "task_conclude_hearing", "task_conclude_consequences", "task_state_consequences")
+@facts_for("task_conclude_hearing", "task_conclude_consequences", "task_state_consequences")
 def hearing_facts(step: Step, _task: Task) -> Mapping[str, Any]:
-    """The question, and for the body what its members have answered."""
+    """The question, and what the members of the body have answered."""
     hearing = current_hearing(step)
     return {**_subject(step), "hearing": hearing, "answers": answers_of(step, hearing)}
 
