@@ -21,6 +21,7 @@ from web.filters import init_filters
 from web.logs import init_logs
 from web.navigation import menu
 from web.security import init_security
+from web.uploads import init_uploads
 from web.visitor import load_visitor
 from workflows import clock
 
@@ -92,6 +93,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     logins.user_loader(load_visitor)
     init_logs(app)
     init_access(app)
+    init_uploads(app)
     CSRFProtect(app)
     init_assets(app)
     init_security(app, https=settings.https)

@@ -129,7 +129,29 @@ def talt(value: str) -> str:
     return tal(value, len(value.partition(".")[2]))
 
 
-FILTERS = (dato, dato_kort, tidspunkt, klokken, tal, beloeb, kroner, resultat, forskel, talt, procent, label, ja_nej)
+def stoerrelse(size: int) -> str:
+    """The size of a file, rounded up: in kB, from one MB in MB."""
+    if size < 1024**2:
+        return f"{-(-size // 1024)}{NO_BREAK}kB"
+    return f"{tal(Decimal(size) / 1024**2, 1)}{NO_BREAK}MB"
+
+
+FILTERS = (
+    dato,
+    dato_kort,
+    tidspunkt,
+    klokken,
+    tal,
+    beloeb,
+    kroner,
+    resultat,
+    forskel,
+    talt,
+    procent,
+    label,
+    ja_nej,
+    stoerrelse,
+)
 
 
 def init_filters(app: Flask) -> None:

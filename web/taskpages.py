@@ -12,6 +12,7 @@ from web.filters import klokken
 from web.forms.task_form import ComputingForm, TaskForm, faults_on
 from web.forms.task_forms import form_of
 from workflows.clock import now
+from workflows.services import attachments
 from workflows.services.inbox import next_task
 from workflows.services.taskpage import TaskPage, show_task
 
@@ -78,6 +79,19 @@ def not_for_you(page: TaskPage) -> ResponseReturnValue:
     typed = [text for name, text in request.form.items(multi=True) if not name.endswith(HIDDEN) and text.strip()]
     status = TOO_LATE if request.method == "POST" else 200
     return render_template("tasks/closed.html", page=page, typed=typed), status
+
+
+def files_kept(form: TaskForm) -> int:
+    """Keep the files that were sent along, if any, with what was typed; gives the task's revision after it.
+
+    Raises as `services.attachments.add` does.
+    """
+    files = form.uploads()
+    if not files:
+        return posted_revision()
+    return attachments.add(
+        form.page.id, revision=posted_revision(), files=files, draft=form.typed(), actor=current_actor()
+    )
 
 
 def draft_kept(page: TaskPage, revision: int) -> ResponseReturnValue:

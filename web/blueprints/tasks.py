@@ -15,6 +15,7 @@ from web.taskpages import (
     can_be_done,
     computed,
     draft_kept,
+    files_kept,
     go_on,
     not_for_you,
     not_taken,
@@ -42,9 +43,10 @@ def complete(task_id: UUID) -> ResponseReturnValue:
     if not can_be_done(page):
         return not_for_you(page)
     form = form_of(page)
-    if form.validate():
-        with faults_on(form):
-            tasks.complete_task(task_id, revision=posted_revision(), answers=form.answers(), actor=current_actor())
+    with faults_on(form):
+        revision = files_kept(form)
+        if form.validate():
+            tasks.complete_task(task_id, revision=revision, answers=form.answers(), actor=current_actor())
             flash(form.sent)
             return go_on(page)
     return not_taken(page, form)
@@ -59,7 +61,8 @@ def save_draft(task_id: UUID) -> ResponseReturnValue:
         return not_for_you(page)
     form = form_of(page)
     with faults_on(form):
-        revision = tasks.keep_draft(task_id, revision=posted_revision(), draft=form.typed(), actor=current_actor())
+        revision = files_kept(form)
+        revision = tasks.keep_draft(task_id, revision=revision, draft=form.typed(), actor=current_actor())
         return draft_kept(page, revision)
     return not_taken(page, form)
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, ClassVar
 
 from flask import request
+from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, RadioField
 from wtforms.validators import Length
@@ -16,11 +17,14 @@ from web.forms.base import Form
 from web.forms.closing_parts import SignedField
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
+from workflows.services.attachments import LARGEST, Upload
+from workflows.services.file_types import KNOWN
 from workflows.services.taskpage import TaskPage
 
-NOT_ANSWERS = frozenset({"csrf_token", "revision", "add", "remove"})
+NOT_ANSWERS = frozenset({"csrf_token", "revision", "add", "remove", "file", "attachment"})
 YES_NO = {"yes": "Ja", "no": "Nej"}
 LONG = Length(max=20_000)
+FILES = f"{KNOWN}. Højst {LARGEST // 1024**2} MB for hver fil."
 HELD_ON = "Skriv datoen som 14-03-2026."
 
 
@@ -50,11 +54,15 @@ class TaskForm(Form):
     computes: ClassVar[bool] = False
     """Whether there is something to compute before it is sent: see ComputingForm."""
 
+    file = MultipleFileField("Vælg filer", description=FILES)
+
     def __init__(self, page: TaskPage) -> None:
         self.page = page
         self.facts = page.facts
         sent = {} if request.method == "POST" else {"formdata": MultiDict(page.draft) if page.draft else None}
         super().__init__(data=self.start(), **sent)
+        if not page.takes_files:
+            del self.file
         for field in self:
             if isinstance(field, SignedField):
                 field.form.amount.label.text = field.label.text
@@ -92,6 +100,11 @@ class TaskForm(Form):
     def typed(self) -> dict[str, list[str]]:
         """What was typed, to be kept as a draft."""
         return {name: values for name, values in request.form.lists() if name not in NOT_ANSWERS}
+
+    def uploads(self) -> list[Upload]:
+        """The files that were sent along, each read only as far as shows that it is too large."""
+        sent = self.file.data if self.page.takes_files else None
+        return [Upload(one.filename, one.stream.read(LARGEST + 1)) for one in sent or ()]
 
     def put_error(self, name: str | None, text: str) -> None:
         """Show a sentence at the field of that path; above the form when there is no such field."""

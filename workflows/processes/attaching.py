@@ -1,22 +1,69 @@
-"""Files given with the answers of a task."""
+"""Files given with the answers of a task: the one place where their names and bytes go in and out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from sqlalchemy import select
 
 from db.models.attachment import Attachment
 from db.models.case import Task
+from workflows.processes.sealing import kept_bytes, kept_text, read_bytes, read_text
 from workflows.processes.step import Step
 from workflows.vocabulary import Direction
 
 TAKES_FILES: set[str] = set()
 """The user tasks to whose answers files can be attached."""
+NAME, CONTENT = "attachment.name", "attachment.content"
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file as somebody gives it, with the type that its content shows. Its content is never printed."""
+
+    name: str = field(repr=False)
+    media_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the content."""
+        return sha256(self.content).hexdigest()
 
 
 def attached_to(step: Step, task: Task) -> Sequence[Attachment]:
     """The files of a task in the order in which they were added, without their content."""
     found = select(Attachment).where(Attachment.task_id == task.id)
     return step.session.scalars(found.order_by(Attachment.added_at, Attachment.id)).all()
+
+
+def attach(step: Step, task: Task, file: GivenFile) -> None:
+    """Keep a file with a task."""
+    assert step.actor is not None
+    step.session.add(
+        Attachment(
+            case_id=step.case.id,
+            task_id=task.id,
+            organisation_id=task.organisation_id,
+            person_id=step.actor.person_id,
+            name=kept_text(step, NAME, file.name),
+            media_type=file.media_type,
+            size=len(file.content),
+            sha256=file.sha256,
+            content=kept_bytes(step, CONTENT, file.content),
+            added_at=step.now,
+        )
+    )
+
+
+def name_of(step: Step, attachment: Attachment) -> str:
+    """What the file is called."""
+    return read_text(step, NAME, attachment.name)
+
+
+def content_of(step: Step, attachment: Attachment) -> bytes:
+    """The bytes of the file as they were given; they must be loaded."""
+    return read_bytes(step, CONTENT, attachment.content)
 
 
 def journal_files(step: Step, files: Sequence[Attachment], giver: str) -> None:

@@ -193,6 +193,5 @@ def decision_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "meetings": step.session.scalars(planned.order_by(Meeting.held_on).limit(3)).all(),
         "others": [row for row in rows if row.asked_at == task.opened_at],
         "earlier": [row for row in rows if row.asked_at != task.opened_at],
-        "attachments": attached_to(step, task),
         "today": step.today,
     }

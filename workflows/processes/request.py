@@ -175,7 +175,7 @@ def _latest(step: Step, matter: str) -> tuple[Request, list[RequestAnswer]]:
 
 @facts_for("task_answer_request")
 def request_facts(step: Step, task: Task) -> Mapping[str, Any]:
-    """What is asked for, by whom and by when, and the files added so far."""
+    """What is asked for, by whom and by when."""
     assert task.matter is not None
     request = current_request(step, task.matter)
-    return {"request": request, "asked_by": request.asked_by.name, "attachments": attached_to(step, task)}
+    return {"request": request, "asked_by": request.asked_by.name}

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from db.models.case import Case, CaseParty
+from db.models.attachment import Attachment
+from db.models.case import Case, CaseParty, Task
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
-from workflows.access.visibility import Aspect, aspects
+from workflows.access.visibility import SIGHT, Aspect, aspects
 from workflows.errors import NotAllowed, NotFound
 from workflows.processes.step import Step
-from workflows.vocabulary import Party
+from workflows.vocabulary import Party, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,12 @@ def require_in_case(step: Step, permission: Permission) -> None:
         raise NotFound("Sagen findes ikke.")
     if not allows(permission, actor=step.actor, parties=parties):
         raise NotAllowed(f"Din rolle giver ikke adgang til at {permission.label[0].lower()}{permission.label[1:]}.")
+
+
+def seen_files(actor: Actor) -> Select[Attachment]:
+    """The files that an organisation may see: its own, and all that were given in cases whose documents it sees."""
+    seeing = [party for party, opened in SIGHT.items() if Aspect.ALL_DOCUMENTS in opened]
+    ours = CaseParty.organisation_id == actor.organisation_id, CaseParty.party.in_(seeing)
+    given = and_(Task.status == TaskStatus.DONE, Attachment.case_id.in_(select(CaseParty.case_id).where(*ours)))
+    found = select(Attachment).join(Task, Task.id == Attachment.task_id)
+    return found.where(or_(Attachment.organisation_id == actor.organisation_id, given))

@@ -18,8 +18,10 @@ from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now
 from workflows.engine.diagrams import describe
 from workflows.errors import NotFound
+from workflows.processes.attaching import TAKES_FILES
 from workflows.processes.pages import FACTS
 from workflows.processes.step import Step
+from workflows.services.attachments import TaskFile, files_of_task
 from workflows.services.cases import DeadlineRow
 from workflows.services.document_lists import DocumentRow, list_documents
 from workflows.services.stepping import begin, kept_diagram
@@ -54,6 +56,9 @@ class TaskPage:
     due_on: date | None
     deadline: DeadlineRow | None
     draft: Mapping[str, Any] | None
+    takes_files: bool
+    """Whether files can be attached to the answers."""
+    files: list[TaskFile] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -96,6 +101,8 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
             due_on=None if task.due_on == NO_DEADLINE else task.due_on,
             deadline=_deadline(task),
             draft=task.draft,
+            takes_files=task.element_id in TAKES_FILES,
+            files=files_of_task(step, task),
             documents=list_documents(session, actor, case_id=task.case_id, everything=everything),
             facts=_facts(step, task),
         )

@@ -1,6 +1,7 @@
 """Doing a task: open it, keep a draft, complete it, hand it over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -103,13 +104,21 @@ def keep_draft(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor:
     Raises TaskNotOpen when the task is done or someone else has kept a draft meanwhile, and NotAllowed
     when the actor may not do it.
     """
+    with typing_in(task_id, revision=revision, draft=draft, actor=actor) as (_, task):
+        pass
+    return task.revision
+
+
+@contextmanager
+def typing_in(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor: Actor) -> Iterator[tuple[Step, Task]]:
+    """Hold an open task that the actor may do, for a change of what it holds; the draft is kept with it."""
     with transaction() as session:
         held = hold_open_task(session, task_id, revision)
-        task = held.task
-        _require(begin(session, held.case, now(), actor), task)
+        step, task = begin(session, held.case, now(), actor), held.task
+        _require(step, task)
+        yield step, task
         task.draft = dict(draft)
         task.revision += 1
-        return task.revision
 
 
 @dataclass(frozen=True)
