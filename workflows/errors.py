@@ -3,6 +3,8 @@
 `Refused` is the field saying no; everything else that is raised is a bug.
 """
 
+from uuid import UUID
+
 
 class Refused(Exception):
     """A step that the rules or the state of the case do not allow.
@@ -24,6 +26,14 @@ class NotFound(Refused):
 
 class NotAllowed(Refused):
     """The person may see the thing but not do this with it."""
+
+
+class ReasonNeeded(NotAllowed):
+    """A citizen's data may be seen when the person has said why; `case_id` is the case they belong to."""
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__("Skriv først, hvorfor du har brug for at se borgerens oplysninger.")
+        self.case_id = case_id
 
 
 class TaskNotOpen(Refused):

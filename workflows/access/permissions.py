@@ -32,6 +32,10 @@ class Permission(Labelled):
     CASE_CORRECT = "case_correct", "Rette oplysninger i sagen"
     CASE_JOURNAL = "case_journal", "Føre sagens journal"
     TASK_HAND_OVER = "task_hand_over", "Give en opgave videre"
+    CITIZEN_SEE = "citizen_see", "Se borgerens oplysninger"
+    CITIZEN_SEARCH = "citizen_search", "Søge på CPR-nummer"
+    LOOKS_SEE = "looks_see", "Se, hvem der har set borgerens oplysninger i en sag"
+    LOOKS_REVIEW = "looks_review", "Se organisationens opslag i borgeres oplysninger"
     ADMINISTER = "administer", "Vedligeholde organisationer, personer, organer og tilbud"
     INCIDENTS_HANDLE = "incidents_handle", "Behandle driftshændelser"
 
@@ -54,6 +58,17 @@ class SystemGrant:
 
 def _operator(*roles: Role) -> frozenset[Grant]:
     return frozenset(Grant(role, Party.OPERATOR) for role in roles)
+
+
+def _two_parties(*roles: Role) -> frozenset[Grant]:
+    """Those who may see who a referral is about: nobody else, not even the paying municipality."""
+    return frozenset(Grant(role, party) for role in roles for party in (Party.CENTRE, Party.ACTING_MUNICIPALITY))
+
+
+def _authorities(*roles: Role) -> frozenset[SystemGrant]:
+    """In the kinds of organisation that can be one of the two parties."""
+    kinds = (OrganisationKind.MUNICIPALITY, OrganisationKind.CENTRE)
+    return frozenset(SystemGrant(role, kind) for role in roles for kind in kinds)
 
 
 _SECRETARIAT = Grant(Role.SECRETARIAT_OFFICER, Party.SECRETARIAT)
@@ -85,6 +100,8 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
+    Permission.CITIZEN_SEE: _two_parties(Role.CASEWORKER),
+    Permission.LOOKS_SEE: _two_parties(Role.CASEWORKER, Role.DIRECTOR),
     Permission.TASK_HAND_OVER: frozenset(
         Grant(role, party) for role in Role for party in Party if party is not Party.AUDITOR
     ),
@@ -98,6 +115,8 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
             SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
         }
     ),
+    Permission.CITIZEN_SEARCH: _authorities(Role.CASEWORKER),
+    Permission.LOOKS_REVIEW: _authorities(Role.DIRECTOR),
     Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.INCIDENTS_HANDLE: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
 }

@@ -34,11 +34,11 @@ def identify(pdf: bytes) -> Identity | None:
     return None
 
 
-def compare(pdf: bytes, again: bytes) -> list[str]:
+def compare(pdf: bytes, again: bytes, *, show_words: bool = True) -> list[str]:
     """How a document differs from the one made again from the kept data, in Danish sentences.
 
     Empty when the bytes are the same. Otherwise the first sentence says that they are not, and the others
-    whether identity, attached data and text are; both must be readable PDFs.
+    whether identity, attached data and text are; both must be readable PDFs. Without `show_words` no text is quoted.
     """
     import pikepdf
 
@@ -50,13 +50,15 @@ def compare(pdf: bytes, again: bytes) -> list[str]:
     with pikepdf.open(BytesIO(pdf)) as one, pikepdf.open(BytesIO(again)) as other:
         if attached(one) != attached(other):
             differences.append("De vedhæftede data er forskellige.")
-        differences += _text_differences(words(one), words(other))
+        differences += _text_differences(words(one), words(other), show_words=show_words)
     return differences
 
 
-def _text_differences(one: list[str], other: list[str]) -> list[str]:
+def _text_differences(one: list[str], other: list[str], *, show_words: bool) -> list[str]:
     if one == other:
         return []
+    if not show_words:
+        return ["Teksten er forskellig."]
     pairs = enumerate(zip(one, other, strict=False))
     at = next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
     left, right = (" ".join(text[at : at + SHOWN_WORDS]) or "(slut)" for text in (one, other))

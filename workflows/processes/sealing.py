@@ -3,6 +3,7 @@
 What is sealed names its key, so that it is read also when another municipality has come to act in the case.
 """
 
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.models.document import Document
@@ -18,6 +19,7 @@ from db.models.sealed import Citizen as CitizenRow
 from db.models.sealed import OrganisationKey
 from db.sealing import KEYRING, CannotUnseal, DataKey, key_named_in, opened_with, sealed_with
 from workflows.clock import now
+from workflows.errors import Refused
 from workflows.vocabulary import Party
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Citizen:
     email: str = field(default="", repr=False)
 
 
+CPR_IN_TEXT = re.compile(r"(?<![0-9])[0-9]{6}[ -]?[0-9]{4}(?![0-9])", re.ASCII)
 FIELDS = ("name", "cpr", "address", "phone", "email")
 
 
@@ -148,6 +151,25 @@ def citizen_of(step: "Step") -> Citizen:
     if row is None:
         raise LookupError(f"The case {step.case.number} is about no citizen.")
     return Citizen(**{name: unseal(step, f"citizen.{name}", getattr(row, name)) for name in FIELDS})
+
+
+def about(cpr: str) -> Select[UUID]:
+    """The cases about the citizen with these ten digits, by id. Raises NoMasterKey."""
+    return select(CitizenRow.case_id).where(CitizenRow.cpr_lookup.in_(KEYRING.lookups(cpr)))
+
+
+def must_not_tell(step: "Step", text: str, *, field: str) -> None:
+    """Keep the citizen's name and number out of what is read without a look: the journal, the history, messages.
+
+    Raises Refused, at the field named.
+    """
+    if not step.case.sealed:
+        return
+    row = _citizen_row(step)
+    names = {citizen_of(step).name.casefold()} if row else set()
+    plain = " ".join(text.casefold().split())
+    if CPR_IN_TEXT.search(plain) or any(name in plain for name in names if name):
+        raise Refused("Skriv det uden borgerens navn og CPR-nummer: teksten kan læses uden opslag.", field=field)
 
 
 def _citizen_row(step: "Step") -> CitizenRow | None:

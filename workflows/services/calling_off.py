@@ -11,6 +11,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.errors import Refused
 from workflows.processes.calling_off import CALLING_OFF, CallingOff
+from workflows.processes.sealing import must_not_tell
 from workflows.processes.step import Step
 from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, load, lock_case, save
@@ -45,6 +46,7 @@ def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
         raise Refused("Skriv, hvorfor sagen opgives.", field="reason")
     with transaction() as session:
         step, way = _held(session, case_id, actor)
+        must_not_tell(step, reason, field="reason")
         process = load(step)
         process.cancel()
         way.tell(step, reason.strip(), step.today)

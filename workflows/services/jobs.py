@@ -13,10 +13,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
 from workflows.services.documents import render_document
+from workflows.services.faults import places
 from workflows.services.incidents import Attempt, record_incident
 from workflows.vocabulary import JobStatus
 
@@ -102,7 +104,8 @@ class Outcome:
             job = _still_mine(session, self.taken)
             if job is None:
                 return True
-            job.error = repr(error)[:2000]
+            case = session.get(Case, job.case_id) if job.case_id else None
+            job.error = places(error)[-2000:] if case and case.sealed else repr(error)[:2000]
             last = job.attempts >= MOST_ATTEMPTS
             job.status = JobStatus.FAILED if last else JobStatus.WAITING
             job.run_after = now() + timedelta(seconds=2**job.attempts)

@@ -9,6 +9,7 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError
+from workflows.processes.sealing import must_not_tell
 from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, lock_case
 from workflows.vocabulary import Direction, EventKind
@@ -28,6 +29,8 @@ def add_entry(case_id: UUID, *, direction: Direction, theme: str, parties: str, 
     with transaction() as session:
         step = begin(session, lock_case(session, case_id), now(), actor)
         require_in_case(step, Permission.CASE_JOURNAL)
+        must_not_tell(step, theme, field="theme")
+        must_not_tell(step, parties, field="parties")
         step.journal(direction, theme.strip(), parties.strip(), entered_on=entered_on)
 
 

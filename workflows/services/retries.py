@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models.case import Task
+from db.models.case import Case, Task
 from db.models.organisation import Organisation
 from db.models.person import Person, Post
 from db.models.work import Incident
@@ -16,7 +16,7 @@ from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError, Refused
 from workflows.services import jobs, timers
-from workflows.services.incidents import find_incident, must_handle_incidents, resolve
+from workflows.services.incidents import answers_kept, find_incident, must_handle_incidents, resolve
 from workflows.services.tasks import complete_task
 from workflows.vocabulary import TaskStatus
 
@@ -32,6 +32,8 @@ def retry(incident_id: UUID, actor: Actor) -> None:
         incident = find_incident(session, incident_id)
         task = session.get(Task, incident.task_id) if incident.task_id else None
         first = _actor_of(session, incident) if task is not None else None
+        case = session.get(Case, incident.case_id) if incident.case_id else None
+        answers = answers_kept(session, incident)
     if incident.resolved_at is not None:
         raise Refused("Hændelsen er allerede lagt til side.")
     if incident.job_id is not None:
@@ -40,18 +42,19 @@ def retry(incident_id: UUID, actor: Actor) -> None:
         timers.try_again(incident.timer_id)
         timers.fire(incident.timer_id)
     elif task is not None and first is not None:
-        _complete(task, incident.answers or {}, first)
+        _complete(task, answers, first, sealed=case is not None and case.sealed)
     resolve(incident_id, actor)
 
 
-def _complete(task: Task, answers: Mapping[str, Any], first: Actor) -> None:
+def _complete(task: Task, answers: Mapping[str, Any], first: Actor, *, sealed: bool) -> None:
     if task.status is not TaskStatus.OPEN:
         raise Refused("Opgaven er udført siden. Hændelsen kan lægges til side.")
     try:
         complete_task(task.id, revision=task.revision, answers=answers, actor=first)
     except InputError as error:
-        reasons = " ".join(message for _path, message in error.errors)
-        raise Refused(f"Svarene kan ikke bruges længere, og {first.name} må udføre opgaven igen: {reasons}") from None
+        # What is wrong with answers about a citizen is not for the one who tries again.
+        reasons = "." if sealed else ": " + " ".join(message for _path, message in error.errors)
+        raise Refused(f"Svarene kan ikke bruges længere, og {first.name} må udføre opgaven igen{reasons}") from None
 
 
 def _actor_of(session: Session, incident: Incident) -> Actor | None:

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from workflows.services import jobs, timers
+from workflows.services.faults import kind
 from workflows.services.incidents import StepFailed
 
 log = structlog.get_logger()
@@ -29,7 +30,7 @@ def _fire(timer_id: UUID) -> int:
     try:
         return int(timers.fire(timer_id))
     except StepFailed as failed:
-        log.error("timer failed", timer_id=str(timer_id), error=repr(failed.__cause__))
+        log.error("timer failed", timer_id=str(timer_id), error=kind(failed.__cause__ or failed))
         return 0
 
 
