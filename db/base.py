@@ -109,6 +109,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Role,
     SpecialisedArea,
     TargetGroup,
+    TaskForceSeat,
     TakeoverFigures,
     TakeoverOutcome,
     TaskStatus,
