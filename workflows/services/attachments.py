@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from sqlalchemy.orm import joinedload, undefer
 
 from db.models.attachment import Attachment
 from db.models.case import Case, Task
-from db.session import reading
+from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.processes.attaching import TAKES_FILES, GivenFile, attach, attached_to, content_of, name_of
 from workflows.processes.step import Step
 from workflows.services.file_types import clean_name, media_type
+from workflows.services.looks import look_on
 from workflows.services.sight import seen_files
 from workflows.services.stepping import begin
 from workflows.services.tasks import typing_in
@@ -27,6 +29,7 @@ LARGEST = 20 * 1024 * 1024
 """The most bytes of one file."""
 MOST = 20
 """The most files of one task."""
+ATTACHMENT = "Bilag"
 
 
 @dataclass(frozen=True)
@@ -111,14 +114,25 @@ def remove(attachment_id: UUID, *, task_id: UUID, revision: int, draft: Mapping[
 
 
 def open_attachment(attachment_id: UUID, actor: Actor) -> OpenedAttachment:
-    """A file with its content. Raises NotFound for one that the actor's organisation may not see."""
-    with reading() as session:
+    """A file with its content; one about a citizen is looked at, which is kept.
+
+    Raises NotFound for one that the actor's organisation may not see, and ReasonNeeded as opening a document does.
+    """
+    with transaction() as session:
         found = seen_files(actor).where(Attachment.id == attachment_id).options(undefer(Attachment.content))
         row = session.scalars(found).one_or_none()
         if row is None:
             raise NotFound("Filen findes ikke, eller I har ikke adgang til den.")
         step = _step(session, row.case_id, actor)
-        return OpenedAttachment(name_of(step, row), row.media_type, content_of(step, row))
+        if step.case.sealed:
+            look_on(step, ATTACHMENT)
+        return OpenedAttachment(_name_outside(step, row), row.media_type, content_of(step, row))
+
+
+def _name_outside(step: Step, row: Attachment) -> str:
+    """What a file is called outside its task: one about a citizen can be called by the citizen's name."""
+    name = name_of(step, row)
+    return f"{step.case.number}-bilag{PurePath(name).suffix}" if step.case.sealed else name
 
 
 def attachments_of(case_id: UUID, actor: Actor) -> list[AttachmentRow]:
@@ -139,7 +153,7 @@ def _step(session: Any, case_id: UUID, actor: Actor) -> Step:
 
 def _row(step: Step, row: Attachment) -> AttachmentRow:
     given = row.task.status is TaskStatus.DONE
-    name = name_of(step, row)
+    name = _name_outside(step, row)
     return AttachmentRow(row.id, name, row.size, row.organisation.name, row.task.label, row.added_at, given)
 
 

@@ -20,10 +20,12 @@ from workflows.engine.diagrams import describe
 from workflows.errors import NotFound
 from workflows.processes.attaching import TAKES_FILES
 from workflows.processes.pages import FACTS
+from workflows.processes.sealing import read_data
 from workflows.processes.step import Step
 from workflows.services.attachments import TaskFile, files_of_task
 from workflows.services.cases import DeadlineRow
 from workflows.services.document_lists import DocumentRow, list_documents
+from workflows.services.looks import look_for_task
 from workflows.services.stepping import begin, kept_diagram
 from workflows.services.tasks import grants_of
 from workflows.vocabulary import TaskStatus
@@ -55,16 +57,28 @@ class TaskPage:
     assignee: str | None
     due_on: date | None
     deadline: DeadlineRow | None
-    draft: Mapping[str, Any] | None
+    sealed: bool
+    """Whether the case is about a citizen: then draft, files and facts are there only for who may do the open task."""
+    draft: Mapping[str, Any] | None = field(repr=False)
     takes_files: bool
     """Whether files can be attached to the answers."""
     files: list[TaskFile] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def show_task(task_id: UUID, actor: Actor) -> TaskPage:
-    """The page of a task of the actor's organisation. Raises NotFound for others' tasks."""
+    """The page of a task of the actor's organisation; what it shows of a citizen is looked at, which is kept.
+
+    Raises NotFound for others' tasks.
+    """
+    page = _page(task_id, actor)
+    if page.sealed and page.open and page.may_do:
+        look_for_task(page.case_id, page.label, actor)
+    return page
+
+
+def _page(task_id: UUID, actor: Actor) -> TaskPage:
     with reading() as session:
         task = session.scalars(
             select(Task)
@@ -78,6 +92,8 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
         seen = aspects(parties)
         everything = Aspect.ALL_DOCUMENTS in seen
         assigned = task.assignee_id in (None, actor.person_id)
+        may_do = assigned and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties)
+        shows = not task.case.sealed or (task.status is TaskStatus.OPEN and may_do)
         return TaskPage(
             id=task.id,
             element_id=task.element_id,
@@ -90,7 +106,7 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
             process=task.case.process,
             sees_case=Aspect.STANDING in seen,
             open=task.status is TaskStatus.OPEN,
-            may_do=assigned and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties),
+            may_do=may_do,
             may_hand_over=allows(Permission.TASK_HAND_OVER, actor=actor, parties=parties),
             roles=tuple(sorted(grant.role.label for grant in grants_of(task))),
             status=task.status,
@@ -100,11 +116,12 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
             assignee=_name(session, task.assignee_id),
             due_on=None if task.due_on == NO_DEADLINE else task.due_on,
             deadline=_deadline(task),
-            draft=task.draft,
+            sealed=task.case.sealed,
+            draft=read_data(step, "task.draft", task.draft) if shows and task.draft is not None else None,
             takes_files=task.element_id in TAKES_FILES,
-            files=files_of_task(step, task),
+            files=files_of_task(step, task) if shows else [],
             documents=list_documents(session, actor, case_id=task.case_id, everything=everything),
-            facts=_facts(step, task),
+            facts=_facts(step, task) if shows else {},
         )
 
 

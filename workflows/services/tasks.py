@@ -17,6 +17,7 @@ from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Grant, Permis
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
 from workflows.processes.operations import ANSWERS
+from workflows.processes.sealing import kept_data, must_not_tell
 from workflows.processes.step import Step
 from workflows.services.incidents import Attempt, keep_incident
 from workflows.services.stepping import begin, load, lock_case_of_task, save
@@ -117,7 +118,7 @@ def typing_in(task_id: UUID, *, revision: int, draft: Mapping[str, Any], actor: 
         step, task = begin(session, held.case, now(), actor), held.task
         _require(step, task)
         yield step, task
-        task.draft = dict(draft)
+        task.draft = kept_data(step, "task.draft", draft)
         task.revision += 1
 
 
@@ -166,6 +167,7 @@ def hand_over(task_id: UUID, *, revision: int, to_person_id: UUID, reason: str, 
         step = begin(session, case, now(), actor)
         if not allows(Permission.TASK_HAND_OVER, actor=actor, parties=_parts(step, task)):
             raise NotAllowed("Din rolle giver ikke adgang til at give opgaven videre.")
+        must_not_tell(step, reason, field="reason")
         task.assignee_id = chosen.id
         task.revision += 1
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
