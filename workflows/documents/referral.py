@@ -105,9 +105,9 @@ class ComplaintGuide:
 class ReferralDecision:
     """The decision: first what is decided, then why, with the rules, then how to complain.
 
-    `decision` is one sentence. The five fields of the service are empty in a refusal; `refused` says in words
-    what is not granted. `reasons` are the main considerations and the facts that weighed; `heard` tells how
-    the citizen was heard, or why not. Rule: forvaltningsloven §§ 22–25.
+    `decision` is one sentence. In a refusal, service, law and paragraph are those refused, extent and period are
+    empty; `refused` says in words what is not granted besides. `reasons` are the main considerations and the
+    facts that weighed; `heard` tells how the citizen was heard, or why not. Rule: forvaltningsloven §§ 22–25.
     """
 
     kind: ClassVar[str] = "referral_decision"

@@ -77,7 +77,10 @@ class RegionalRecommendation(CouncilRecommendation):
 
 @dataclass(frozen=True)
 class TakeoverDeclaration:
-    """From the municipality to the regional council, in time: it takes the offers over."""
+    """From the municipality to the regional council, in time: it takes the offers over.
+
+    `declared_on` is the day it was told, where that is not the day of issue.
+    """
 
     kind: ClassVar[str] = "takeover_declaration"
     envelope: Envelope
@@ -91,6 +94,7 @@ class TakeoverDeclaration:
     discussions: tuple[Treated, ...] = ()
     next_steps: tuple[str, ...] = ()
     departures: tuple[str, ...] = ()
+    declared_on: date | None = None
 
 
 @dataclass(frozen=True)
