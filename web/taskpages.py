@@ -50,12 +50,15 @@ def begun(page: TaskPage) -> ResponseReturnValue:
     return _shown(page, form, result)
 
 
+def rows_changed(page: TaskPage, form: TaskForm) -> ResponseReturnValue:
+    """The page with a row more or less in one of its tables, as a button asked."""
+    form.change_rows(request.form.get("add"), request.form.get("remove"))
+    return _shown(page, form, None, revision=posted_revision())
+
+
 def computed(page: TaskPage, form: ComputingForm) -> ResponseReturnValue:
     """The page with the result of what was typed, or only the result when a script asks."""
-    changed = {name: request.form.get(name) for name in ("add", "remove")}
-    form.change_rows(**changed)
-    rows_only = any(changed.values())
-    result = _computed(form) if not rows_only and form.validate() else None
+    result = _computed(form) if form.validate() else None
     if typed_live():
         return render_template(form.result_live, page=page, form=form, result=result)
     return _shown(page, form, result, revision=posted_revision(), status=UNREADABLE if form.errors else 200)

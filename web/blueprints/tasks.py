@@ -21,6 +21,7 @@ from web.taskpages import (
     not_taken,
     open_page,
     posted_revision,
+    rows_changed,
 )
 from workflows.services import tasks
 
@@ -78,6 +79,14 @@ def compute(task_id: UUID) -> ResponseReturnValue:
     if not isinstance(form, ComputingForm):
         abort(404)
     return computed(page, form)
+
+
+@blueprint.post("/raekker")
+@requires(LOGGED_IN)
+def change_rows(task_id: UUID) -> ResponseReturnValue:
+    """Add a row to a table of the form, or take one away; nothing is kept yet."""
+    page = open_page(task_id)
+    return rows_changed(page, form_of(page)) if can_be_done(page) else not_for_you(page)
 
 
 @blueprint.get("/giv-videre")

@@ -131,7 +131,7 @@ class AccountForm(ComputingForm, ClosingTask):
             "unit_others": self._others(typed, "unit_others") if self.shows_unit else [],
             "region_others": self._others(typed, "region_others") if self.shows_region else [],
             "closing_year_turnover": amount_of(typed.get("closing_year_turnover")),
-            "waived": closing.waived,
+            "waived": typed.get("waived", False),
             "note": typed.get("note", ""),
             "auditor_id": str(auditor.id) if auditor else "",
         }
@@ -222,14 +222,6 @@ class AccountForm(ComputingForm, ClosingTask):
         known = {str(row.organisation_id): row for row in self.facts["rows"]}
         entries = [entry.form for entry in self.key]
         return [(one, known[one.organisation_id.data]) for one in entries if one.organisation_id.data in known]
-
-    def change_rows(self, add: str | None, remove: str | None) -> None:
-        """Add an empty row to a list of offers, or take one away, as a button asks."""
-        for others in (self.unit_others, self.region_others):
-            if add == others.name and len(others.entries) < MOST_ROWS:
-                others.append_entry()
-            others.entries = [entry for entry in others.entries if entry.name != remove]
-        self.prepare()
 
     def compute(self, actor: Actor) -> Result:
         """What the account gives by the rule of the case."""

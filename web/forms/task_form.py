@@ -15,6 +15,7 @@ from wtforms.validators import Length
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.closing_parts import SignedField
+from web.forms.rows import change_rows
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.services.attachments import LARGEST, Upload
@@ -89,6 +90,11 @@ class TaskForm(Form):
     def prepare(self) -> None:
         """Fit labels and choices to the case."""
 
+    def change_rows(self, add: str | None, remove: str | None) -> None:
+        """Add an empty row to a table, or take one away, as a button asks."""
+        change_rows(self, add, remove)
+        self.prepare()
+
     def reasons(self) -> list[Any]:
         """What the agreement says on the points that the task rests on, each with its paragraph."""
         return list(self.facts.get("reasons", ()))
@@ -144,9 +150,6 @@ class ComputingForm(TaskForm):
     def compute(self, actor: Actor) -> Any:
         """What the answers give. Raises InputError and Refused as completing the task would."""
         raise NotImplementedError
-
-    def change_rows(self, add: str | None, remove: str | None) -> None:
-        """Add an empty row to a list, or take one away, as a button asks."""
 
     def leave_warnings(self, result: Any) -> None:
         """Take away as errors what is only odd and shown with the result."""
