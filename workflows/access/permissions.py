@@ -26,6 +26,21 @@ class Permission(Labelled):
     HEARING_RECORD = "hearing_record", "Registrere høringssvar, der er modtaget uden om Rammesag"
     HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
     BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"
+    TAKEOVER_OPEN = "takeover_open", "Oprette en sag om overtagelse af regionale tilbud"
+    TAKEOVER_PREPARE = "takeover_prepare", "Forberede kommunens beslutning om overtagelse"
+    TAKEOVER_FIGURES_DELIVER = "takeover_figures_deliver", "Levere regnskabstal til brug for en overtagelse"
+    TAKEOVER_DISCUSSION_RECORD = "takeover_discussion_record", "Registrere et organs drøftelse af en overtagelse"
+    TAKEOVER_DECLARE = "takeover_declare", "Meddele en overtagelse til regionsrådet"
+    TAKEOVER_TERMS_STATE = "takeover_terms_state", "Fremsætte overtagelsesvilkår"
+    TAKEOVER_TERMS_ANSWER = "takeover_terms_answer", "Svare på overtagelsesvilkår"
+    TAKEOVER_EMPLOYEES_NOTIFY = "takeover_employees_notify", "Registrere varsling af medarbejdere"
+    TAKEOVER_CHECKLIST = "takeover_checklist", "Udføre punkter på tjeklisten for en overtagelse"
+    TAKEOVER_AGREEMENT_UPDATE = (
+        "takeover_agreement_update",
+        "Registrere, at rammeaftalen er rettet efter en overtagelse",
+    )
+    TAKEOVER_SETTLE = "takeover_settle", "Afregne en overtagelse på det endelige regnskab"
+    TAKEOVER_SETTLEMENT_ANSWER = "takeover_settlement_answer", "Svare på afregningen af en overtagelse"
     DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
@@ -57,7 +72,11 @@ class SystemGrant:
 
 
 def _operator(*roles: Role) -> frozenset[Grant]:
-    return frozenset(Grant(role, Party.OPERATOR) for role in roles)
+    return _in(Party.OPERATOR, *roles)
+
+
+def _in(party: Party, *roles: Role) -> frozenset[Grant]:
+    return frozenset(Grant(role, party) for role in roles)
 
 
 def _two_parties(*roles: Role) -> frozenset[Grant]:
@@ -90,6 +109,21 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.HEARING_RECORD: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT}),
     Permission.HEARING_CONCLUDE: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY)}),
     Permission.BUSINESS_COMMITTEE_TREAT: frozenset({Grant(Role.BODY_SECRETARY, Party.BUSINESS_COMMITTEE)}),
+    Permission.TAKEOVER_PREPARE: _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR),
+    Permission.TAKEOVER_FIGURES_DELIVER: _in(Party.REGION, Role.ACCOUNTANT, Role.CASEWORKER),
+    Permission.TAKEOVER_DISCUSSION_RECORD: _in(Party.DISCUSSING_BODY, Role.BODY_SECRETARY),
+    Permission.TAKEOVER_DECLARE: _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY),
+    Permission.TAKEOVER_TERMS_STATE: _in(Party.REGION, Role.ACCOUNTANT, Role.CASEWORKER),
+    Permission.TAKEOVER_TERMS_ANSWER: _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR),
+    Permission.TAKEOVER_EMPLOYEES_NOTIFY: _in(Party.REGION, Role.CASEWORKER, Role.DIRECTOR),
+    Permission.TAKEOVER_CHECKLIST: frozenset(
+        Grant(role, party)
+        for role in (Role.CASEWORKER, Role.ACCOUNTANT)
+        for party in (Party.MUNICIPALITY, Party.REGION)
+    ),
+    Permission.TAKEOVER_AGREEMENT_UPDATE: frozenset({_SECRETARIAT}),
+    Permission.TAKEOVER_SETTLE: _in(Party.REGION, Role.ACCOUNTANT),
+    Permission.TAKEOVER_SETTLEMENT_ANSWER: _in(Party.MUNICIPALITY, Role.ACCOUNTANT, Role.CASEWORKER),
     Permission.DECISION_RECORD: frozenset(
         Grant(role, Party.DECIDING_BODY) for role in (Role.COUNCIL_SECRETARY, Role.BODY_SECRETARY, Role.CASEWORKER)
     ),
@@ -97,9 +131,12 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
         Grant(role, Party.REQUESTED)
         for role in (Role.CASEWORKER, Role.ACCOUNTANT, Role.DIRECTOR, Role.BODY_SECRETARY, Role.SECRETARIAT_OFFICER)
     ),
-    Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
+    Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY)
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
-    Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
+    Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT)
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.ACCOUNTANT)
+    | {_SECRETARIAT},
     Permission.CITIZEN_SEE: _two_parties(Role.CASEWORKER),
     Permission.LOOKS_SEE: _two_parties(Role.CASEWORKER, Role.DIRECTOR),
     Permission.TASK_HAND_OVER: frozenset(
@@ -117,6 +154,12 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
     ),
     Permission.CITIZEN_SEARCH: _authorities(Role.CASEWORKER),
     Permission.LOOKS_REVIEW: _authorities(Role.DIRECTOR),
+    Permission.TAKEOVER_OPEN: frozenset(
+        {
+            SystemGrant(Role.CASEWORKER, OrganisationKind.MUNICIPALITY),
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
     Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.INCIDENTS_HANDLE: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
 }
@@ -139,6 +182,19 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_send_final_account": Permission.CLOSING_ACCOUNT_SEND,
     "task_follow_account": Permission.CLOSING_ACCOUNT_SEND,
     "task_endorse_account": Permission.ACCOUNT_ENDORSE,
+    "task_ask_for_data": Permission.TAKEOVER_PREPARE,
+    "task_deliver_figures": Permission.TAKEOVER_FIGURES_DELIVER,
+    "task_prepare_recommendation": Permission.TAKEOVER_PREPARE,
+    "task_record_discussion": Permission.TAKEOVER_DISCUSSION_RECORD,
+    "task_declare_takeover": Permission.TAKEOVER_DECLARE,
+    "task_state_terms": Permission.TAKEOVER_TERMS_STATE,
+    "task_answer_terms": Permission.TAKEOVER_TERMS_ANSWER,
+    "task_notify_employees": Permission.TAKEOVER_EMPLOYEES_NOTIFY,
+    "task_complete_municipal_checklist": Permission.TAKEOVER_CHECKLIST,
+    "task_complete_regional_checklist": Permission.TAKEOVER_CHECKLIST,
+    "task_update_agreement": Permission.TAKEOVER_AGREEMENT_UPDATE,
+    "task_state_settlement": Permission.TAKEOVER_SETTLE,
+    "task_answer_settlement": Permission.TAKEOVER_SETTLEMENT_ANSWER,
     "task_decide": Permission.DECISION_RECORD,
     "task_answer_request": Permission.REQUEST_ANSWER,
 }
