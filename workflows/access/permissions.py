@@ -41,6 +41,19 @@ class Permission(Labelled):
     )
     TAKEOVER_SETTLE = "takeover_settle", "Afregne en overtagelse på det endelige regnskab"
     TAKEOVER_SETTLEMENT_ANSWER = "takeover_settlement_answer", "Svare på afregningen af en overtagelse"
+    BRAKE_OPEN = "brake_open", "Oprette en nødbremsesag"
+    BRAKE_SET_UP = "brake_set_up", "Sætte en nødbremsesags organer og trin op"
+    BRAKE_NOMINATE = "brake_nominate", "Indstille et tilbud"
+    BRAKE_ASSESS = "brake_assess", "Registrere et organs behandling af et indstillet tilbud"
+    BRAKE_MAP = "brake_map", "Afdække et indstillet tilbud og foreslå tiltag"
+    BRAKE_REGION_VIEW = "brake_region_view", "Tage del i beslutningen for regionen"
+    BRAKE_CARRY_OUT = "brake_carry_out", "Gennemføre særlige tiltag og gøre rede for status"
+    BRAKE_FOLLOW_UP_PLAN = "brake_follow_up_plan", "Fastsætte opfølgning på særlige tiltag"
+    LIST_KEEP = "list_keep", "Vedligeholde listen over de mest specialiserede tilbud og dens taskforce"
+    REEVALUATION_OPEN = "reevaluation_open", "Oprette en årlig revurdering"
+    QUESTIONNAIRE_ANSWER = "questionnaire_answer", "Besvare spørgeskema om de mest specialiserede tilbud"
+    LIST_EVALUATE = "list_evaluate", "Vurdere tilbud og foreslå listen"
+    LIST_ADOPT = "list_adopt", "Registrere et organs behandling af listen"
     DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
@@ -92,6 +105,8 @@ def _authorities(*roles: Role) -> frozenset[SystemGrant]:
 
 _SECRETARIAT = Grant(Role.SECRETARIAT_OFFICER, Party.SECRETARIAT)
 
+_TASK_FORCE = frozenset({Grant(Role.TASK_FORCE_MEMBER, Party.TASK_FORCE), Grant(Role.BODY_SECRETARY, Party.TASK_FORCE)})
+
 GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.CLOSING_CONSEQUENCES_STATE: _operator(Role.CASEWORKER, Role.DIRECTOR),
     Permission.CLOSING_DECISION_RECORD: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY),
@@ -124,6 +139,20 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.TAKEOVER_AGREEMENT_UPDATE: frozenset({_SECRETARIAT}),
     Permission.TAKEOVER_SETTLE: _in(Party.REGION, Role.ACCOUNTANT),
     Permission.TAKEOVER_SETTLEMENT_ANSWER: _in(Party.MUNICIPALITY, Role.ACCOUNTANT, Role.CASEWORKER),
+    Permission.BRAKE_SET_UP: frozenset({_SECRETARIAT}),
+    Permission.BRAKE_NOMINATE: _operator(Role.CASEWORKER, Role.DIRECTOR),
+    Permission.BRAKE_ASSESS: frozenset({Grant(Role.BODY_SECRETARY, Party.ADMINISTRATIVE_BODY)}),
+    Permission.BRAKE_MAP: _TASK_FORCE,
+    Permission.BRAKE_REGION_VIEW: frozenset(
+        Grant(role, Party.REGION) for role in (Role.CASEWORKER, Role.COUNCIL_SECRETARY, Role.DIRECTOR)
+    ),
+    Permission.BRAKE_CARRY_OUT: _operator(Role.CASEWORKER, Role.DIRECTOR),
+    Permission.BRAKE_FOLLOW_UP_PLAN: frozenset({_SECRETARIAT}),
+    Permission.QUESTIONNAIRE_ANSWER: frozenset(
+        {Grant(Role.CASEWORKER, Party.REQUESTED), Grant(Role.DIRECTOR, Party.REQUESTED)}
+    ),
+    Permission.LIST_EVALUATE: _TASK_FORCE,
+    Permission.LIST_ADOPT: frozenset({Grant(Role.BODY_SECRETARY, Party.ADMINISTRATIVE_BODY)}),
     Permission.DECISION_RECORD: frozenset(
         Grant(role, Party.DECIDING_BODY) for role in (Role.COUNCIL_SECRETARY, Role.BODY_SECRETARY, Role.CASEWORKER)
     ),
@@ -160,6 +189,15 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
             SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
         }
     ),
+    Permission.BRAKE_OPEN: frozenset(
+        {
+            *(SystemGrant(role, OrganisationKind.MUNICIPALITY) for role in (Role.CASEWORKER, Role.DIRECTOR)),
+            *(SystemGrant(role, OrganisationKind.REGION) for role in (Role.CASEWORKER, Role.DIRECTOR)),
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
+    Permission.LIST_KEEP: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
+    Permission.REEVALUATION_OPEN: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.INCIDENTS_HANDLE: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
 }
@@ -195,6 +233,27 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_update_agreement": Permission.TAKEOVER_AGREEMENT_UPDATE,
     "task_state_settlement": Permission.TAKEOVER_SETTLE,
     "task_answer_settlement": Permission.TAKEOVER_SETTLEMENT_ANSWER,
+    "task_set_up_course": Permission.BRAKE_SET_UP,
+    "task_nominate": Permission.BRAKE_NOMINATE,
+    "task_assess_nomination": Permission.BRAKE_ASSESS,
+    "task_plan_mapping": Permission.BRAKE_MAP,
+    "task_do_mapping": Permission.BRAKE_MAP,
+    "task_request_data": Permission.BRAKE_MAP,
+    "task_follow_focus_area": Permission.BRAKE_MAP,
+    "task_write_report": Permission.BRAKE_MAP,
+    "task_conclude_buyer_hearing": Permission.BRAKE_MAP,
+    "task_treat_report": Permission.BRAKE_ASSESS,
+    "task_state_region_view": Permission.BRAKE_REGION_VIEW,
+    "task_agree_on_knowledge": Permission.BRAKE_CARRY_OUT,
+    "task_link_closing": Permission.BRAKE_CARRY_OUT,
+    "task_plan_follow_up": Permission.BRAKE_FOLLOW_UP_PLAN,
+    "task_report_follow_up": Permission.BRAKE_CARRY_OUT,
+    "task_assess_follow_up": Permission.BRAKE_MAP,
+    "task_answer_questionnaire": Permission.QUESTIONNAIRE_ANSWER,
+    "task_select_offers": Permission.LIST_EVALUATE,
+    "task_evaluate_offer": Permission.LIST_EVALUATE,
+    "task_propose_list": Permission.LIST_EVALUATE,
+    "task_adopt_list": Permission.LIST_ADOPT,
     "task_decide": Permission.DECISION_RECORD,
     "task_answer_request": Permission.REQUEST_ANSWER,
 }
