@@ -8,7 +8,7 @@ from fractions import Fraction
 from workflows.rules.emergency_brake.financing import Financing, Terms, changed_by, check_financing
 from workflows.rules.emergency_brake.payments import Payment, paid, payments_at
 from workflows.rules.emergency_brake.toolbox import CALCULATION_NAMES
-from workflows.rules.money import format_amount, two_decimals
+from workflows.rules.money import danish_amount, format_amount, two_decimals
 from workflows.rules.trace import Trace, TraceStep
 
 SCENARIOS = (0, 25, 50, 75, 100)
@@ -171,8 +171,8 @@ def _trace_rest(before: Financing, after: Financing, trace: Trace) -> None:
 def assumptions(financing: Financing, measures: Sequence[Terms]) -> tuple[str, ...]:
     """What the calculation takes as given, in sentences."""
     told = [
-        f"Beregningsgrundlag {format_amount(financing.basis)} kr., {financing.places} pladser, budgetteret belægning "
-        f"{format_amount(financing.occupancy)} %, {financing.days_used} brugte døgn.",
+        f"Beregningsgrundlag {danish_amount(financing.basis)} kr., {financing.places} pladser, budgetteret belægning "
+        f"{danish_amount(financing.occupancy)} %, {danish_amount(financing.days_used)} brugte døgn.",
         ASSUMPTION,
     ]
     told += [f"Fordelingsnøgle: {terms.key_name}." for terms in measures if terms.key_name]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from workflows.errors import InputError
 from workflows.rules.emergency_brake.toolbox import Calculation
+from workflows.rules.money import danish_amount
 
 HUNDRED = Decimal(100)
 MOST_OCCUPANCY = Decimal(150)
@@ -109,7 +110,9 @@ def changed_by(financing: Financing, terms: Terms, path: str = "measure") -> Fin
 def _lower_occupancy(financing: Financing, terms: Terms, path: str) -> Financing:
     percent = terms.occupancy
     if percent is None or not 0 < percent < financing.occupancy:
-        message = f"Skriv en procent over 0 og under den budgetterede belægning på {financing.occupancy} %."
+        message = (
+            f"Skriv en procent over 0 og under den budgetterede belægning på {danish_amount(financing.occupancy)} %."
+        )
         raise InputError([(f"{path}.occupancy", message)])
     return replace(financing, occupancy=percent)
 
