@@ -29,6 +29,8 @@ def with_text(value: Any, text: str) -> Any:
 FREE = {
     "name", "unit", "reasons", "economy", "case_title", "decided_by", "receiver_group", "target_group", "text",
     "position", "label", "explanation", "how_to_answer", "organisation", "who", "statement", "auditor", "subject",
+    "purpose", "summary", "presentation", "conclusion", "remarks", "availability", "economic_unit", "pensions", "group",
+    "information", "missing", "decision", "service", "period", "heard", "authority", "how",
 }  # fmt: skip
 
 
