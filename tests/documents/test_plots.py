@@ -17,29 +17,44 @@ def test_a_plot_over_years_leaves_a_gap_where_a_year_is_missing():
     assert over_years("Belægning", "%", {"Belægning": {}}).labels == ()
 
 
-def test_the_table_has_every_figure_of_the_plot():
+def test_few_years_go_across_the_table():
     table = plot_table(OCCUPANCY)
 
-    assert table.head == ("År", "Døgnpladser", "Dagpladser")
-    assert table.rows[0] == ("2021", ("98,20", "–"))
-    assert table.rows[2] == ("2023", ("–", "80"))
+    assert table.head == ("År", "2021", "2022", "2023", "2024")
+    assert table.rows == (("Døgnpladser", ("98,2", "91", "–", "71,5")), ("Dagpladser", ("–", "80", "80", "–")))
 
 
-def test_many_series_become_rows():
-    many = Plot(
-        "Takst", "År", ("2024", "2025"), tuple(Series(f"Kommune {n}", (Decimal(n), None)) for n in range(9)), "kr."
-    )
+def test_many_years_go_down_the_table():
+    many = over_years("Resultat", "kr.", {"Resultat": {year: Decimal(-1000 * year) for year in range(2016, 2026)}})
 
     table = plot_table(many)
 
-    assert table.head == ("År", "2024", "2025")
-    assert table.rows[8] == ("Kommune 8", ("8", "–"))
+    assert table.head == ("År", "Resultat")
+    assert table.rows[0] == ("2016", ("−2.016.000",))
+    assert len(table.rows) == 10
+
+
+def test_many_series_become_rows():
+    series = tuple(Series(f"Kommune {number}", (Decimal(number),) * 9) for number in range(9))
+    many = Plot("Takst", "År", tuple(map(str, range(2017, 2026))), series, "kr.")
+
+    table = plot_table(many)
+
+    assert table.head == ("År", *many.labels)
+    assert table.rows[8] == ("Kommune 8", ("8",) * 9)
+
+
+def test_municipalities_go_down_the_table_beside_the_bars():
+    table = plot_table(COSTS)
+
+    assert table.head == ("Betaler", "Før tiltaget", "Efter tiltaget")
+    assert table.rows[1] == ("Høje-Taastrup Kommune", ("180.000", "200.000"))
 
 
 def test_each_municipality_has_its_rows_before_and_after():
     table = plot_table(SCENARIOS)
 
-    assert table.head == ("Kommune", "0 %", "50 %", "100 %")
+    assert table.head == ("Betaler", "0 %", "50 %", "100 %")
     assert table.rows[0] == ("Albertslund Kommune, før tiltaget", ("0", "50.000", "100.000"))
     assert table.rows[1] == ("Albertslund Kommune, efter tiltaget", ("20.000", "70.000", "120.000"))
 
@@ -82,7 +97,7 @@ def test_a_municipality_that_a_scenario_does_not_name_has_a_gap():
         ),
         (
             COSTS,
-            "Søjlediagram, Kommunernes betaling pr. år, i kroner for 3 kommuner. "
+            "Søjlediagram, Kommunernes betaling pr. år, i kroner for 3 betalere. "
             "Før tiltaget: fra 90.000 kr. (Albertslund Kommune) til 270.000 kr. (København Kommune). "
             "Efter tiltaget: fra 110.000 kr. (Albertslund Kommune) til 290.000 kr. (København Kommune). "
             "Tallene står i tabellen.",
@@ -90,7 +105,7 @@ def test_a_municipality_that_a_scenario_does_not_name_has_a_gap():
         (
             SCENARIOS,
             "Linjediagram, Kommunernes betaling ved forskellig belægning, i kroner efter belægning fra 0 % til 100 %, "
-            "et lille diagram for hver af 3 parter. Linjerne viser før tiltaget og efter tiltaget. "
+            "et lille diagram for hver af 3 betalere. Linjerne viser før tiltaget og efter tiltaget. "
             "Tallene står i tabellen.",
         ),
         (

@@ -39,7 +39,7 @@ def _between(plot: Plot) -> str:
 
 
 def _plural(kind: str) -> str:
-    return {"kommune": "kommuner", "part": "parter", "tilbud": "tilbud"}.get(kind, kind)
+    return {"kommune": "kommuner", "betaler": "betalere", "tilbud": "tilbud"}.get(kind, kind)
 
 
 def _course(plot: Plot, series: Series) -> str:
@@ -74,7 +74,7 @@ def _extent(plot: Plot, series: Series) -> str:
 def _panels(plot: Plot) -> str:
     panels = list(dict.fromkeys(series.panel for series in plot.series))
     names = list(dict.fromkeys(series.name.lower() for series in plot.series))
-    who = f"for {panels[0]}" if len(panels) == 1 else f"et lille diagram for hver af {len(panels)} parter"
+    who = f"for {panels[0]}" if len(panels) == 1 else f"et lille diagram for hver af {len(panels)} betalere"
     return f"Linjediagram, {_measured(plot)}, {who}. Linjerne viser {opremsning(names)}."
 
 

@@ -7,6 +7,7 @@ import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import StringIO
@@ -19,15 +20,16 @@ from workflows.documents.plots import Plot, Series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
 MM = 1 / 25.4
 WIDTH = 160 * MM
 LINE_HEIGHT = 66 * MM
 BAR_HEIGHT = 5.2 * MM
-PANEL_HEIGHT = 30 * MM
+PANEL_HEIGHT = 25 * MM
 HEAD_HEIGHT = 18 * MM
-PANELS_ACROSS = 5
-PANEL_NAME = 16
+PANELS_ACROSS = 4
+PANEL_NAME = 24
 ENDS: tuple[Literal["left", "center", "right"], ...] = ("left", "right")
 MIDDLE: tuple[Literal["left", "center", "right"], ...] = ("center", "center")
 PANELS_HEAD = 6 * MM
@@ -155,10 +157,11 @@ def _measure_upwards(axes: "Axes", plot: Plot) -> bool:
     """Danish figures on the vertical axis, from nought unless all values lie far from it; whether it does."""
     known = [value for series in plot.series for value in series.values if value is not None]
     low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
-    whole = plot.unit == "%" or low <= high / 2
+    whole = plot.unit != "kr." or low <= high / 2
     if whole:
         axes.set_ylim(bottom=min(float(low) * 1.1, 0), top=max(float(high) * 1.08, 0) or 1)
     axes.yaxis.set_major_formatter(_danish)
+    axes.yaxis.set_major_locator(_even_steps("auto", plot.unit))
     axes.grid(visible=True, axis="y")
     axes.set_axisbelow(True)
     axes.spines[["left", "right", "top"]].set_visible(False)
@@ -188,9 +191,7 @@ def _bars(plot: Plot) -> "Figure":
 
 
 def _measure_along(axes: "Axes", unit: str) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_locator(_even_steps(6, unit))
     axes.xaxis.set_major_formatter(_danish)
     axes.set_xlabel(unit)
     axes.grid(visible=True, axis="x")
@@ -199,8 +200,15 @@ def _measure_along(axes: "Axes", unit: str) -> None:
     axes.spines[["left", "right", "top"]].set_visible(False)
 
 
+def _even_steps(most: int | Literal["auto"], unit: str) -> "MaxNLocator":
+    """Where the axis has figures: at even ones, and at whole ones where citizens, places or days are counted."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=unit not in ("%", "kr."))
+
+
 def _panels(plot: Plot) -> "Figure":
-    """A small picture for each panel, all with the same axes, so that they can be compared."""
+    """A small picture for each panel. Each has its own upright axis: what one pays may be a tenth of another's."""
     names = list(dict.fromkeys(series.panel for series in plot.series))
     looks = {name: LINES[at % len(LINES)] for at, name in enumerate(dict.fromkeys(one.name for one in plot.series))}
     figure, pictures = _grid(len(names))
@@ -208,12 +216,14 @@ def _panels(plot: Plot) -> "Figure":
     for axes, panel in zip(pictures, names, strict=False):
         for series in (one for one in plot.series if one.panel == panel):
             handles[series.name] = _line(axes, series, looks[series.name])
-        axes.set_title(textwrap.fill(panel, PANEL_NAME), loc="left", color=INK)
+        axes.set_title(textwrap.fill(panel, PANEL_NAME), loc="left", x=-0.6, color=INK)
         _label_ends(axes, plot.labels)
-        _measure_upwards(axes, plot)
+        _measure_upwards(axes, replace(plot, series=tuple(one for one in plot.series if one.panel == panel)))
+        axes.locator_params(axis="y", nbins=3)
     for axes in pictures[len(names) :]:
         axes.remove()
-    figure.supxlabel(f"{plot.label_title} (vandret) og {plot.unit} (lodret)", color=QUIET, fontsize=LOOK["font.size"])
+    axes_told = f"Vandret: {plot.label_title.lower()}. Lodret: {plot.unit}, hvert diagram med sin egen akse"
+    figure.supxlabel(axes_told, color=QUIET, fontsize=LOOK["font.size"])
     _legend(figure, list(handles.values()), list(handles))
     return figure
 
@@ -224,14 +234,14 @@ def _grid(count: int) -> tuple["Figure", list["Axes"]]:
     down = -(-count // across)
     height = PANELS_HEAD + down * PANEL_HEIGHT + PANELS_FOOT
     figure = _figure(height, layout=None)
-    pictures = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
+    pictures = figure.subplots(down, across, sharex=True, squeeze=False)
     figure.subplots_adjust(
         left=17 * MM / WIDTH,
         right=1 - 3 * MM / WIDTH,
         top=1 - (PANELS_HEAD + 8 * MM) / height,
         bottom=PANELS_FOOT / height,
-        hspace=0.6,
-        wspace=0.18,
+        hspace=0.75,
+        wspace=0.75,
     )
     return figure, list(pictures.flat)
 

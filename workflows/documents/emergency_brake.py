@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from workflows.documents.closing import HearingAnswer
 from workflows.documents.envelope import DeadlineShown, DocumentReference, Envelope, Offer, RuleCited
-from workflows.documents.measures import Bodies, HearingResult, Measure
+from workflows.documents.measures import Bodies, HearingResult, Measure, MeasureEffect
 from workflows.documents.plots import Plot
 
 
@@ -121,6 +121,7 @@ class BrakeReport:
     """The task force's mapping report and recommendation, laid before the committee's meeting.
 
     `available` is whether the offer shall be available henceforth. `measures` is empty where it needs none.
+    `together` is the cost of several measures at once, `no_hearing` why buyers were not heard where they should be.
     `asked_for` is what the committee wanted mapped further, after an earlier report. `region` tells how the
     region takes part where it is the operator, `knowledge` how knowledge is kept where the offer closes.
     The figures of the plots and the calculations go along as an attached file.
@@ -142,9 +143,11 @@ class BrakeReport:
     rules: tuple[RuleCited, ...]
     meeting: date | None = None
     accounts: Plot | None = None
+    together: MeasureEffect | None = None
     attention_points: tuple[Finding, ...] = ()
     collected: tuple[DataCollected, ...] = ()
     hearing: HearingResult | None = None
+    no_hearing: str = ""
     asked_for: str = ""
     region: str = ""
     knowledge: str = ""
@@ -211,6 +214,8 @@ class BrakeKkrRecommendation:
     rules: tuple[RuleCited, ...]
     meeting: date | None = None
     hearing: HearingResult | None = None
+    no_hearing: str = ""
+    together: MeasureEffect | None = None
     region: str = ""
     knowledge: str = ""
     enclosures: tuple[str, ...] = ()
@@ -240,6 +245,7 @@ class BrakeKkrDecision:
     reasons: str
     measures: tuple[Measure, ...]
     rules: tuple[RuleCited, ...]
+    together: MeasureEffect | None = None
     duties: tuple[str, ...] = ()
     follow_up: tuple[FollowUpDate, ...] = ()
     knowledge: str = ""

@@ -36,9 +36,14 @@ MAPPED = Attached(
     "occupancy",
     "datagrundlag.json",
     "Belægning og økonomi år for år, og tiltagenes beregning for hver kommune",
-    also=("accounts", "measures"),
+    also=("accounts", "measures", "together"),
 )
-MEASURES = Attached("measures", "tiltag.json", "Tiltagenes beregning for hver kommune, dens grundlag og dens resultat")
+MEASURES = Attached(
+    "measures",
+    "tiltag.json",
+    "Tiltagenes beregning for hver kommune, dens grundlag og dens resultat",
+    also=("together",),
+)
 
 
 def _closing(name: str, title: str, *, holds_account: bool = False) -> Kind:

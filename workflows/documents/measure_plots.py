@@ -11,7 +11,7 @@ def cost_plot(effect: MeasureEffect, caption: str) -> Plot:
     """What each municipality pays before and after, at the occupancy to be expected."""
     return Plot(
         caption=caption,
-        label_title="Kommune",
+        label_title="Betaler",
         labels=tuple(change.label for change in effect.changes),
         series=(
             Series(BEFORE, tuple(change.before for change in effect.changes)),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from workflows.documents.formats import tal
+from workflows.documents.formats import procent, tal
 
 MOST_COLUMNS = 6
-PANEL_TITLE = "Kommune"
+MOST_YEARS = 8
+MOST_YEARS_OF_SHORT_FIGURES = 10
+PANEL_TITLE = "Betaler"
 
 Shape = Literal["lines", "bars"]
 Unit = Literal["%", "kr.", "pladser", "døgn", "borgere"]
@@ -58,23 +60,29 @@ def over_years(caption: str, unit: Unit, series: Mapping[str, Mapping[int, Decim
 
 
 def plot_table(plot: Plot) -> PlotTable:
-    """The plot's figures for the table beside it: as many columns as a page can hold, dashes for gaps."""
+    """The plot's figures for the table beside it, dashes for gaps: few years go across, many go down."""
     if any(series.panel for series in plot.series):
         names = [f"{series.panel}, {series.name[:1].lower()}{series.name[1:]}" for series in plot.series]
-        return _with_columns((PANEL_TITLE, *plot.labels), names, [series.values for series in plot.series])
-    if len(plot.series) > MOST_COLUMNS:
-        head = (plot.label_title, *plot.labels)
-        return _with_columns(head, [series.name for series in plot.series], [series.values for series in plot.series])
+        return _table(plot, (PANEL_TITLE, *plot.labels), names, [series.values for series in plot.series])
+    if len(plot.series) > MOST_COLUMNS or (plot.shape == "lines" and len(plot.labels) <= _most_years(plot.unit)):
+        names = [series.name for series in plot.series]
+        return _table(plot, (plot.label_title, *plot.labels), names, [series.values for series in plot.series])
     head = (plot.label_title, *(series.name for series in plot.series))
-    return _with_columns(head, plot.labels, list(zip(*(series.values for series in plot.series), strict=True)))
+    return _table(plot, head, plot.labels, list(zip(*(series.values for series in plot.series), strict=True)))
 
 
-def _with_columns(
-    head: tuple[str, ...], names: Sequence[str], values: Sequence[tuple[Decimal | None, ...]]
+def _most_years(unit: Unit) -> int:
+    return MOST_YEARS if unit == "kr." else MOST_YEARS_OF_SHORT_FIGURES
+
+
+def _table(
+    plot: Plot, head: tuple[str, ...], names: Sequence[str], values: Sequence[tuple[Decimal | None, ...]]
 ) -> PlotTable:
-    rows = ((name, tuple(map(_cell, row))) for name, row in zip(names, values, strict=True))
+    rows = ((name, tuple(_cell(value, plot.unit) for value in row)) for name, row in zip(names, values, strict=True))
     return PlotTable(head, tuple(rows))
 
 
-def _cell(value: Decimal | None) -> str:
-    return "–" if value is None else tal(value)
+def _cell(value: Decimal | None, unit: Unit) -> str:
+    if value is None:
+        return "–"
+    return procent(value).removesuffix(" %") if unit == "%" else tal(value)
