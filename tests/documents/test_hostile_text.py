@@ -22,7 +22,10 @@ HOSTILE = (
 def with_text(value: Any, text: str) -> Any:
     """The data with the text put into every free-text field."""
     if isinstance(value, dict):
-        return {key: text + inner if key in FREE and inner else with_text(inner, text) for key, inner in value.items()}
+        return {
+            key: text + inner if key in FREE and inner and isinstance(inner, str) else with_text(inner, text)
+            for key, inner in value.items()
+        }
     return [with_text(inner, text) for inner in value] if isinstance(value, list) else value
 
 
@@ -31,6 +34,7 @@ FREE = {
     "position", "label", "explanation", "how_to_answer", "organisation", "who", "statement", "auditor", "subject",
     "purpose", "summary", "presentation", "conclusion", "remarks", "availability", "economic_unit", "pensions", "group",
     "information", "missing", "decision", "service", "period", "heard", "authority", "how",
+    "concern", "description", "area", "answer", "measure", "what", "caption", "model", "committee", "task_force", "by",
 }  # fmt: skip
 
 
