@@ -42,17 +42,21 @@ class Referral(Base):
     """The municipality's earlier grant, where the centre goes on with an effort."""
     contact: Mapped[dict[str, Any] | None]
     """The acting municipality's contact person, an employee: name, phone, email."""
+    reported_on: Mapped[date | None]
+    """The day on which the assessment report was sent."""
     received_on: Mapped[date | None]
-    """The day on which the acting municipality received the assessment report."""
+    """The day from which the decision is counted: the acting municipality has received the report."""
     decider: Mapped[Party | None]
     decider_why: Mapped[str] = mapped_column(default="")
     law: Mapped[Law | None]
     """The law proposed in the report, then the one decided by."""
+    clock_counts: Mapped[bool] = mapped_column(default=True)
+    """Whether the 15 working days hold: not where a collaboration agreement delegates the decision without them."""
     due_on: Mapped[date | None]
     """The last day to decide: none where no deadline counts, and while the clock stands still."""
-    warned_for: Mapped[date | None]
-    """The last day of the clock at the latest warning, so that nobody is warned twice of the same."""
-    escalated_for: Mapped[date | None]
+    warned_on: Mapped[date | None]
+    """When the municipality was warned that ten days have run: once, whatever stands still after that."""
+    escalated_on: Mapped[date | None]
     hearing_sent_on: Mapped[date | None]
     hearing_deadline: Mapped[date | None]
     hearing_closed_on: Mapped[date | None]

@@ -54,6 +54,15 @@ class Permission(Labelled):
     QUESTIONNAIRE_ANSWER = "questionnaire_answer", "Besvare spørgeskema om de mest specialiserede tilbud"
     LIST_EVALUATE = "list_evaluate", "Vurdere tilbud og foreslå listen"
     LIST_ADOPT = "list_adopt", "Registrere et organs behandling af listen"
+    REFERRAL_OPEN = "referral_open", "Oprette en henvisning til et kommunikationscenter"
+    REFERRAL_EVALUATE = "referral_evaluate", "Vurdere en henvendelse om udredning"
+    REFERRAL_CONTACT = "referral_contact", "Oplyse en fast kontaktperson"
+    REFERRAL_REPORT = "referral_report", "Skrive udredningsrapport"
+    REFERRAL_TREAT = "referral_treat", "Behandle og afgøre en henvisning"
+    REFERRAL_DECIDE_DELEGATED = "referral_decide_delegated", "Afgøre en henvisning efter samarbejdsaftale"
+    REFERRAL_EFFORT = "referral_effort", "Følge indsatsen hos kommunikationscentret"
+    FRAME_DISCUSS = "frame_discuss", "Registrere drøftelsen af en samarbejdsaftales ramme"
+    COLLABORATION_KEEP = "collaboration_keep", "Vedligeholde samarbejdsaftaler med kommunikationscentre"
     DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
@@ -153,6 +162,13 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     ),
     Permission.LIST_EVALUATE: _TASK_FORCE,
     Permission.LIST_ADOPT: frozenset({Grant(Role.BODY_SECRETARY, Party.ADMINISTRATIVE_BODY)}),
+    Permission.REFERRAL_EVALUATE: _in(Party.CENTRE, Role.CASEWORKER),
+    Permission.REFERRAL_CONTACT: _in(Party.ACTING_MUNICIPALITY, Role.CASEWORKER),
+    Permission.REFERRAL_REPORT: _in(Party.CENTRE, Role.CASEWORKER),
+    Permission.REFERRAL_TREAT: _in(Party.ACTING_MUNICIPALITY, Role.CASEWORKER),
+    Permission.REFERRAL_DECIDE_DELEGATED: _in(Party.CENTRE, Role.CASEWORKER),
+    Permission.REFERRAL_EFFORT: _in(Party.CENTRE, Role.CASEWORKER),
+    Permission.FRAME_DISCUSS: _in(Party.ACTING_MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR),
     Permission.DECISION_RECORD: frozenset(
         Grant(role, Party.DECIDING_BODY) for role in (Role.COUNCIL_SECRETARY, Role.BODY_SECRETARY, Role.CASEWORKER)
     ),
@@ -161,10 +177,12 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
         for role in (Role.CASEWORKER, Role.ACCOUNTANT, Role.DIRECTOR, Role.BODY_SECRETARY, Role.SECRETARIAT_OFFICER)
     ),
     Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY)
-    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY),
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY)
+    | _two_parties(Role.CASEWORKER),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT)
     | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.ACCOUNTANT)
+    | _two_parties(Role.CASEWORKER)
     | {_SECRETARIAT},
     Permission.CITIZEN_SEE: _two_parties(Role.CASEWORKER),
     Permission.LOOKS_SEE: _two_parties(Role.CASEWORKER, Role.DIRECTOR),
@@ -193,6 +211,13 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
         {
             *(SystemGrant(role, OrganisationKind.MUNICIPALITY) for role in (Role.CASEWORKER, Role.DIRECTOR)),
             *(SystemGrant(role, OrganisationKind.REGION) for role in (Role.CASEWORKER, Role.DIRECTOR)),
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
+    Permission.REFERRAL_OPEN: _authorities(Role.CASEWORKER),
+    Permission.COLLABORATION_KEEP: frozenset(
+        {
+            *(SystemGrant(role, OrganisationKind.MUNICIPALITY) for role in (Role.CASEWORKER, Role.DIRECTOR)),
             SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
         }
     ),
@@ -256,6 +281,18 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_adopt_list": Permission.LIST_ADOPT,
     "task_decide": Permission.DECISION_RECORD,
     "task_answer_request": Permission.REQUEST_ANSWER,
+    "task_evaluate_inquiry": Permission.REFERRAL_EVALUATE,
+    "task_name_contact": Permission.REFERRAL_CONTACT,
+    "task_write_assessment": Permission.REFERRAL_REPORT,
+    "task_check_case": Permission.REFERRAL_TREAT,
+    "task_decide_referral": Permission.REFERRAL_TREAT,
+    "task_record_statement": Permission.REFERRAL_TREAT,
+    "task_decide_at_centre": Permission.REFERRAL_DECIDE_DELEGATED,
+    "task_record_statement_at_centre": Permission.REFERRAL_DECIDE_DELEGATED,
+    "task_supply_information": Permission.REFERRAL_REPORT,
+    "task_record_information": Permission.REFERRAL_TREAT,
+    "task_follow_effort": Permission.REFERRAL_EFFORT,
+    "task_discuss_frame": Permission.FRAME_DISCUSS,
 }
 """The permission that each user task of the diagrams asks for."""
 

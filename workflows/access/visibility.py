@@ -23,6 +23,8 @@ class Aspect(StrEnum):
     JOURNAL = "journal"
     ALL_DOCUMENTS = "all_documents"
     ACCOUNTS = "accounts"
+    ECONOMY = "economy"
+    """What a service granted to a citizen is expected to cost, and who pays; nothing of the citizen."""
 
 
 _ALL = frozenset(Aspect)
@@ -47,7 +49,7 @@ SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.TASK_FORCE: _ALL,
     Party.CENTRE: _ALL,
     Party.ACTING_MUNICIPALITY: _ALL,
-    Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.DEADLINES}),
+    Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.DEADLINES, Aspect.ECONOMY}),
 }
 
 LISTED = frozenset(party for party, aspects in SIGHT.items() if Aspect.STANDING in aspects)

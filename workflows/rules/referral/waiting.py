@@ -60,7 +60,11 @@ class WaitingFigures:
 
 def waiting_figures(waited: Sequence[Waited], first: date, last: date) -> WaitingFigures:
     """The figures of a centre for what was reported and decided from `first` to `last`, and what is open on `last`."""
-    reported = [(one.reported_on - one.inquired_on).days for one in waited if _within(one.reported_on, first, last)]
+    reported = [
+        (one.reported_on - one.inquired_on).days
+        for one in waited
+        if one.reported_on and _within(one.reported_on, first, last)
+    ]
     decided = [one for one in waited if _within(one.decided_on, first, last)]
     waits = [(one.decided_on - one.inquired_on).days for one in decided if one.decided_on]
     open_cases = [
