@@ -96,8 +96,8 @@ class Treatment(Base):
     text: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str | None]
     """Of a decision: approved, changes or refused."""
-    asked_at: Mapped[datetime | None]
-    """When the decision was laid before the body; those asked at the same moment are one round."""
+    round: Mapped[int | None]
+    """Of a decision: the round of its matter, numbered when all have decided."""
 
     body: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 

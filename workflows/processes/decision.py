@@ -74,6 +74,7 @@ def open(step: Step, data: Data) -> None:
     found = by_ids(step.session, [UUID(one) for one in ids])
     deciders = sorted(found.values(), key=lambda organisation: organisation.name)
     step.involve(Party.DECIDING_BODY, deciders)
+    _end_round(step, word)
     matter = _matter(step, word)
     _lay_before(step, matter, deciders)
     names = ", ".join(decider_name(decider) for decider in deciders)
@@ -111,7 +112,6 @@ def decide(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
         conclusion=matter.outcomes[given.outcome],
         text=given.text,
         outcome=given.outcome.value,
-        asked_at=task.opened_at,
     )
     _treatments(step, task.matter).append(treatment)
     step.session.add(treatment)
@@ -139,8 +139,21 @@ def _check(step: Step, matter: Matter, given: Decision) -> None:
 def close(step: Step, data: Data) -> Mapping[str, object]:
     """Put the decisions of the round together, when all have decided."""
     word = str(data["decision_matter"])
-    outcome = outcome_of(Outcome(one.outcome) for one in decisions_on(step, word) if one.outcome)
+    outcome = outcome_of(Outcome(one.outcome) for one in _undergoing(step, word) if one.outcome)
+    _end_round(step, word)
     return {"decision_outcome": outcome.value}
+
+
+def _end_round(step: Step, matter: str) -> None:
+    """Number the decisions given since the last round: those that come now are another round."""
+    number = max((row.round for row in _treatments(step, matter) if row.round is not None), default=0) + 1
+    for row in _undergoing(step, matter):
+        row.round = number
+
+
+def _undergoing(step: Step, matter: str) -> list[Treatment]:
+    """The decisions of a round that has not ended."""
+    return [row for row in _treatments(step, matter) if row.round is None]
 
 
 def outcome_of(outcomes: Iterable[Outcome]) -> Outcome:
@@ -152,8 +165,8 @@ def outcome_of(outcomes: Iterable[Outcome]) -> Outcome:
 def decisions_on(step: Step, matter: str) -> list[Treatment]:
     """The decisions of the latest round in which someone has decided, with who did, in the order of the meetings."""
     rows = _treatments(step, matter)
-    latest = max((row.asked_at for row in rows if row.asked_at is not None), default=None)
-    return sorted((row for row in rows if row.asked_at == latest), key=lambda row: (row.meeting_on, row.body.name))
+    latest = None if _undergoing(step, matter) else max((row.round or 0 for row in rows), default=None)
+    return sorted((row for row in rows if row.round == latest), key=lambda row: (row.meeting_on, row.body.name))
 
 
 def _treatments(step: Step, matter: str) -> list[Treatment]:
@@ -191,7 +204,7 @@ def decision_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "matter": matter,
         "decider": decider_name(decider),
         "meetings": step.session.scalars(planned.order_by(Meeting.held_on).limit(3)).all(),
-        "others": [row for row in rows if row.asked_at == task.opened_at],
-        "earlier": [row for row in rows if row.asked_at != task.opened_at],
+        "others": [row for row in rows if row.round is None],
+        "earlier": [row for row in rows if row.round is not None],
         "today": step.today,
     }

@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.add_column("task", sa.Column("matter", sa.Text(), nullable=True))
     op.add_column("task", sa.Column("item", sa.Text(), nullable=True))
     op.add_column("treatment", sa.Column("outcome", sa.Text(), nullable=True))
-    op.add_column("treatment", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("treatment", sa.Column("round", sa.Integer(), nullable=True))
     _create_request()
     _create_request_answer()
     _create_attachment()
