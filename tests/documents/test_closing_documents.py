@@ -171,13 +171,3 @@ def test_a_correction_says_what_stood_and_what_moves(text):
 
     assert "Dato for forbrugsafregning 30. september 2026 31. oktober 2026" in told
     assert "Fredericia Kommune −348.859 −352.751 −3.892" in told
-
-
-def test_a_case_report_tells_parties_course_deadlines_decisions_and_documents(text):
-    told = text("case_report")
-
-    assert "Køberkommune Kolding Kommune Per Aagaard" in told
-    assert "14. januar 2026 Vejle Byråd Bostedet Lindely lukker den 31. oktober 2026." in told
-    assert "Foreløbigt lukkeregnskab 14. april 2026 Overholdt" in told
-    assert "Endeligt lukkeregnskab Ingen dato" in told
-    assert "Sag oprettet" in told

@@ -1,9 +1,13 @@
 """The report of a case is issued to the organisation that asks for it."""
 
 import pytest
+from sqlalchemy import select
 
+from db.models.case import CaseDeadline
+from db.session import transaction
 from tests.closing_walk import ClosingWalk
 from tests.web.pages.case import KOLDING, VEJLE, acting, case_page
+from workflows.processes.step import STANDS
 
 REPORT = "Dan sagsrapport"
 
@@ -29,3 +33,25 @@ def test_a_buyer_has_no_report_to_ask_for(browse, heard):
     acting(browse, KOLDING).post("reports.issue", {}, status=403, case_id=heard.case_id)
 
     assert heard.documents("case_report") == []
+
+
+def test_the_report_has_the_operators_decision_beside_the_bodies(browse, heard):
+    heard.decided()
+
+    case_page(browse, heard.case_id, VEJLE).page.send(REPORT)
+
+    bodies = [decision["body"] for decision in heard.document("case_report").data["decisions"]]
+    assert bodies == ["Socialdirektørforum (SDF)", "Kommunalbestyrelsen i Vejle Kommune"]
+
+
+def test_a_deadline_that_counts_no_more_is_told_as_such(browse, heard):
+    heard.decided()
+    with transaction() as session:
+        row = session.scalars(select(CaseDeadline).where(CaseDeadline.case_id == heard.case_id, STANDS)).first()
+        row.lapsed = True
+        label = row.label
+
+    case_page(browse, heard.case_id, VEJLE).page.send(REPORT)
+
+    deadlines = heard.document("case_report").data["deadlines"]
+    assert {each["status"] for each in deadlines if each["label"] == label} == {"set_aside"}

@@ -6,6 +6,9 @@ from typing import ClassVar, Literal
 
 from workflows.documents.envelope import Day, Envelope
 
+DeadlineStatus = Literal["running", "met", "exceeded", "lapsed", "set_aside"]
+"""`lapsed` with the case; `set_aside` while it runs, as when a clock stood still and another date came after."""
+
 
 @dataclass(frozen=True)
 class CaseParty:
@@ -33,7 +36,7 @@ class DeadlineOutcome:
     label: str
     date: Day | None
     last_working_day: Day | None
-    status: Literal["running", "met", "exceeded", "lapsed"]
+    status: DeadlineStatus
     source: str
     done_on: Day | None = None
 

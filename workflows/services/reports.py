@@ -1,7 +1,6 @@
 """The report of a whole case, issued as a document when someone asks for it."""
 
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,11 +20,13 @@ from workflows.documents.case_report import (
     CaseReport,
     CourseEntry,
     DeadlineOutcome,
+    DeadlineStatus,
     DecisionTaken,
     DocumentIssued,
 )
 from workflows.documents.envelope import Envelope
 from workflows.processes.lookups import by_ids
+from workflows.processes.reporting import OWN_DECISIONS
 from workflows.processes.step import Step
 from workflows.services.sight import require_in_case
 from workflows.services.stepping import begin, lock_case
@@ -102,7 +103,9 @@ def _deadlines(step: Step) -> tuple[DeadlineOutcome, ...]:
     )
 
 
-def _status(step: Step, row: CaseDeadline, day: date) -> Literal["running", "met", "exceeded", "lapsed"]:
+def _status(step: Step, row: CaseDeadline, day: date) -> DeadlineStatus:
+    if row.lapsed:
+        return "set_aside"
     if row.met_on is not None:
         return "met" if row.met_on <= row.due_on else "exceeded"
     if step.case.status is not CaseStatus.RUNNING:
@@ -111,16 +114,22 @@ def _status(step: Step, row: CaseDeadline, day: date) -> Literal["running", "met
 
 
 def _decisions(step: Step) -> tuple[DecisionTaken, ...]:
+    own = OWN_DECISIONS.get(Process(step.case.process))
+    taken = [*_at_meetings(step), *(own(step) if own else ())]
+    return tuple(sorted(taken, key=lambda decision: decision.on))
+
+
+def _at_meetings(step: Step) -> list[DecisionTaken]:
     found = (
         select(Treatment, Organisation.name)
         .join(Organisation, Organisation.id == Treatment.body_id)
         .where(Treatment.case_id == step.case.id)
         .order_by(Treatment.meeting_on)
     )
-    return tuple(
-        DecisionTaken(row.meeting_on, body, f"{row.conclusion}. {row.text}".strip())
+    return [
+        DecisionTaken(row.meeting_on, body, f"{row.conclusion.rstrip('.')}. {row.text}".strip())
         for row, body in step.session.execute(found)
-    )
+    ]
 
 
 def _documents(step: Step) -> tuple[DocumentIssued, ...]:
