@@ -4,7 +4,7 @@ import pytest
 
 from workflows.errors import InputError, Refused
 from workflows.rules.agreement_types import AccountRounds, DistributionKey, HearingForm, OutsideBuyer, ToldTo
-from workflows.rules.agreements import agreement, all_agreements, in_force, latest_known
+from workflows.rules.agreements import agreement, all_agreements, in_force, latest_known, run_out
 from workflows.vocabulary import AgreementId, OfferCategory, OfferStructure, OrganisationKind
 
 MUNICIPALITY, REGION = OrganisationKind.MUNICIPALITY, OrganisationKind.REGION
@@ -74,6 +74,13 @@ def test_where_no_agreement_is_in_force_the_last_that_began_is_the_latest_known(
 
 def test_before_a_regions_first_agreement_none_is_known():
     assert latest_known("1084", date(2018, 12, 31)) is None
+
+
+def test_an_agreement_that_has_run_out_says_until_when_it_was_in_force():
+    known = agreement("hovedstaden-2019-2020")
+
+    assert run_out(known, date(2020, 12, 31)) == ""
+    assert "31.12.2020" in run_out(known, date(2021, 1, 1))
 
 
 def test_only_hovedstaden_calls_its_rules_recommendations():

@@ -36,3 +36,17 @@ def latest_known(region_code: str, day: date) -> Agreement | None:
     """
     begun = [known for known in all_agreements() if known.region_code == region_code and known.in_force_from <= day]
     return in_force(region_code, day) or (begun[-1] if begun else None)
+
+
+def run_out(known: Agreement, day: date) -> str:
+    """A sentence on an agreement that is no longer in force on a day, for cases that rest on it; empty while it is.
+
+    >>> run_out(agreement("hovedstaden-2019-2020"), date(2020, 12, 31))
+    ''
+    """
+    if day <= known.in_force_to:
+        return ""
+    return (
+        f"{known.title} gjaldt til og med {known.in_force_to:%d.%m.%Y}. Rammesag kender ingen senere rammeaftale for "
+        "regionen, så sagen følger den."
+    )
