@@ -83,7 +83,7 @@ class Registration:
     declared_on: date | None = None
     council_on: date | None = None
     earlier: tuple[EarlierRound, ...] = ()
-    extra_closed: Mapping[date, str] = field(default=NO_EXTRA_CLOSED)
+    extra_closed: Mapping[date, str] = field(default_factory=lambda: NO_EXTRA_CLOSED)
 
     @property
     def told_on(self) -> date:

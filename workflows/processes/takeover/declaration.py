@@ -1,0 +1,139 @@
+"""The declaration of takeover to the regional council."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from db.models.case import Task
+from workflows.documents.envelope import Envelope
+from workflows.documents.takeover import TakeoverDeclaration
+from workflows.errors import InputError
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.step import Step
+from workflows.processes.takeover.facts import (
+    cited,
+    declaration_deadline,
+    depart,
+    departures_told,
+    discussions,
+    municipality_of,
+    names_of,
+    regime_of,
+    region_of,
+    request_deadline,
+    shown_deadline,
+    shown_offers,
+    shown_parties,
+    takeover_of,
+    window_of,
+)
+from workflows.processes.takeover.transfers import mark_if_late
+from workflows.rules.takeover.departures import council_departure, request_departure, turn_of_year_departure
+from workflows.rules.takeover.terms import window
+from workflows.vocabulary import EventKind, Party
+
+NEXT_STEPS = (
+    "Regionen fremsætter sine vilkår for overtagelsen.",
+    "Kommunalbestyrelsen og regionsrådet godkender hver for sig aftalen.",
+)
+
+
+class Declaration(Answers):
+    """When the regional council is told, and the day of the takeover that is told."""
+
+    declared_on: Day
+    takeover_on: Day
+    reasons: str = ""
+
+
+@answers_to("task_declare_takeover")
+def declare_takeover(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep the declaration; departures from what the agreement has are told, and the case goes on.
+
+    Raises InputError for a declaration in the future or after the last day, and for a takeover that is not to come.
+    """
+    given = read_answers(Declaration, answers)
+    _check(step, given)
+    takeover = takeover_of(step)
+    takeover.declared_on = given.declared_on
+    takeover.takeover_on = given.takeover_on
+    takeover.reasons = given.reasons or takeover.reasons
+    declaration_deadline(step).met_on = given.declared_on
+    _note_departures(step, given)
+    mark_if_late(step)
+    return {"takeover_on": given.takeover_on.isoformat()}
+
+
+def _check(step: Step, given: Declaration) -> None:
+    found = window_of(step)
+    faults = []
+    if given.declared_on > step.today:
+        faults.append(("declared_on", "Datoen ligger i fremtiden. Registrér meddelelsen, når den er givet."))
+    if given.declared_on > found.declaration.date:
+        coming = window(step.case.agreement_id, found.term.next, step.closed_days)
+        faults.append(
+            (
+                "declared_on",
+                f"Fristen for at meddele overtagelsen var den {found.declaration.date:%d.%m.%Y} "
+                f"({found.declaration.source}). Næste mulighed: {coming.sentence}.",
+            )
+        )
+    if given.takeover_on <= max(step.today, given.declared_on):
+        faults.append(("takeover_on", "Vælg en dag efter i dag."))
+    elif given.takeover_on < found.term.start:
+        faults.append(("takeover_on", f"Dagen ligger før {found.term.label}, hvis runde der bruges."))
+    if faults:
+        raise InputError(faults)
+
+
+def _note_departures(step: Step, given: Declaration) -> None:
+    """Where order, request or day depart from what the agreement has. Rule: hovedstaden-2019-2020, 4.10."""
+    rules, takeover = regime_of(step), takeover_of(step)
+    if takeover.council_on is not None:
+        text = council_departure(rules, told_on=given.declared_on, council_on=takeover.council_on)
+        depart(step, "council_first", text, rules.council_first.source)
+    request = request_deadline(step)
+    if request is not None:
+        request.met_on = given.declared_on
+        text = request_departure(rules, told_on=given.declared_on, due=request.due_on)
+        depart(step, "request", text, rules.request_rule.source)
+    depart(step, "turn_of_year", turn_of_year_departure(rules, given.takeover_on), rules.turn_of_year.source)
+
+
+@operation("takeover.issue_declaration")
+def issue_declaration(step: Step, _data: Data) -> Mapping[str, object]:
+    """Tell the regional council, and the secretariat, which writes the declaration into the agreement."""
+    region = region_of(step)
+    step.issue(
+        lambda envelope: _declaration(step, envelope),
+        to=[region, *step.organisations(Party.SECRETARIAT)],
+        issuer=municipality_of(step),
+    )
+    point = regime_of(step).declaration_in_agreement
+    step.note(
+        EventKind.DOCUMENT_SENT,
+        f"Overtagelsen af {names_of(step)} er meddelt {region.name}. {point.why}",
+        source=point.source,
+    )
+    return {"preparation": "declared"}
+
+
+def _declaration(step: Step, envelope: Envelope) -> TakeoverDeclaration:
+    takeover, rules = takeover_of(step), regime_of(step)
+    deadline = shown_deadline(declaration_deadline(step))
+    assert deadline is not None
+    assert takeover.council_on is not None
+    return TakeoverDeclaration(
+        envelope=envelope,
+        offers=shown_offers(step),
+        parties=shown_parties(step),
+        decided_on=takeover.council_on,
+        takeover_on=takeover.takeover_on,
+        deadline=deadline,
+        rules=cited(rules.right, rules.declaration_in_agreement, rules.procedure),
+        reasons=takeover.reasons,
+        discussions=discussions(step),
+        next_steps=NEXT_STEPS,
+        departures=departures_told(step),
+        declared_on=takeover.declared_on,
+    )

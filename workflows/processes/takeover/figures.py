@@ -1,0 +1,284 @@
+"""The region's figures for a takeover: how they are typed, what calculation T makes of them, how they are kept.
+
+Rule: syddanmark-2025-2026, bilag 14; the other agreements leave the share to be negotiated.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from db.models.offer import Offer
+from db.models.takeover import TakeoverAccount
+from workflows.documents.takeover_parts import TransferData
+from workflows.documents.takeover_share import TakeoverShare as ShareShown
+from workflows.documents.takeover_share import share_shown
+from workflows.errors import InputError
+from workflows.processes.reading import Amount, Answers, Day, NotNegative
+from workflows.processes.step import Step
+from workflows.processes.takeover.facts import ACCOUNTS, accounts_of, by_id, offers_of, regime_of
+from workflows.rules.money import format_amount
+from workflows.rules.takeover.inputs import TakeoverShareInput, Unit
+from workflows.rules.takeover.regimes import ShareBy
+from workflows.rules.takeover.share import TakeoverShare, as_json, takeover_share
+from workflows.vocabulary import TakeoverFigures
+
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=0)]
+SEEN_WARNINGS = "Tallene i regnskabet siger hinanden imod. Se advarslerne, og sæt kryds, når de skal stå, som de er."
+_TRANSFER = TypeAdapter(TransferData)
+
+
+class UnitAnswers(Answers):
+    """One unit of the economic unit, as the approved accounts give it; a surplus is positive."""
+
+    name: Text
+    budget: NotNegative
+    revenue: NotNegative
+    costs: NotNegative
+    year_result: Amount
+    carried_forward: Amount
+    accumulated: Amount
+
+
+class ShareAnswers(Answers):
+    """The economic unit that an offer comes from, and what is agreed where the share is negotiated."""
+
+    offer_id: UUID
+    economic_unit: str = ""
+    year: Annotated[int, Field(ge=2007, le=2100)] | None = None
+    units: list[UnitAnswers] = []
+    taken_over: str = ""
+    total_accumulated: Amount | None = None
+    agreed_share: Amount | None = None
+    share_reason: str = ""
+
+
+class HoldingAnswers(Answers):
+    """An asset (positive) or a liability (negative)."""
+
+    label: Text
+    amount: Amount
+    explanation: str = ""
+
+
+class StaffAnswers(Answers):
+    """A group of employees that goes along."""
+
+    group: Text
+    employees: Count
+    full_time: NotNegative | None = None
+
+
+class UsersAnswers(Answers):
+    """What an acting municipality has in the offers."""
+
+    municipality: Text
+    places: Count
+    users: Count
+
+
+class ContractAnswers(Answers):
+    """A contract that is running."""
+
+    party: Text
+    subject: Text
+    ends: Day | None = None
+    remarks: str = ""
+
+
+class TransferAnswers(Answers):
+    """What goes along with the offers."""
+
+    holdings: list[HoldingAnswers] = []
+    property_value: NotNegative | None = None
+    property_note: str = ""
+    staff: list[StaffAnswers] = []
+    civil_servants: str = ""
+    pensions: str = ""
+    users: list[UsersAnswers] = []
+    contracts: list[ContractAnswers] = []
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class ComputedShare:
+    """What follows one offer. `share` is what calculation T gives, none where no units were stated.
+
+    `warnings` name the cells that contradict each other, as paths into the answers.
+    """
+
+    offer: Offer
+    answers: ShareAnswers
+    request: Mapping[str, object] | None
+    share: TakeoverShare | None
+    warnings: tuple[tuple[str, str], ...]
+
+    @property
+    def follows(self) -> Decimal | None:
+        """What follows the offer in kroner: as agreed, else as computed."""
+        if self.answers.agreed_share is not None:
+            return self.answers.agreed_share
+        return self.share.follows if self.share else None
+
+
+def computed_shares(
+    step: Step, shares: Sequence[ShareAnswers], *, agreed: bool, needed: bool = True
+) -> list[ComputedShare]:
+    """What follows each offer of the round, in the order of the answers.
+
+    `agreed` asks for the negotiated share where the agreement prints no formula; `needed` asks for the accounts where
+    it does. Raises InputError with the path of each fault.
+    """
+    faults = _faults_of_offers(step, shares)
+    computed: list[ComputedShare] = []
+    offers = by_id(offers_of(step))
+    for index, answers in enumerate(shares):
+        if answers.offer_id not in offers:
+            continue
+        path = f"shares[{index}]"
+        faults += _faults(step, answers, path, agreed=agreed, needed=needed)
+        try:
+            computed.append(_computed(step, offers[answers.offer_id], answers, path))
+        except InputError as fault:
+            faults += [(f"{path}.{where}", message) for where, message in fault.errors]
+    if faults:
+        raise InputError(faults)
+    return computed
+
+
+def _faults_of_offers(step: Step, shares: Sequence[ShareAnswers]) -> list[tuple[str, str]]:
+    named, wanted = [one.offer_id for one in shares], {offer.id for offer in offers_of(step)}
+    faults = [
+        (f"shares[{index}].offer_id", "Vælg et af sagens tilbud, hvert én gang.")
+        for index, one in enumerate(named)
+        if one not in wanted or one in named[:index]
+    ]
+    missing = [offer.name for offer in offers_of(step) if offer.id not in named]
+    return [*faults, *[("shares", f"Udfyld tallene for {name}.") for name in missing]]
+
+
+def _faults(step: Step, answers: ShareAnswers, path: str, *, agreed: bool, needed: bool) -> list[tuple[str, str]]:
+    faults: list[tuple[str, str]] = []
+    by_rule = regime_of(step).share.value is ShareBy.BY_RULE
+    if by_rule and needed and not answers.units:
+        faults.append((f"{path}.units", "Indtast enhedens regnskab: andelen beregnes efter aftalen."))
+    if by_rule and answers.agreed_share is not None:
+        faults.append((f"{path}.agreed_share", "Andelen følger af aftalen og forhandles ikke."))
+    if not by_rule and agreed and answers.agreed_share is None:
+        faults.append(
+            (f"{path}.agreed_share", "Skriv den aftalte andel af over- eller underskuddet, også når den er 0.")
+        )
+    if not by_rule and agreed and not answers.share_reason:
+        faults.append((f"{path}.share_reason", "Skriv, hvordan andelen er fundet."))
+    if answers.units and answers.total_accumulated is None:
+        faults.append((f"{path}.total_accumulated", "Udfyld feltet."))
+    if answers.units and answers.year is None:
+        faults.append((f"{path}.year", "Udfyld feltet."))
+    return faults
+
+
+def _computed(step: Step, offer: Offer, answers: ShareAnswers, path: str) -> ComputedShare:
+    if not answers.units or answers.total_accumulated is None:
+        return ComputedShare(offer, answers, None, None, ())
+    units = tuple(Unit(**unit.model_dump()) for unit in answers.units)
+    share = takeover_share(
+        TakeoverShareInput(
+            agreement=step.case.agreement_id,
+            taken_over=answers.taken_over,
+            units=units,
+            total_accumulated=answers.total_accumulated,
+        )
+    )
+    request = {
+        "agreement": step.case.agreement_id,
+        "taken_over": answers.taken_over,
+        "units": [_unit(unit) for unit in answers.units],
+        "total_accumulated": format_amount(answers.total_accumulated),
+    }
+    warnings = tuple((f"{path}.{warning.path}", warning.message) for warning in share.warnings)
+    return ComputedShare(offer, answers, request, share, warnings)
+
+
+def _unit(unit: UnitAnswers) -> dict[str, str]:
+    amounts = unit.model_dump(exclude={"name"})
+    return {"name": unit.name, **{name: format_amount(amount) for name, amount in amounts.items()}}
+
+
+def look_at_warnings(computed: Sequence[ComputedShare], *, seen: bool) -> None:
+    """Raise InputError that names each cell that contradicts another, unless someone has looked at them."""
+    warnings = [warning for one in computed for warning in one.warnings]
+    if warnings and not seen:
+        raise InputError([*warnings, ("seen_warnings", SEEN_WARNINGS)])
+
+
+def kept_share(one: ComputedShare) -> dict[str, Any]:
+    """A share as it is kept: what was typed, and the calculation in the form of the contract."""
+    typed = one.answers.model_dump(mode="json", exclude={"units", "total_accumulated", "taken_over", "agreed_share"})
+    agreed = one.answers.agreed_share
+    return {
+        **typed,
+        "offer": one.offer.name,
+        "agreed_share": None if agreed is None else format_amount(agreed),
+        "request": one.request,
+        "result": as_json(one.share) if one.share else None,
+    }
+
+
+def typed_share(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A kept share in the form in which it was typed."""
+    request = kept["request"] or {"units": [], "taken_over": "", "total_accumulated": None}
+    typed = {name: kept[name] for name in ("offer_id", "economic_unit", "year", "agreed_share", "share_reason")}
+    return {**typed, **{name: request[name] for name in ("units", "taken_over", "total_accumulated")}}
+
+
+def follows_of(kept: Mapping[str, Any]) -> Decimal | None:
+    """What follows the offer by a kept share: as agreed, else as computed."""
+    if kept["agreed_share"] is not None:
+        return Decimal(kept["agreed_share"])
+    return Decimal(kept["result"]["follows"]) if kept["result"] else None
+
+
+def shares_shown(account: TakeoverAccount | None) -> tuple[ShareShown, ...]:
+    """The calculations of an account as documents show them; those that were made."""
+    rows = account.shares if account else []
+    return tuple(
+        share_shown(
+            row["request"],
+            row["result"],
+            economic_unit=row["economic_unit"] or row["offer"],
+            year=row["year"],
+            explanation=f"Det, der følger {row['offer']}.",
+        )
+        for row in rows
+        if row["result"]
+    )
+
+
+def transfer_shown(account: TakeoverAccount | None) -> TransferData | None:
+    """What goes along with the offers, as documents show it; none where nothing has been stated."""
+    if account is None or not account.transfer:
+        return None
+    return _TRANSFER.validate_python(account.transfer)
+
+
+def keep_account(step: Step, kind: TakeoverFigures, shares: Sequence[ComputedShare], **more: Any) -> TakeoverAccount:
+    """Keep a new version of the figures of a kind."""
+    assert step.actor is not None
+    account = TakeoverAccount(
+        case_id=step.case.id,
+        kind=kind,
+        version=len(accounts_of(step, kind)) + 1,
+        shares=[kept_share(one) for one in shares],
+        entered_at=step.now,
+        entered_by_id=step.actor.person_id,
+        answer="",
+        answer_text="",
+        **{"transfer": {}, "terms": [], "availability": "", "supply_duty": "", "remarks": "", **more},
+    )
+    step.session.add(account)
+    step.known[ACCOUNTS].append(account)
+    return account
