@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from workflows.clock import COPENHAGEN
 from workflows.engine.runner import OpenTask, Running
 from workflows.vocabulary import Party
 
@@ -35,7 +36,13 @@ def standing(process: Running, waiting: list[OpenTask], end_label: str) -> str:
         f"Afventer {WAITED_FOR[party]}: {label}{f' ({number} mangler)' if number > 1 else ''}"
         for (party, label), number in counted.items()
     ]
-    return "; ".join(parts)
+    return "; ".join(parts) or _awaited(process)
+
+
+def _awaited(process: Running) -> str:
+    """The next moment that the case waits for, where it waits for nobody."""
+    moments = [timer.due_at for timer in process.waiting_timers()]
+    return f"Afventer den {min(moments).astimezone(COPENHAGEN):%d.%m.%Y}" if moments else ""
 
 
 def party_of(lane: str) -> Party:
