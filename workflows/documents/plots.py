@@ -8,12 +8,11 @@ from typing import Literal
 from workflows.documents.formats import procent, tal
 
 MOST_COLUMNS = 6
-MOST_YEARS = 8
+MOST_YEARS = 5
 MOST_YEARS_OF_SHORT_FIGURES = 10
 PANEL_TITLE = "Betaler"
 
 Shape = Literal["lines", "bars"]
-Unit = Literal["%", "kr.", "pladser", "døgn", "borgere"]
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ class Series:
 class Plot:
     """`labels` are years, municipalities or occupancies; `label_title` is what they are, such as `År`.
 
-    Percentages are written as such, `97.5`. `caption` stands over picture and table.
+    `unit` is `%`, `kr.` or what is counted, such as `borgere`. Percentages are written as such, `97.5`. `caption` stands over picture and table.
     """
 
     caption: str
     label_title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
-    unit: Unit
+    unit: str
     shape: Shape = "lines"
 
 
@@ -51,7 +50,7 @@ class PlotTable:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def over_years(caption: str, unit: Unit, series: Mapping[str, Mapping[int, Decimal]]) -> Plot:
+def over_years(caption: str, unit: str, series: Mapping[str, Mapping[int, Decimal]]) -> Plot:
     """A plot of lines over all the years from the first to the last; a year that a series lacks is a gap."""
     known = {year for values in series.values() for year in values}
     years = range(min(known), max(known) + 1) if known else range(0)
@@ -71,7 +70,7 @@ def plot_table(plot: Plot) -> PlotTable:
     return _table(plot, head, plot.labels, list(zip(*(series.values for series in plot.series), strict=True)))
 
 
-def _most_years(unit: Unit) -> int:
+def _most_years(unit: str) -> int:
     return MOST_YEARS if unit == "kr." else MOST_YEARS_OF_SHORT_FIGURES
 
 
@@ -82,7 +81,7 @@ def _table(
     return PlotTable(head, tuple(rows))
 
 
-def _cell(value: Decimal | None, unit: Unit) -> str:
+def _cell(value: Decimal | None, unit: str) -> str:
     if value is None:
         return "–"
     return procent(value).removesuffix(" %") if unit == "%" else tal(value)
