@@ -79,7 +79,7 @@ def test_new_terms_tell_what_has_changed(text):
 
     assert "Den erstatter SAG-2026-0021-D04, version 1, af 17. august 2026" in told
     assert "Ændringer siden forrige version Fristen for adgang" in told
-    assert "Forsyningspligten følger med tilbuddet" in told
+    assert "Leverandørforpligtelse Forpligtelsen følger med tilbuddet" in told
 
 
 def with_contradicting_accounts() -> dict[str, Any]:

@@ -101,7 +101,7 @@ class TakeoverDeclaration:
 class TakeoverTerms:
     """The region's terms. `changes` tells in a new version what is new since the one before.
 
-    `availability`: how far the offers stay open to the other municipalities, and `supply_duty` with what duty.
+    `availability`: how far the offers stay open to the other municipalities.
     """
 
     kind: ClassVar[str] = "takeover_terms"
@@ -116,7 +116,6 @@ class TakeoverTerms:
     rules: tuple[RuleCited, ...]
     answer_by: DeadlineShown | None = None
     availability: str = ""
-    supply_duty: str = ""
     changes: str = ""
     declaration: DocumentReference | None = None
     departures: tuple[str, ...] = ()
@@ -148,7 +147,6 @@ class TakeoverAgreement:
     rules: tuple[RuleCited, ...]
     terms_document: DocumentReference | None = None
     availability: str = ""
-    supply_duty: str = ""
     departures: tuple[str, ...] = ()
 
 

@@ -14,6 +14,17 @@ import workflows.processes.closing.reminders
 import workflows.processes.closing.reporting
 import workflows.processes.closing.sending
 import workflows.processes.decision
+import workflows.processes.emergency_brake.assessing
+import workflows.processes.emergency_brake.calling_off
+import workflows.processes.emergency_brake.deciding
+import workflows.processes.emergency_brake.following
+import workflows.processes.emergency_brake.hearing
+import workflows.processes.emergency_brake.mapping
+import workflows.processes.emergency_brake.nominating
+import workflows.processes.emergency_brake.opening
+import workflows.processes.emergency_brake.pages
+import workflows.processes.emergency_brake.reporting
+import workflows.processes.emergency_brake.treating
 import workflows.processes.hearing
 import workflows.processes.referral.calling_off
 import workflows.processes.referral.contact
@@ -27,6 +38,7 @@ import workflows.processes.referral.missing
 import workflows.processes.referral.pages
 import workflows.processes.referral.reminders
 import workflows.processes.referral.report
+import workflows.processes.referral.reporting
 import workflows.processes.request
 import workflows.processes.takeover.calling_off
 import workflows.processes.takeover.checklists
