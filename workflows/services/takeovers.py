@@ -184,9 +184,7 @@ def open_takeover(answers: Mapping[str, Any], actor: Actor) -> UUID:
         return case.id
 
 
-def _municipality(
-    session: Session, given: HalfOpening, actor: Actor, *, hold: bool = False
-) -> Organisation | None:
+def _municipality(session: Session, given: HalfOpening, actor: Actor, *, hold: bool = False) -> Organisation | None:
     """The municipality that takes over: the actor's own, or one of the secretariat's region.
 
     `hold` lets no other case of it be opened at the same time.
