@@ -7,10 +7,10 @@ from alembic.config import Config
 from sqlalchemy import Engine
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that this database has not seen, all in one transaction."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Run the migrations that this database has not seen, up to the last or to a number, all in one transaction."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

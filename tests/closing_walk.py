@@ -27,6 +27,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.clock import COPENHAGEN, now, today
+from workflows.processes.closing.entry import rows_of
 from workflows.services.closings import open_closing
 from workflows.services.hearings import record_answers
 from workflows.services.runner import work_once
@@ -34,7 +35,7 @@ from workflows.services.stepping import begin, load
 from workflows.services.taskpage import show_task
 from workflows.services.tasks import complete_task
 from workflows.services.timers import due_timers, fire
-from workflows.vocabulary import AccountKind, OrganisationKind, Party, Role, TaskStatus
+from workflows.vocabulary import AccountKind, AccountRowKind, OrganisationKind, Party, Role, TaskStatus
 
 AUDITOR = "bakke-lund-revision"
 
@@ -354,17 +355,18 @@ class ClosingWalk:
         return {one.organisation.name for one in self.documents(kind)[-1].deliveries}
 
     def account(self, kind: AccountKind) -> ClosingAccount:
-        """The latest version of an account, with its shares."""
+        """The latest version of an account, with its rows."""
         with reading() as session:
             found = select(ClosingAccount).where(ClosingAccount.case_id == self.case_id, ClosingAccount.kind == kind)
-            latest = found.options(selectinload(ClosingAccount.shares)).order_by(ClosingAccount.version.desc()).limit(1)
+            latest = found.options(selectinload(ClosingAccount.rows)).order_by(ClosingAccount.version.desc()).limit(1)
             return session.scalars(latest).one()
 
     def shares(self, kind: AccountKind) -> dict[str, Any]:
         """What each party bears or receives by the rows of the latest account, by name."""
         with reading() as session:
             names = dict(session.execute(select(Organisation.id, Organisation.name)).all())
-        return {names[share.organisation_id]: share.total for share in self.account(kind).shares}
+        shares = rows_of(self.account(kind), AccountRowKind.SHARE)
+        return {names[share.organisation_id]: share.total for share in shares}
 
     @property
     def deadlines(self) -> list[CaseDeadline]:
@@ -375,7 +377,8 @@ class ClosingWalk:
 
     def deadline(self, rule: str) -> CaseDeadline:
         """The deadline of a rule that counts now."""
-        (found,) = [row for row in self.deadlines if row.rule_id == rule and row.replaced_by_id is None]
+        rows = [row for row in self.deadlines if row.rule_id == rule]
+        (found,) = [row for row in rows if row.replaced_by_id is None and not row.lapsed]
         return found
 
     @property

@@ -51,8 +51,9 @@ def _database_on(server_url: str) -> Iterator[str]:
 def emptied(engine: Engine) -> None:
     """Take every row out of every table."""
     names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    if names:
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
 
 
 def _run(engine: Engine, statement: str) -> None:

@@ -28,7 +28,7 @@ def put_back(engine: Engine, snapshot: Snapshot) -> None:
     """Put the rows into an empty database of either kind."""
     with engine.begin() as connection:
         for table in Base.metadata.sorted_tables:
-            if rows := snapshot[table.name]:
+            if rows := snapshot.get(table.name):
                 _insert(connection, table, rows)
 
 

@@ -126,6 +126,7 @@ class CaseDeadline(Base):
     """A deadline of a case with its explanation, as computed at the time; a later one replaces it."""
 
     __tablename__ = "case_deadline"
+    __table_args__ = (CheckConstraint("NOT lapsed OR replaced_by_id IS NULL", name="lapsed_or_replaced"),)
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     rule_id: Mapped[str]
@@ -138,6 +139,8 @@ class CaseDeadline(Base):
     computed_at: Mapped[datetime]
     met_on: Mapped[date | None]
     replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_deadline.id"))
+    lapsed: Mapped[bool] = mapped_column(default=False)
+    """The agreement of a corrected date sets no such deadline: it counts no more, and nothing stands in its place."""
 
 
 class Timer(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
 from db.models.organisation import Organisation
-from workflows.vocabulary import AccountKind, HearingPosition, OfferCategory, OfferStructure
+from workflows.vocabulary import AccountKind, AccountRowKind, HearingPosition, OfferCategory, OfferStructure
 
 
 class Closing(Base):
@@ -35,8 +35,6 @@ class Closing(Base):
     """The last day on which the offer is in operation."""
     consequences_for_others: Mapped[bool | None]
     consequences_reason: Mapped[str] = mapped_column(default="")
-    waived: Mapped[bool] = mapped_column(default=False)
-    """The operator does not pass the deficit on, although it may."""
     change_reason: Mapped[str] = mapped_column(default="")
     """The latest significant change, as the operator told it."""
     change_expected: Mapped[Decimal | None]
@@ -119,6 +117,8 @@ class ClosingAccount(Base):
     own_basis: Mapped[Decimal | None]
     """The closed offer's own tariff basis, where the lines are those of its economic unit."""
     closing_year_turnover: Mapped[Decimal | None]
+    waived: Mapped[bool] = mapped_column(default=False)
+    """The operator does not pass the deficit on, although it may."""
     note: Mapped[str] = mapped_column(default="")
     result: Mapped[dict[str, Any]]
     """What the rule gave: amounts as decimal strings, with the trace."""
@@ -130,61 +130,51 @@ class ClosingAccount(Base):
     treated_on: Mapped[date | None]
     sent_on: Mapped[date | None]
 
-    lines: Mapped[list["AccountLine"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountLine.position)
-    keys: Mapped[list["AccountKey"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountKey.position)
-    others: Mapped[list["AccountOther"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountOther.position)
-    shares: Mapped[list["AccountShare"]] = relationship(lazy="raise_on_sql", order_by=lambda: AccountShare.position)
+    rows: Mapped[list["AccountRow"]] = relationship(
+        lazy="raise_on_sql", order_by=lambda: (AccountRow.kind, AccountRow.position)
+    )
 
 
-class AccountLine(Base):
-    """A line of the account's template: whole-year budget and account of the closing year."""
+class AccountRow(Base):
+    """A row of an account; its kind says which of the columns it fills.
 
-    __tablename__ = "account_line"
-    __table_args__ = (UniqueConstraint("account_id", "line"),)
+    A line of the template has the whole-year budget and the account of the closing year; a party of the key what it
+    bought in the two years, in kroner or days of occupancy; another offer that takes part its basis; and a share what
+    one party bears or receives.
+    """
 
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
+    __tablename__ = "account_row"
+    __table_args__ = (
+        UniqueConstraint("account_id", "kind", "position"),
+        UniqueConstraint("account_id", "line"),
+        UniqueConstraint("account_id", "organisation_id", "kind"),
+        CheckConstraint(
+            "(kind = 'line') = (line IS NOT NULL AND budget IS NOT NULL AND account IS NOT NULL)", name="line_whole"
+        ),
+        CheckConstraint("(kind = 'key') = (year_minus_2 IS NOT NULL AND year_minus_1 IS NOT NULL)", name="key_whole"),
+        CheckConstraint(
+            "(kind = 'unit_other' OR kind = 'region_other') = (name IS NOT NULL AND basis IS NOT NULL)",
+            name="other_whole",
+        ),
+        CheckConstraint(
+            "(kind = 'share') = (percent IS NOT NULL AND distributed IS NOT NULL AND total IS NOT NULL)",
+            name="share_whole",
+        ),
+        CheckConstraint("(kind = 'key' OR kind = 'share') = (organisation_id IS NOT NULL)", name="party_known"),
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"))
+    kind: Mapped[AccountRowKind]
     position: Mapped[int]
-    line: Mapped[str]
-    budget: Mapped[Decimal]
-    account: Mapped[Decimal]
-
-
-class AccountKey(Base):
-    """What a party bought in the two years of the distribution key: kroner, or days of occupancy."""
-
-    __tablename__ = "account_key"
-    __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
-
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
-    position: Mapped[int]
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
-    year_minus_2: Mapped[Decimal]
-    year_minus_1: Mapped[Decimal]
-
-
-class AccountOther(Base):
-    """Another offer that takes part: the rest of the unit, or the region's others."""
-
-    __tablename__ = "account_other"
-
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
-    position: Mapped[int]
-    whole: Mapped[str]
-    """`unit` or `region`."""
-    name: Mapped[str]
-    basis: Mapped[Decimal]
+    line: Mapped[str | None]
+    budget: Mapped[Decimal | None]
+    account: Mapped[Decimal | None]
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    year_minus_2: Mapped[Decimal | None]
+    year_minus_1: Mapped[Decimal | None]
+    name: Mapped[str | None]
+    basis: Mapped[Decimal | None]
     accumulated: Mapped[Decimal | None]
-
-
-class AccountShare(Base):
-    """What one party bears or receives by the account."""
-
-    __tablename__ = "account_share"
-    __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
-
-    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("closing_account.id"), index=True)
-    position: Mapped[int]
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    percent: Mapped[str]
-    distributed: Mapped[Decimal]
-    total: Mapped[Decimal]
+    percent: Mapped[str | None]
+    distributed: Mapped[Decimal | None]
+    total: Mapped[Decimal | None]

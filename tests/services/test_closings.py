@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tests.closing_walk import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, EXAMPLE_4, ClosingWalk, Figures, person
+from workflows.processes.closing.entry import rows_of
 from workflows.rules.closing.manual import SOURCE
-from workflows.vocabulary import AccountKind, CaseStatus, OfferStructure, Party
+from workflows.vocabulary import AccountKind, AccountRowKind, CaseStatus, OfferStructure, Party
 
 EXAMPLES = {
     "example 1": (
@@ -95,7 +96,7 @@ def test_documents_say_what_the_account_says(seeded, example):
 def test_the_parts_of_example_1_are_those_of_the_source(seeded):
     walk = ClosingWalk().opened().heard().decided().enter("provisional", EXAMPLE_1)
 
-    shares = walk.account(AccountKind.PROVISIONAL).shares
+    shares = rows_of(walk.account(AccountKind.PROVISIONAL), AccountRowKind.SHARE)
 
     assert [(share.percent, share.distributed) for share in shares] == [
         ("72.97", Decimal(-2_354_802)),

@@ -5,8 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 WORDS = {
-    "account_line": "line || budget || account",
-    "account_share": "position || total",
+    "account_row": "kind || position || coalesce(line || budget || account, total, '')",
     "case_deadline": "rule_id || due_on || (met_on IS NOT NULL)",
     "case_event": "kind || text",
     "case_party": "party",

@@ -3,14 +3,10 @@
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from db.models.case import CaseDeadline
 from workflows.errors import InputError
 from workflows.processes.step import Step
 from workflows.rules.deadlines import Deadline, deadline, deadline_rules, term_deadline
-
-STANDING = "standing deadlines"
 
 
 def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
@@ -30,7 +26,7 @@ def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
 def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
     """The deadline of a rule in this case: the row that stands, or a new one that replaces another.
 
-    None where the agreement sets no date; a row that stood is then replaced by itself: it counts no more.
+    None where the agreement sets no date; a row that stood has then lapsed.
     """
     known = standing_deadline(step, rule)
     if known is not None and known.start == start:
@@ -40,29 +36,22 @@ def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
     if row is not None:
         step.session.add(row)
     if known is not None:
-        step.session.flush()
-        known.replaced_by_id = row.id if row is not None else known.id
-    standing_deadlines(step)[rule] = row
+        _set_aside(step, known, row)
+    step.deadlines[rule] = row
     return row
+
+
+def _set_aside(step: Step, known: CaseDeadline, row: CaseDeadline | None) -> None:
+    if row is None:
+        known.lapsed = True
+    else:
+        step.session.flush()
+        known.replaced_by_id = row.id
 
 
 def standing_deadline(step: Step, rule: str) -> CaseDeadline | None:
     """The deadline of a rule that counts now, as computed before."""
-    return standing_deadlines(step).get(rule)
-
-
-def standing_deadlines(step: Step) -> dict[str, CaseDeadline | None]:
-    """The deadlines of the case that count now, by rule; read once in a step."""
-    if STANDING not in step.known:
-        found = select(CaseDeadline).where(CaseDeadline.case_id == step.case.id, CaseDeadline.replaced_by_id.is_(None))
-        step.known[STANDING] = {row.rule_id: row for row in step.session.scalars(found)}
-    kept: dict[str, CaseDeadline | None] = step.known[STANDING]
-    return kept
-
-
-def none_stand_yet(step: Step) -> None:
-    """Say that no deadline of the case can have been kept before, so that none is looked for."""
-    step.known[STANDING] = {}
+    return step.deadlines.get(rule)
 
 
 def _row(step: Step, found: Deadline, known: CaseDeadline | None) -> CaseDeadline:

@@ -11,14 +11,15 @@ from db.models.organisation import BodyMember, Meeting, Organisation
 from workflows.vocabulary import OrganisationKind
 
 
-def _existing(day: date) -> ColumnElement[bool]:
+def existing(day: date) -> ColumnElement[bool]:
+    """Whether an organisation exists on a day, as a condition of a select."""
     until = or_(Organisation.valid_to.is_(None), Organisation.valid_to >= day)
     return (Organisation.valid_from <= day) & until
 
 
 def by_codes(session: Session, codes: Iterable[str], day: date) -> dict[str, Organisation]:
     """The organisations with these codes that exist on `day`, by code."""
-    found = select(Organisation).where(Organisation.code.in_(list(codes)), _existing(day))
+    found = select(Organisation).where(Organisation.code.in_(list(codes)), existing(day))
     return {organisation.code: organisation for organisation in session.scalars(found)}
 
 
@@ -33,7 +34,7 @@ def municipalities_of(session: Session, region_code: str, day: date) -> list[Org
     found = select(Organisation).where(
         Organisation.kind == OrganisationKind.MUNICIPALITY,
         Organisation.region_code == region_code,
-        _existing(day),
+        existing(day),
     )
     return list(session.scalars(found.order_by(Organisation.name)))
 
@@ -42,7 +43,7 @@ def members_of(session: Session, body_id: UUID, day: date) -> list[Organisation]
     """The organisations with a seat in a body on `day`, by name."""
     seated = select(Organisation).join(BodyMember, BodyMember.organisation_id == Organisation.id)
     until = or_(BodyMember.valid_to.is_(None), BodyMember.valid_to >= day)
-    found = seated.where(BodyMember.body_id == body_id, BodyMember.valid_from <= day, until, _existing(day))
+    found = seated.where(BodyMember.body_id == body_id, BodyMember.valid_from <= day, until, existing(day))
     return list(session.scalars(found.order_by(Organisation.name)))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
-from db.models.case import Case, CaseEvent, CaseParty
+from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty
 from db.models.document import Delivery, Document, JournalEntry
 from db.models.offer import Offer
 from db.models.organisation import ClosedDay, Organisation
@@ -35,6 +35,8 @@ from workflows.vocabulary import Direction, EventKind, Party
 
 CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY)
 """Whose closed days count in the deadlines of a case; a case has one or the other."""
+STANDS = and_(CaseDeadline.replaced_by_id.is_(None), CaseDeadline.lapsed.is_(False))
+"""The deadlines that count now: not replaced by another, and not without a date in the agreement that counts now."""
 
 
 @dataclass
@@ -51,12 +53,15 @@ class Step:
     subject: Any = None
     """The row that a process keeps beside its case, e.g. `Closing`; loaded once."""
     offer: Offer | None = None
+    tasks: set[str] = field(default_factory=set)
+    """The tasks that were open as the step began and have not been done in it, by their ids in the engine."""
     timers: Mapping[str, datetime] = field(default_factory=dict)
     """When each timer is due that waited as the step began, by its id in the engine."""
     known: dict[Any, Any] = field(default_factory=dict)
     """What a process has read or made in this step, so that it is not read again."""
     _parties: list[CaseParty] | None = None
     _closed_days: Mapping[date, str] | None = None
+    _deadlines: dict[str, CaseDeadline | None] | None = None
     _position: int = 0
 
     @property
@@ -75,15 +80,38 @@ class Step:
     def parties(self) -> list[CaseParty]:
         """All parties of the case with their organisations."""
         if self._parties is None:
-            # The days on which it is closed that the deadlines bind come along: nearly every step asks for both.
-            bound = and_(ClosedDay.organisation_id == CaseParty.organisation_id, CaseParty.party.in_(CALENDAR))
-            found = select(CaseParty, ClosedDay.day, ClosedDay.reason).outerjoin(ClosedDay, bound)
-            of_case = found.where(CaseParty.case_id == self.case.id).options(joinedload(CaseParty.organisation))
-            rows = self.session.execute(of_case).all()
-            self._parties = list(dict.fromkeys(party for party, _, _ in rows))
-            if self._parties:
-                self._closed_days = {day: reason for _, day, reason in rows if day is not None}
+            self._parties = self._read_parties()
         return self._parties
+
+    def _read_parties(self) -> list[CaseParty]:
+        """The parties, and on the row of the one that the deadlines bind its closed days and the deadlines that stand.
+
+        Nearly every step asks for all three, so they are read at once.
+        """
+        bound = CaseParty.party.in_(CALENDAR)
+        found = (
+            select(CaseParty, ClosedDay.day, ClosedDay.reason, CaseDeadline)
+            .outerjoin(ClosedDay, and_(bound, ClosedDay.organisation_id == CaseParty.organisation_id))
+            .outerjoin(CaseDeadline, and_(bound, CaseDeadline.case_id == CaseParty.case_id, STANDS))
+            .where(CaseParty.case_id == self.case.id)
+            .options(joinedload(CaseParty.organisation))
+        )
+        rows = self.session.execute(found).all()
+        parties = list(dict.fromkeys(party for party, _, _, _ in rows))
+        if any(party.party in CALENDAR for party in parties):
+            self._closed_days = {day: reason for _, day, reason, _ in rows if day is not None}
+            self._deadlines = {row.rule_id: row for _, _, _, row in rows if row is not None}
+        return parties
+
+    @property
+    def deadlines(self) -> dict[str, CaseDeadline | None]:
+        """The deadlines of the case that count now, by rule."""
+        if self._parties is None:
+            self._parties = self._read_parties()
+        if self._deadlines is None:
+            found = select(CaseDeadline).where(CaseDeadline.case_id == self.case.id, STANDS)
+            self._deadlines = {row.rule_id: row for row in self.session.scalars(found)}
+        return self._deadlines
 
     @property
     def closed_days(self) -> Mapping[date, str]:

@@ -234,7 +234,7 @@ def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
             explanation=row.explanation,
             source=row.source,
             met_on=row.met_on,
-            replaced=row.replaced_by_id is not None,
+            replaced=row.lapsed or row.replaced_by_id is not None,
         )
         for row in rows
     ]

@@ -19,6 +19,8 @@ from workflows.rules.agreements import agreement
 from workflows.services.sight import see_case
 from workflows.vocabulary import AccountKind, OfferCategory, OfferStructure
 
+WAIVED = "Driftsherren viderefører ikke underskuddet, selv om aftalen giver ret til det."
+
 
 @dataclass(frozen=True)
 class RuleRow:
@@ -86,6 +88,7 @@ def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
         )
         closing, offer = session.execute(found).one()
         rules = agreement(sight.case.agreement_id)
+        accounts = _latest_first(session, case_id)
         return ClosingFacts(
             offer=offer.name,
             operator=offer.operator.name,
@@ -107,8 +110,8 @@ def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
                 closed_by_authority=closing.closed_by_authority,
             ),
             rules=_rules(rules, closing),
-            told=_told(closing, sight.aspects),
-            accounts=_accounts(session, case_id) if Aspect.ACCOUNTS in sight.aspects else [],
+            told=_told(closing, accounts, sight.aspects),
+            accounts=_accounts(accounts) if Aspect.ACCOUNTS in sight.aspects else [],
         )
 
 
@@ -136,7 +139,7 @@ def _rules(rules: Agreement, closing: Closing) -> list[RuleRow]:
     return [RuleRow(point.why, point.source) for point in points]
 
 
-def _told(closing: Closing, seen: frozenset[Aspect]) -> list[tuple[str, str]]:
+def _told(closing: Closing, accounts: list[ClosingAccount], seen: frozenset[Aspect]) -> list[tuple[str, str]]:
     notes = []
     if Aspect.HISTORY in seen:
         notes += [
@@ -145,9 +148,7 @@ def _told(closing: Closing, seen: frozenset[Aspect]) -> list[tuple[str, str]]:
             ("Plan for overgangen", closing.transition_plan),
         ]
     if Aspect.ACCOUNTS in seen:
-        waived = (
-            "Driftsherren viderefører ikke underskuddet, selv om aftalen giver ret til det." if closing.waived else ""
-        )
+        waived = WAIVED if accounts and accounts[0].waived else ""
         set_by_hand = f"{closing.manual_rate} %: {closing.manual_reason}" if closing.manual_rate else ""
         notes += [
             ("Efterregulering", waived),
@@ -157,10 +158,12 @@ def _told(closing: Closing, seen: frozenset[Aspect]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in notes if text]
 
 
-def _accounts(session: Session, case_id: UUID) -> list[AccountRow]:
-    """All versions, the latest first."""
+def _latest_first(session: Session, case_id: UUID) -> list[ClosingAccount]:
     found = select(ClosingAccount).where(ClosingAccount.case_id == case_id)
-    rows = sorted(session.scalars(found), key=lambda row: (row.kind is AccountKind.FINAL, row.version), reverse=True)
+    return sorted(session.scalars(found), key=lambda row: (row.kind is AccountKind.FINAL, row.version), reverse=True)
+
+
+def _accounts(rows: list[ClosingAccount]) -> list[AccountRow]:
     latest = {kind: max((row.version for row in rows if row.kind is kind), default=0) for kind in AccountKind}
     return [_account(row, latest=row.version == latest[row.kind]) for row in rows]
 

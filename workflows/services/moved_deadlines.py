@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from db.models.case import NO_DEADLINE, CaseDeadline, Task
 from workflows.engine.runner import OpenTask, Running
-from workflows.processes.deadlines import deadline_of, keep_deadline
+from workflows.processes.deadlines import deadline_of, keep_deadline, standing_deadline
 from workflows.processes.step import Step
 from workflows.services.worklist import open_rows
 
@@ -56,12 +54,4 @@ def _follow(step: Step, task: Task, waiting: OpenTask, decided_on: date) -> None
 
 
 def _standing(step: Step) -> list[CaseDeadline]:
-    return list(
-        step.session.scalars(
-            select(CaseDeadline).where(
-                CaseDeadline.case_id == step.case.id,
-                CaseDeadline.rule_id.in_(RULES),
-                CaseDeadline.replaced_by_id.is_(None),
-            )
-        )
-    )
+    return [row for rule in RULES if (row := standing_deadline(step, rule)) is not None]

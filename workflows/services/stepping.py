@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from db.models.case import Case, DiagramVersion, Task
@@ -21,7 +21,7 @@ from workflows.processes.step import Step
 from workflows.services.expressions import FUNCTIONS, expression_functions
 from workflows.services.once import insert_once
 from workflows.services.standing import standing
-from workflows.services.worklist import keep_timers, keep_work_list, open_rows
+from workflows.services.worklist import keep_timers, keep_work_list
 from workflows.vocabulary import CaseStatus, EventKind
 
 BPMN = Path(__file__).parents[2] / "bpmn"
@@ -32,28 +32,25 @@ def lock_case(session: Session, case_id: UUID) -> Case:
 
     Raises NotFound for an unknown id.
     """
-    case = _locked(session, Case.id == case_id)
+    found = lock_row(select(Case).where(Case.id == case_id).options(undefer(Case.process_state)))
+    case: Case | None = session.scalars(found).one_or_none()
     if case is None:
         raise NotFound("Sagen findes ikke.")
     return case
 
 
-def lock_case_of_task(session: Session, task_id: UUID) -> Case:
-    """The case of a task with its state, held until the transaction ends.
+def lock_task(session: Session, task_id: UUID) -> tuple[Case, Task]:
+    """A task and its case with its state, both held until the transaction ends.
 
     Raises NotFound for an unknown id.
     """
-    of_task = select(Task.case_id).where(Task.id == task_id).scalar_subquery()
-    case = _locked(session, Case.id == of_task)
-    if case is None:
+    found = select(Case, Task).join(Task, Task.case_id == Case.id).where(Task.id == task_id)
+    # Both rows are locked, so that both are read as whoever had the case before has left them.
+    held = session.execute(lock_row(found.options(undefer(Case.process_state)))).one_or_none()
+    if held is None:
         raise NotFound("Opgaven findes ikke.")
-    return case
-
-
-def _locked(session: Session, which: ColumnElement[bool]) -> Case | None:
-    found = lock_row(select(Case).where(which).options(undefer(Case.process_state)))
-    case: Case | None = session.scalars(found).one_or_none()
-    return case
+    case, task = held
+    return case, task
 
 
 def begin(session: Session, case: Case, now: datetime, actor: Actor | None) -> Step:
@@ -69,6 +66,7 @@ def load(step: Step) -> Running:
         diagram, step.case.process_state, operations=_bound(step), functions=expression_functions(step)
     )
     step.timers = {timer.engine_id: timer.due_at for timer in running.waiting_timers()}
+    step.tasks = {task.engine_id for task in running.open_tasks()}
     return running
 
 
@@ -91,16 +89,13 @@ def restart(step: Step, folder: str, process: str, data: Mapping[str, object]) -
     )
 
 
-def save(step: Step, process: Running, rows: list[Task] | None = None) -> None:
-    """Keep the state, the work list, the timers and where the case stands.
-
-    `rows` are the tasks that were open as the step began, where they are at hand.
-    """
+def save(step: Step, process: Running) -> None:
+    """Keep the state, the work list, the timers and where the case stands."""
     case = step.case
     case.process_state = process.state()
     case.revision += 1
     case.standing = standing(process, process.open_tasks(), _end_label(step, process))
-    keep_work_list(step, process, open_rows(step) if rows is None else rows)
+    keep_work_list(step, process)
     keep_timers(step, process)
     if process.ended and case.status is CaseStatus.RUNNING:
         case.status = CaseStatus.CLOSED
@@ -152,6 +147,7 @@ def _keep_diagram(step: Step, diagram: Diagram) -> None:
             files={name: content.decode() for name, content in diagram.files.items()},
             adopted_at=step.now,
         )
+    _kept[diagram.content_hash] = diagram
 
 
 def _bound(step: Step) -> dict[str, Callable[[Mapping[str, object]], Mapping[str, object] | None]]:

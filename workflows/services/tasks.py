@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.case import Case, Task
@@ -20,7 +20,7 @@ from workflows.processes.operations import ANSWERS
 from workflows.processes.sealing import kept_data, must_not_tell
 from workflows.processes.step import Step
 from workflows.services.incidents import Attempt, keep_incident
-from workflows.services.stepping import begin, load, lock_case_of_task, save
+from workflows.services.stepping import begin, load, lock_task, save
 from workflows.services.worklist import end_task
 from workflows.vocabulary import EventKind, Party, TaskStatus
 
@@ -50,17 +50,16 @@ def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], a
         values = ANSWERS[task.element_id](step, task, answers)
         end_task(step, task, task.label)
         process.complete(task.engine_id, values, step.now)
-        save(step, process, held.open_tasks)
+        save(step, process)
         return case.id
 
 
 @dataclass(frozen=True)
 class Held:
-    """A case held until the transaction ends, one of its open tasks, and all that are open."""
+    """A case and one of its open tasks, held until the transaction ends."""
 
     case: Case
     task: Task
-    open_tasks: list[Task]
 
 
 def hold_open_task(session: Session, task_id: UUID, revision: int) -> Held:
@@ -68,17 +67,12 @@ def hold_open_task(session: Session, task_id: UUID, revision: int) -> Held:
 
     Raises NotFound, or TaskNotOpen when it is done or has changed since `revision`.
     """
-    case = lock_case_of_task(session, task_id)
-    # Read when the case is held: another may have done the task while we waited.
-    rows = session.scalars(
-        select(Task).where(Task.case_id == case.id, or_(Task.status == TaskStatus.OPEN, Task.id == task_id))
-    ).all()
-    task = next(row for row in rows if row.id == task_id)
+    case, task = lock_task(session, task_id)
     if task.status is not TaskStatus.OPEN:
         raise TaskNotOpen(DONE_ALREADY)
     if task.revision != revision:
         raise TaskNotOpen(CHANGED)
-    return Held(case, task, list(rows))
+    return Held(case, task)
 
 
 def _require(step: Step, task: Task) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
@@ -15,16 +15,14 @@ from workflows.services.standing import party_of
 from workflows.vocabulary import EventKind, TaskStatus
 
 
-def keep_work_list(step: Step, process: Running, rows: list[Task]) -> None:
-    """Open rows for the tasks that now wait, end those of `rows` that no longer do."""
+def keep_work_list(step: Step, process: Running) -> None:
+    """Open rows for the tasks that wait since the step began, withdraw those that no longer do."""
     waiting = {task.engine_id: task for task in process.open_tasks()}
-    for row in rows:
-        if row.engine_id not in waiting and row.status is TaskStatus.OPEN:
-            row.status = TaskStatus.WITHDRAWN
-            row.ended_at = step.now
-    known = {row.engine_id for row in rows}
+    if gone := step.tasks - waiting.keys():
+        row = update(Task).where(Task.case_id == step.case.id, Task.engine_id.in_(gone))
+        step.session.execute(row.values(status=TaskStatus.WITHDRAWN, ended_at=step.now))
     for engine_id, task in waiting.items():
-        if engine_id not in known:
+        if engine_id not in step.tasks:
             _open_row(step, task)
 
 
@@ -36,6 +34,7 @@ def end_task(step: Step, task: Task, text: str) -> None:
     task.ended_by_id = step.actor.person_id
     task.draft = None
     task.revision += 1
+    step.tasks.discard(task.engine_id)
     step.note(EventKind.TASK_DONE, text, element=task.element_id)
 
 

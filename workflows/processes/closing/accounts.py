@@ -7,27 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from db.models.case import Task
-from db.models.closing import AccountKey, AccountLine, AccountOther, AccountShare, ClosingAccount
+from db.models.closing import AccountRow, ClosingAccount
 from workflows.errors import InputError
 from workflows.processes.closing.computing import Computed, compute, organisations_by_id
 from workflows.processes.closing.entry import AccountAnswers, new_account, typed_again
-from workflows.processes.closing.facts import closing_of, flow_of, latest_accounts
+from workflows.processes.closing.facts import flow_of, latest_accounts
 from workflows.processes.closing.papers import kept_result, shown_account
 from workflows.processes.deadlines import standing_deadline
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import read_answers
 from workflows.processes.step import Step
-from workflows.vocabulary import AccountKind, EventKind, OrganisationKind, Party
+from workflows.vocabulary import AccountKind, AccountRowKind, EventKind, OrganisationKind, Party
 
 KINDS = {
     "task_enter_provisional_account": AccountKind.PROVISIONAL,
     "task_enter_operator_account": AccountKind.FINAL,
     "task_enter_final_account": AccountKind.FINAL,
-}
-FIGURES: dict[str, type[AccountLine] | type[AccountKey] | type[AccountOther]] = {
-    "lines": AccountLine,
-    "keys": AccountKey,
-    "others": AccountOther,
 }
 SEEN_WARNINGS = "Se advarslerne ved tallene, og sæt kryds, når de er rigtige alligevel."
 
@@ -52,7 +47,6 @@ def enter_account(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping
     account = new_account(step.case.id, kind, version, given, by=step.actor.person_id, at=step.now)
     step.session.add(account)
     latest_accounts(step)[kind] = account
-    closing_of(step).waived = given.waived
     return {}
 
 
@@ -83,10 +77,10 @@ def compute_final_account(step: Step, _data: Data) -> None:
 def keep_result(step: Step, kind: AccountKind) -> ClosingAccount:
     """Compute the latest account of a kind, and keep with it the result, the shares and what documents show of it."""
     account = latest_accounts(step)[kind]
-    answers = read_answers(AccountAnswers, {**typed_again(account), "waived": closing_of(step).waived})
+    answers = read_answers(AccountAnswers, typed_again(account))
     computed = compute(step, answers)
     account.result = kept_result(shown_account(step, answers, computed))
-    account.shares = _shares(computed)
+    account.rows += _shares(computed)
     step.note(
         EventKind.STEP,
         f"{kind.label} (version {account.version}) beregnet: {computed.result.explanation}",
@@ -95,9 +89,10 @@ def keep_result(step: Step, kind: AccountKind) -> ClosingAccount:
     return account
 
 
-def _shares(computed: Computed) -> list[AccountShare]:
+def _shares(computed: Computed) -> list[AccountRow]:
     return [
-        AccountShare(
+        AccountRow(
+            kind=AccountRowKind.SHARE,
             position=position,
             organisation_id=computed.parties[share.party].id,
             percent=share.percent,
@@ -109,7 +104,6 @@ def _shares(computed: Computed) -> list[AccountShare]:
 
 
 def load_figures(step: Step, account: ClosingAccount) -> None:
-    """Load the rows of what was typed in an account."""
-    for name, model in FIGURES.items():
-        rows = select(model).where(model.account_id == account.id).order_by(model.position)
-        set_committed_value(account, name, list(step.session.scalars(rows)))
+    """Load the rows of an account."""
+    rows = select(AccountRow).where(AccountRow.account_id == account.id).order_by(AccountRow.position)
+    set_committed_value(account, "rows", list(step.session.scalars(rows)))

@@ -171,10 +171,18 @@ def _borne_by_operator(step: Step, organisations: dict[UUID, Organisation]) -> s
         return set()
     region = step.agreement.region_code
     outside = {one for one, organisation in organisations.items() if organisation.region_code != region}
-    named = select(OfferSale.buyer_id).where(
-        OfferSale.offer_id == offer_of(step).id, OfferSale.contract_names_agreement.is_(True)
-    )
-    return outside - set(step.session.scalars(named)) if outside else set()
+    return outside - _contracted(step) if outside else set()
+
+
+def _contracted(step: Step) -> set[UUID]:
+    """The buyers whose contract names the agreement's principles; read once in a step."""
+    if OfferSale not in step.known:
+        named = select(OfferSale.buyer_id).where(
+            OfferSale.offer_id == offer_of(step).id, OfferSale.contract_names_agreement.is_(True)
+        )
+        step.known[OfferSale] = set(step.session.scalars(named))
+    buyers: set[UUID] = step.known[OfferSale]
+    return buyers
 
 
 def key_years(step: Step) -> tuple[int, int]:

@@ -7,10 +7,8 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import select
 
 from db.models.case import Task
-from db.models.closing import Treatment
 from workflows.documents.closing import CalledOff, ClosingNotice
 from workflows.documents.envelope import Envelope
 from workflows.documents.formats import begyndelse
@@ -20,13 +18,15 @@ from workflows.processes.closing.facts import (
     cited,
     closing_of,
     decided_on,
+    first_treated_on,
     flow_of,
     operator_council,
+    read_closing,
     shown_deadline,
     shown_offer,
 )
-from workflows.processes.closing.opening import bind_bodies, regime_data
-from workflows.processes.deadlines import deadline_of, keep_deadline, none_stand_yet
+from workflows.processes.closing.opening import bind_bodies, bodies_of, regime_data
+from workflows.processes.deadlines import deadline_of, keep_deadline
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, Day, read_answers
 from workflows.processes.step import Step
@@ -79,9 +79,9 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
     given = read_answers(Decision, answers)
     if given.decided_on > step.today:
         raise InputError([("decided_on", "Datoen ligger i fremtiden. Registrér beslutningen, når den er truffet.")])
-    closing = closing_of(step)
-    closing.decided_on = given.decided_on
-    none_stand_yet(step)
+    agreed = in_force(step.agreement.region_code, given.decided_on)
+    read_closing(step, *(bodies_of(agreed).values() if agreed else ()))
+    closing_of(step).decided_on = given.decided_on
     if given.outcome is Outcome.CONTINUE:
         step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
         return {"closes": "no", "decided_on": given.decided_on.isoformat()}
@@ -136,9 +136,7 @@ def _note_departure(step: Step, day: date) -> None:
     """A decision before the body's treatment departs from the agreement: noted, not refused."""
     if day == step.today:
         return  # No body can have treated it later than today.
-    treated = step.session.scalars(
-        select(Treatment.meeting_on).where(Treatment.case_id == step.case.id).order_by(Treatment.meeting_on)
-    ).first()
+    treated = first_treated_on(step)
     if treated is not None and day < treated:
         source = flow_of(step).hearing.source
         text = (

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from db.models.closing import AccountKey, AccountLine, AccountOther, ClosingAccount
+from db.models.closing import AccountRow, ClosingAccount
 from workflows.processes.reading import Amount, Answers, NotNegative
 from workflows.rules.account_form import LINES, LineAmounts
-from workflows.vocabulary import AccountKind
+from workflows.vocabulary import AccountKind, AccountRowKind
 
 
 class LineAnswer(Answers):
@@ -78,15 +78,15 @@ def new_account(
         result={},
         entered_at=at,
         entered_by_id=by,
-        lines=_lines(answers),
-        keys=_keys(answers),
-        others=_others(answers),
+        waived=answers.waived,
+        rows=[*_lines(answers), *_keys(answers), *_others(answers)],
     )
 
 
-def _lines(answers: AccountAnswers) -> list[AccountLine]:
+def _lines(answers: AccountAnswers) -> list[AccountRow]:
     return [
-        AccountLine(
+        AccountRow(
+            kind=AccountRowKind.LINE,
             position=position,
             line=line.key,
             budget=answers.lines[line.key].budget,
@@ -97,9 +97,10 @@ def _lines(answers: AccountAnswers) -> list[AccountLine]:
     ]
 
 
-def _keys(answers: AccountAnswers) -> list[AccountKey]:
+def _keys(answers: AccountAnswers) -> list[AccountRow]:
     return [
-        AccountKey(
+        AccountRow(
+            kind=AccountRowKind.KEY,
             position=position,
             organisation_id=row.organisation_id,
             year_minus_2=row.year_minus_2,
@@ -109,12 +110,18 @@ def _keys(answers: AccountAnswers) -> list[AccountKey]:
     ]
 
 
-def _others(answers: AccountAnswers) -> list[AccountOther]:
-    rows = [("unit", row) for row in answers.unit_others] + [("region", row) for row in answers.region_others]
+def _others(answers: AccountAnswers) -> list[AccountRow]:
+    kinds = {AccountRowKind.UNIT_OTHER: answers.unit_others, AccountRowKind.REGION_OTHER: answers.region_others}
     return [
-        AccountOther(position=position, whole=whole, name=row.name, basis=row.basis, accumulated=row.accumulated)
-        for position, (whole, row) in enumerate(rows)
+        AccountRow(kind=kind, position=position, name=row.name, basis=row.basis, accumulated=row.accumulated)
+        for kind, rows in kinds.items()
+        for position, row in enumerate(rows)
     ]
+
+
+def rows_of(account: ClosingAccount, kind: AccountRowKind) -> list[AccountRow]:
+    """The rows of a kind, in their order."""
+    return [row for row in account.rows if row.kind is kind]
 
 
 def typed_again(account: ClosingAccount) -> Mapping[str, Any]:
@@ -122,7 +129,10 @@ def typed_again(account: ClosingAccount) -> Mapping[str, Any]:
     return {
         "year": account.year,
         "months": account.months_in_operation,
-        "lines": {row.line: {"budget": f"{row.budget:f}", "account": f"{row.account:f}"} for row in account.lines},
+        "lines": {
+            row.line: {"budget": f"{row.budget:f}", "account": f"{row.account:f}"}
+            for row in rows_of(account, AccountRowKind.LINE)
+        },
         "carried_forward_offer": f"{account.carried_forward_offer:f}",
         "carried_forward_central": f"{account.carried_forward_central:f}",
         "key": [
@@ -131,17 +141,18 @@ def typed_again(account: ClosingAccount) -> Mapping[str, Any]:
                 "year_minus_2": f"{row.year_minus_2:f}",
                 "year_minus_1": f"{row.year_minus_1:f}",
             }
-            for row in account.keys
+            for row in rows_of(account, AccountRowKind.KEY)
         ],
         "own_basis": _text(account.own_basis),
-        "unit_others": [_other(row) for row in account.others if row.whole == "unit"],
-        "region_others": [_other(row) for row in account.others if row.whole == "region"],
+        "unit_others": [_other(row) for row in rows_of(account, AccountRowKind.UNIT_OTHER)],
+        "region_others": [_other(row) for row in rows_of(account, AccountRowKind.REGION_OTHER)],
         "closing_year_turnover": _text(account.closing_year_turnover),
+        "waived": account.waived,
         "note": account.note,
     }
 
 
-def _other(row: AccountOther) -> dict[str, str | None]:
+def _other(row: AccountRow) -> dict[str, str | None]:
     return {"name": row.name, "basis": f"{row.basis:f}", "accumulated": _text(row.accumulated)}
 
 

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
-from db.models.closing import Closing, ClosingAccount
+from db.models.closing import Closing, ClosingAccount, Treatment
 from db.models.offer import Offer
 from db.models.organisation import Organisation
 from workflows.documents.envelope import DeadlineShown, RuleCited
 from workflows.documents.envelope import Offer as OfferShown
+from workflows.processes.lookups import existing
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import ClosingFlow, Stated
 from workflows.rules.deadlines import Deadline
@@ -18,20 +19,42 @@ from workflows.vocabulary import AccountKind, OrganisationKind, Party
 
 
 def closing_of(step: Step) -> Closing:
-    """The closing of the step's case; its offer and its latest accounts are read with it."""
+    """The closing of the step's case; read once in a step."""
     if step.subject is None:
-        later = aliased(ClosingAccount)
-        same = later.case_id == ClosingAccount.case_id, later.kind == ClosingAccount.kind
-        replaced = exists().where(*same, later.version > ClosingAccount.version)
-        latest = and_(ClosingAccount.case_id == Closing.case_id, ~replaced)
-        found = select(Closing, Offer, ClosingAccount).join(Offer, Offer.id == Closing.offer_id)
-        rows = step.session.execute(
-            found.outerjoin(ClosingAccount, latest).where(Closing.case_id == step.case.id)
-        ).all()
-        step.subject, step.offer, _ = rows[0]
-        step.known[ClosingAccount] = {account.kind: account for _, _, account in rows if account is not None}
+        read_closing(step)
     closing: Closing = step.subject
     return closing
+
+
+def read_closing(step: Step, *codes: str) -> None:
+    """Read the closing, and with it its offer, its latest accounts, its first treatment, and organisations by code."""
+    treated = select(func.min(Treatment.meeting_on)).where(Treatment.case_id == step.case.id).scalar_subquery()
+    found = (
+        select(Closing, Offer, ClosingAccount, Organisation, treated)
+        .join(Offer, Offer.id == Closing.offer_id)
+        .outerjoin(ClosingAccount, _latest())
+        .outerjoin(Organisation, and_(Organisation.code.in_(codes), existing(step.today)))
+        .where(Closing.case_id == step.case.id)
+    )
+    rows = step.session.execute(found).all()
+    step.subject, step.offer, _, _, step.known[Treatment] = rows[0]
+    step.known[ClosingAccount] = {account.kind: account for _, _, account, _, _ in rows if account is not None}
+    step.known[Organisation] = {named.code: named for _, _, _, named, _ in rows if named is not None}
+
+
+def _latest() -> ColumnElement[bool]:
+    """The versions of the closing's accounts that no later one has replaced."""
+    later = aliased(ClosingAccount)
+    same = later.case_id == ClosingAccount.case_id, later.kind == ClosingAccount.kind
+    replaced = exists().where(*same, later.version > ClosingAccount.version)
+    return and_(ClosingAccount.case_id == Closing.case_id, ~replaced)
+
+
+def first_treated_on(step: Step) -> date | None:
+    """When a body treated the closing or one of its accounts first, before this step."""
+    closing_of(step)
+    day: date | None = step.known.get(Treatment)
+    return day
 
 
 def latest_accounts(step: Step) -> dict[AccountKind, ClosingAccount]:

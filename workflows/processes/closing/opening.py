@@ -19,7 +19,7 @@ from workflows.processes.closing.facts import (
 from workflows.processes.lookups import by_codes, members_of, municipalities_of
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
-from workflows.rules.agreement_types import HearingForm, ToldTo
+from workflows.rules.agreement_types import Agreement, HearingForm, ToldTo
 from workflows.vocabulary import EventKind, Party
 
 
@@ -58,20 +58,24 @@ def regime_data(step: Step) -> dict[str, object]:
     }
 
 
+def bodies_of(agreement: Agreement) -> dict[Party, str]:
+    """The codes of the bodies and the secretariat that the agreement gives a part in a closing."""
+    bodies = {Party.HEARING_BODY: agreement.hearing_body, Party.SECRETARIAT: agreement.secretariat}
+    if agreement.business_committee is not None:
+        bodies[Party.BUSINESS_COMMITTEE] = agreement.business_committee
+    return {party: body.code for party, body in bodies.items()}
+
+
 def bind_bodies(step: Step) -> None:
     """Give the bodies and the secretariat of the agreement their part in the case. Raises Refused for a missing one."""
-    agreement = step.agreement
-    wanted = {
-        Party.HEARING_BODY: agreement.hearing_body.code,
-        Party.SECRETARIAT: agreement.secretariat.code,
-    }
-    if agreement.business_committee is not None:
-        wanted[Party.BUSINESS_COMMITTEE] = agreement.business_committee.code
-    found = by_codes(step.session, wanted.values(), step.today)
+    wanted = bodies_of(step.agreement)
+    present = {row.organisation.code: row.organisation for row in step.parties} | step.known.get(Organisation, {})
+    if missing := set(wanted.values()) - present.keys():
+        present |= by_codes(step.session, missing, step.today)
     for party, code in wanted.items():
-        if code not in found:
+        if code not in present:
             raise Refused(f"Organet »{code}« er ikke registreret. Sekretariatet skal oprette det først.")
-        step.involve(party, [found[code]])
+        step.involve(party, [present[code]])
 
 
 @operation("closing.notify_possible_closing")
