@@ -27,7 +27,9 @@ class Job(Base):
     run_after: Mapped[datetime]
     """Not before this moment; while running, the end of the lease."""
     attempts: Mapped[int] = mapped_column(default=0)
-    """Also the fence: a worker whose attempt is no longer the last may not finish the job."""
+    """Since it was ordered, or since a person let it be tried anew."""
+    leases: Mapped[int] = mapped_column(default=0)
+    """The fence: a worker whose lease is no longer the last may not finish the job."""
     error: Mapped[str] = mapped_column(default="")
 
 

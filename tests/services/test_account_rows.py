@@ -30,6 +30,7 @@ BEFORE = [
     ("account_share", {**IN_ACCOUNT, "organisation_id": BUYER, "percent": "16.22", "total": "-52328900"}),
     ("case_deadline", {**IN_CASE, "id": LAPSED, "replaced_by_id": LAPSED}),
     ("case_deadline", IN_CASE),
+    ("job", {"payload": "{}", "status": "waiting", "attempts": "3"}),
 ]
 
 
@@ -93,3 +94,7 @@ def test_a_deadline_that_was_replaced_by_itself_has_lapsed(upgraded):
     found = asked(upgraded, "SELECT lapsed, replaced_by_id FROM case_deadline ORDER BY lapsed")
 
     assert found == [(False, None), (True, None)]
+
+
+def test_a_job_has_been_leased_as_often_as_it_was_tried(upgraded):
+    assert asked(upgraded, "SELECT leases, attempts FROM job") == [(3, 3)]

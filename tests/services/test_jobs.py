@@ -160,8 +160,8 @@ def test_a_job_that_fails_is_tried_again_later_and_later(bench, clock):
 
 def fail_to_the_end(bench, clock) -> None:
     bench.broken = True
-    for _ in range(MOST_ATTEMPTS):
-        work(taken())
+    while (job := take()) is not None:
+        work(job)
         clock.forward(minutes=5)
     bench.broken = False
 
@@ -188,6 +188,22 @@ def test_a_failed_job_is_worked_when_the_secretariat_tries_again(bench, clock):
     assert work_once() == 1
     assert bench.kept == [1]
     assert open_incidents(birgit) == []
+
+
+def test_a_worker_of_before_a_job_was_tried_anew_finishes_nothing(bench, clock):
+    bench.order(1)
+    first = taken()
+    clock.forward(minutes=6)
+    fail_to_the_end(bench, clock)
+    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+    retry(open_incidents(birgit)[0].id, birgit)
+    anew = taken()
+
+    assert work(first) is False
+
+    assert (first.attempt, anew.attempt) == (1, 1)
+    assert bench.kept == []
+    assert work(anew) is True
 
 
 def test_a_job_that_kills_its_worker_each_time_waits_for_a_person(bench, clock):

@@ -1,7 +1,7 @@
 """Jobs: rows written with the step that orders them, each worked once.
 
-A worker takes a job by a lease; the count of attempts is the fence, so that a worker that was thought dead can't finish
-a job that another has taken.
+A worker takes a job by a lease. The leases of a job are counted for as long as it lives, and their number is the fence:
+a worker that was thought dead can't finish a job that another has taken, nor one that a person has let be tried anew.
 """
 
 from collections.abc import Callable
@@ -33,13 +33,14 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
 
 @dataclass(frozen=True)
 class Taken:
-    """A job under lease; `attempt` is the fence."""
+    """A job under lease; `lease` is the fence, `attempt` is counted anew when a person lets the job be tried again."""
 
     id: UUID
     kind: str
     case_id: UUID | None
     payload: dict[str, Any]
     attempt: int
+    lease: int
 
 
 def take() -> Taken | None:
@@ -58,8 +59,9 @@ def take() -> Taken | None:
             return None
         job.status = JobStatus.RUNNING
         job.attempts += 1
+        job.leases += 1
         job.run_after = moment + LEASE
-        return Taken(job.id, job.kind, job.case_id, job.payload, job.attempts)
+        return Taken(job.id, job.kind, job.case_id, job.payload, job.attempts, job.leases)
 
 
 class WorkerLost(Exception):
@@ -117,7 +119,7 @@ class Outcome:
 
 def _still_mine(session: Session, taken: Taken) -> Job | None:
     job = session.scalars(lock_row(select(Job).where(Job.id == taken.id))).one()
-    mine = job.status is JobStatus.RUNNING and job.attempts == taken.attempt
+    mine = job.status is JobStatus.RUNNING and job.leases == taken.lease
     return job if mine else None
 
 

@@ -1,4 +1,4 @@
-"""The rows of an account in one table, its waiver with it; deadlines that have lapsed."""
+"""The rows of an account in one table, its waiver with it; deadlines that lapsed; jobs that count their leases."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,6 +33,8 @@ def upgrade() -> None:
         op.drop_table(table)
     _move_waiver()
     _mark_lapsed()
+    op.add_column("job", sa.Column("leases", sa.Integer(), server_default="0", nullable=False))
+    op.execute("UPDATE job SET leases = attempts")
 
 
 def _move_rows(table: str, names: tuple[str, ...]) -> None:
