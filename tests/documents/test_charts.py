@@ -1,5 +1,6 @@
 """Plots: the same bytes for the same figures, Danish figures on the axes, readable without colours."""
 
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -81,6 +82,22 @@ def test_lines_differ_by_stroke_and_marker_and_bars_by_hatching():
     assert len({look.get("hatch") for look in charts.BARS}) == len(charts.BARS)
     assert "<pattern" in svg(COSTS)
     assert "stroke-dasharray" in svg(ACCOUNTS)
+
+
+@pytest.mark.parametrize("payers", [1, 2, 3, 4, 29])
+def test_no_name_begins_outside_the_picture(payers):
+    series = tuple(Series("Før", (Decimal(10_000_000), Decimal(0)), f"Kommune {number}") for number in range(payers))
+    picture = ElementTree.fromstring(svg(Plot("Betaling", "Belægning", ("0 %", "100 %"), series, "kr.")))
+    width = float(picture.get("width").removesuffix("pt"))
+
+    starts = [
+        float(found[1])
+        for group in picture.iter(f"{SVG}g")
+        if (found := re.match(r"translate\((-?[0-9.]+) ", group.get("transform", "")))
+    ]
+
+    assert len(starts) > payers
+    assert all(0 <= start < width for start in starts)
 
 
 def test_a_missing_year_is_a_gap_and_no_nought():

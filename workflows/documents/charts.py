@@ -34,6 +34,8 @@ ENDS: tuple[Literal["left", "center", "right"], ...] = ("left", "right")
 MIDDLE: tuple[Literal["left", "center", "right"], ...] = ("center", "center")
 PANELS_HEAD = 6 * MM
 PANELS_FOOT = 11 * MM
+PANELS_MARGIN = 3 * MM
+PANEL_FIGURES = 17 * MM
 LONGEST_NAME = 34
 LEGEND_ACROSS = 4
 
@@ -211,12 +213,12 @@ def _panels(plot: Plot) -> "Figure":
     """A small picture for each panel. Each has its own upright axis: what one pays may be a tenth of another's."""
     names = list(dict.fromkeys(series.panel for series in plot.series))
     looks = {name: LINES[at % len(LINES)] for at, name in enumerate(dict.fromkeys(one.name for one in plot.series))}
-    figure, pictures = _grid(len(names))
+    figure, pictures, names_begin = _grid(len(names))
     handles = {}
     for axes, panel in zip(pictures, names, strict=False):
         for series in (one for one in plot.series if one.panel == panel):
             handles[series.name] = _line(axes, series, looks[series.name])
-        axes.set_title(textwrap.fill(panel, PANEL_NAME), loc="left", x=-0.6, color=INK)
+        axes.set_title(textwrap.fill(panel, PANEL_NAME), loc="left", x=names_begin, color=INK)
         _label_ends(axes, plot.labels)
         _measure_upwards(axes, replace(plot, series=tuple(one for one in plot.series if one.panel == panel)))
         axes.locator_params(axis="y", nbins=3)
@@ -228,22 +230,26 @@ def _panels(plot: Plot) -> "Figure":
     return figure
 
 
-def _grid(count: int) -> tuple["Figure", list["Axes"]]:
-    """Places are set by hand: finding them by the texts' sizes takes seconds for 29 municipalities."""
+def _grid(count: int) -> tuple["Figure", list["Axes"], float]:
+    """Pictures in rows, and where the names over them begin, in widths of a picture.
+
+    Places are set by hand: finding them by the texts' sizes takes seconds for 29 municipalities.
+    """
     across = min(PANELS_ACROSS, max(count, 2))
     down = -(-count // across)
     height = PANELS_HEAD + down * PANEL_HEIGHT + PANELS_FOOT
+    picture = (WIDTH - PANELS_MARGIN - across * PANEL_FIGURES) / across
     figure = _figure(height, layout=None)
     pictures = figure.subplots(down, across, sharex=True, squeeze=False)
     figure.subplots_adjust(
-        left=17 * MM / WIDTH,
-        right=1 - 3 * MM / WIDTH,
+        left=PANEL_FIGURES / WIDTH,
+        right=1 - PANELS_MARGIN / WIDTH,
         top=1 - (PANELS_HEAD + 8 * MM) / height,
         bottom=PANELS_FOOT / height,
         hspace=0.75,
-        wspace=0.75,
+        wspace=PANEL_FIGURES / picture,
     )
-    return figure, list(pictures.flat)
+    return figure, list(pictures.flat), -(PANEL_FIGURES - 1 * MM) / picture
 
 
 def _label_ends(axes: "Axes", labels: tuple[str, ...]) -> None:
