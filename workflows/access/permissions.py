@@ -178,6 +178,7 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     ),
     Permission.CASE_CALL_OFF: _operator(Role.CASEWORKER, Role.COUNCIL_SECRETARY)
     | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY)
+    | _in(Party.TASK_FORCE, Role.BODY_SECRETARY)
     | _two_parties(Role.CASEWORKER),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT)

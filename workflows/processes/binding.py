@@ -26,6 +26,11 @@ import workflows.processes.emergency_brake.pages
 import workflows.processes.emergency_brake.reporting
 import workflows.processes.emergency_brake.treating
 import workflows.processes.hearing
+import workflows.processes.reevaluation.adopting
+import workflows.processes.reevaluation.asking
+import workflows.processes.reevaluation.calling_off
+import workflows.processes.reevaluation.evaluating
+import workflows.processes.reevaluation.pages
 import workflows.processes.referral.calling_off
 import workflows.processes.referral.contact
 import workflows.processes.referral.deciding

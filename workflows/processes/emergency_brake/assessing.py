@@ -1,0 +1,145 @@
+"""The assessment of a nomination: sent on to the task force with a mandate, or turned down with reasons."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import uuid4
+
+from pydantic import Field
+
+from db.models.case import Task
+from db.models.closing import Treatment
+from db.models.emergency_brake import BrakeFocusArea
+from workflows.errors import InputError
+from workflows.processes.emergency_brake.facts import (
+    add,
+    body,
+    brake_of,
+    course_body,
+    focus_areas,
+    must_be_ahead,
+    must_be_held,
+    regime_of,
+    who,
+)
+from workflows.processes.emergency_brake.papers import answer_paper
+from workflows.processes.lookups import by_ids
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.step import Step
+from workflows.vocabulary import Direction, EventKind, Party
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Outcome(StrEnum):
+    TASK_FORCE = "task_force"
+    TURNED_DOWN = "turned_down"
+
+
+CONCLUSIONS = {Outcome.TASK_FORCE: "Sendt til afdækning", Outcome.TURNED_DOWN: "Indstillingen er afvist"}
+
+
+class Assessment(Answers):
+    """The body's own assessment, and what it leads to."""
+
+    meeting_on: Day
+    demand: Text
+    alternatives_inside: Text
+    alternatives_outside: Text
+    character: Text
+    outcome: Outcome
+    reasons: str = ""
+    focus_areas: tuple[Text, ...] = ()
+    attention_points: tuple[Text, ...] = ()
+    report_due: Day | None = None
+
+
+@answers_to("task_assess_nomination")
+def assess_nomination(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep the assessment.
+
+    Raises InputError for a refusal without reasons and a mandate without focus areas.
+    Rule: hovedstaden-2019-2020, 9.1.
+    """
+    given = read_answers(Assessment, answers)
+    must_be_held(given.meeting_on, step)
+    must_be_ahead(given.report_due, step, "report_due")
+    if given.outcome is Outcome.TURNED_DOWN and not given.reasons:
+        raise InputError([("reasons", "Skriv, hvorfor indstillingen afvises.")])
+    if given.outcome is Outcome.TASK_FORCE and not given.focus_areas:
+        raise InputError([("focus_areas", "Skriv mindst ét fokusområde, som afdækningen skal belyse.")])
+    brake_of(step).assessment = {
+        **given.model_dump(mode="json"),
+        "report_due_set_by": who(step) if given.report_due else "",
+    }
+    treat(step, task, given.meeting_on, CONCLUSIONS[given.outcome], given.reasons)
+    if given.report_due is None:
+        return {"sent_on": "yes" if given.outcome is Outcome.TASK_FORCE else "no"}
+    step.note(EventKind.STEP, f"Rapport senest {given.report_due:%d.%m.%Y}, sat af {who(step)}")
+    return {
+        "sent_on": "yes" if given.outcome is Outcome.TASK_FORCE else "no",
+        "report_due": given.report_due.isoformat(),
+    }
+
+
+def treat(step: Step, task: Task, meeting_on: date, conclusion: str, text: str) -> None:
+    """Keep a body's treatment at a meeting, in the history and in the journal too."""
+    treating = next(row.organisation for row in step.parties if row.organisation_id == task.organisation_id)
+    step.session.add(
+        Treatment(
+            case_id=step.case.id,
+            body_id=treating.id,
+            body=treating,
+            matter=task.element_id,
+            meeting_on=meeting_on,
+            conclusion=conclusion,
+            text=text,
+        )
+    )
+    told = f"{treating.name} den {meeting_on:%d.%m.%Y}: {conclusion}"
+    step.note(EventKind.STEP, f"{told}. {text}".strip(), source=regime_of(step).assessment.source)
+    step.journal(Direction.IN, conclusion, treating.name)
+
+
+@operation("emergency_brake.give_mandate")
+def give_mandate(step: Step, _data: Data) -> Mapping[str, object]:
+    """Give the task force its part and its mandate: the focus areas, which are followed up one by one."""
+    brake = brake_of(step)
+    (task_force,) = by_ids(step.session, [course_body(step, "task_force")]).values()
+    step.involve(Party.TASK_FORCE, [task_force])
+    texts = brake.assessment.get("focus_areas") or brake.course["focus_areas"]
+    ids = add_focus_areas(step, texts)
+    step.issue(
+        lambda envelope: answer_paper(step, envelope, sent_on=True),
+        to=[step.operator(), task_force],
+        issuer=body(step, Party.ADMINISTRATIVE_BODY),
+    )
+    source = regime_of(step).mapping.source
+    step.note(EventKind.DOCUMENT_SENT, f"{task_force.name} har fået sin opgave: {len(ids)} fokusområder", source=source)
+    return {"sent_on": "yes", "focus_areas": ids}
+
+
+def add_focus_areas(step: Step, texts: list[str]) -> list[str]:
+    """Add focus areas to the mapping's present round; gives their ids."""
+    before = max((row.position for row in focus_areas(step)), default=0)
+    rows = [
+        BrakeFocusArea(
+            id=uuid4(), case_id=step.case.id, position=before + number, round=brake_of(step).round, text=text
+        )
+        for number, text in enumerate(texts, start=1)
+    ]
+    add(step, BrakeFocusArea, rows)
+    return [str(row.id) for row in rows]
+
+
+@operation("emergency_brake.turn_down")
+def turn_down(step: Step, _data: Data) -> None:
+    """Tell the operator that the nomination is turned down, and why."""
+    step.issue(
+        lambda envelope: answer_paper(step, envelope, sent_on=False),
+        to=[step.operator()],
+        issuer=body(step, Party.ADMINISTRATIVE_BODY),
+    )
+    step.note(EventKind.DOCUMENT_SENT, "Driftsherren har fået afslaget", source=regime_of(step).assessment.source)

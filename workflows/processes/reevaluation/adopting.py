@@ -1,0 +1,135 @@
+"""The list adopted: it becomes the dated list, and all are told."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from db.models.case import Task
+from db.models.closing import Treatment
+from db.models.organisation import Organisation
+from db.models.specialised_list import SpecialisedOffer
+from workflows.errors import InputError
+from workflows.processes.lookups import municipalities_of
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reevaluation.facts import evaluations, reevaluation_of, regime_of
+from workflows.processes.reevaluation.papers import list_paper
+from workflows.processes.step import Step
+from workflows.rules.emergency_brake.reevaluation import check_adopted_from
+from workflows.vocabulary import Direction, EventKind, OfferStanding, Party
+
+
+class Outcome(StrEnum):
+    ADOPT = "adopt"
+    BACK = "back"
+
+
+class Adoption(Answers):
+    """The body's treatment of the proposed list."""
+
+    meeting_on: Day
+    outcome: Outcome
+    text: str = ""
+    valid_from: Day | None = None
+
+
+@answers_to("task_adopt_list")
+def treat_list(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep whether the list is adopted and from when it is in force, or why it goes back.
+
+    Raises InputError for a list sent back without a reason, and one in force before it was adopted.
+    """
+    given = read_answers(Adoption, answers)
+    if given.meeting_on > step.today:
+        raise InputError([("meeting_on", "Mødet har ikke været holdt endnu. Skriv datoen for mødet.")])
+    reevaluation = reevaluation_of(step)
+    adopted = given.outcome is Outcome.ADOPT
+    if not adopted and not given.text:
+        raise InputError([("text", "Skriv, hvorfor listen sendes tilbage.")])
+    if adopted:
+        valid_from = given.valid_from or given.meeting_on
+        check_adopted_from(valid_from, given.meeting_on)
+        reevaluation.adopted_on, reevaluation.valid_from = given.meeting_on, valid_from
+        reevaluation.remarks = given.text
+    reevaluation.sent_back = "" if adopted else given.text
+    conclusion = "Listen er tiltrådt" if adopted else "Listen er sendt tilbage"
+    _treat(step, task, given, conclusion)
+    return {"list_adopted": "yes" if adopted else "no"}
+
+
+def _treat(step: Step, task: Task, given: Adoption, conclusion: str) -> None:
+    (treating,) = step.organisations(Party.ADMINISTRATIVE_BODY)
+    step.session.add(
+        Treatment(
+            case_id=step.case.id,
+            body_id=treating.id,
+            body=treating,
+            matter=task.element_id,
+            meeting_on=given.meeting_on,
+            conclusion=conclusion,
+            text=given.text,
+        )
+    )
+    told = f"{treating.name} den {given.meeting_on:%d.%m.%Y}: {conclusion}. {given.text}".strip()
+    step.note(EventKind.STEP, told, source=regime_of(step).adoption.source)
+    step.journal(Direction.IN, conclusion, treating.name)
+
+
+@operation("reevaluation.adopt_list")
+def adopt_list(step: Step, _data: Data) -> None:
+    """Let the adopted list be the agreement's list from its day, and send it to all municipalities and operators."""
+    valid_from = reevaluation_of(step).valid_from
+    assert valid_from is not None
+    _end_removed(step, valid_from)
+    step.session.add_all(_added(step, valid_from))
+    region = municipalities_of(step.session, step.agreement.region_code, step.today)
+    step.involve(Party.REGION_MUNICIPALITY, region)
+    (adopting,) = step.organisations(Party.ADMINISTRATIVE_BODY)
+    told = {one.id: one for one in [*region, *step.organisations(Party.TASK_FORCE), *_regional_operators(step)]}
+    step.issue(
+        lambda envelope: list_paper(step, envelope),
+        to=list(told.values()),
+        issuer=adopting,
+        group="Alle kommuner i regionen, regionen og taskforcen",
+    )
+    source = regime_of(step).adoption.source
+    step.note(EventKind.DOCUMENT_SENT, f"Listen gælder fra den {valid_from:%d.%m.%Y}", source=source)
+
+
+def _end_removed(step: Step, valid_from: date) -> None:
+    removed = {row.listed_id: row for row in evaluations(step) if row.listed_id and not row.proposed}
+    found = select(SpecialisedOffer).where(SpecialisedOffer.id.in_(removed), SpecialisedOffer.valid_to.is_(None))
+    for entry in step.session.scalars(found) if removed else ():
+        entry.valid_to = max(valid_from - timedelta(days=1), entry.valid_from)
+        entry.ended_reason = removed[entry.id].reason
+        entry.ended_by_id = step.actor.person_id if step.actor else None
+
+
+def _added(step: Step, valid_from: date) -> list[SpecialisedOffer]:
+    return [
+        SpecialisedOffer(
+            id=uuid4(),
+            agreement_id=step.case.agreement_id,
+            name=row.name,
+            target_group=row.target_group,
+            area=row.area,
+            offer_id=row.offer_id,
+            valid_from=valid_from,
+            reason=row.reason,
+            case_id=step.case.id,
+            entered_at=step.now,
+            entered_by_id=step.actor.person_id if step.actor else None,
+        )
+        for row in evaluations(step)
+        if row.proposed and row.standing is not OfferStanding.LISTED
+    ]
+
+
+def _regional_operators(step: Step) -> list[Organisation]:
+    """The region itself, which can be an operator too."""
+    found = select(Organisation).where(Organisation.code == step.agreement.region_code)
+    return [one for one in step.session.scalars(found) if one.exists_on(step.today)]

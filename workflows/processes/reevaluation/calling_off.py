@@ -1,0 +1,23 @@
+"""A re-evaluation that comes to nothing."""
+
+from datetime import date
+
+from workflows.processes.calling_off import CALLING_OFF, CallingOff
+from workflows.processes.reevaluation.facts import reevaluation_of
+from workflows.processes.step import Step
+from workflows.processes.telling import everyone_told
+from workflows.vocabulary import Process
+
+
+def _tell(step: Step, reason: str, day: date) -> None:
+    year = reevaluation_of(step).year
+    text = f"Den årlige vurdering for {year} er opgivet den {day:%d.%m.%Y} i sag {step.case.number}: {reason}"
+    step.tell(everyone_told(step), text, key="called_off")
+
+
+CALLING_OFF[Process.REEVALUATION] = CallingOff(
+    action="Opgiv vurderingen",
+    when="Brug det, når vurderingen er begyndt ved en fejl.",
+    done="Vurderingen er opgivet, listen er uændret, og alle, der har fået noget tilsendt i sagen, får besked.",
+    tell=_tell,
+)
