@@ -2,18 +2,14 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
+from tests.architecture.all_diagrams import ALL, DIAGRAMS, FILES, PROCESSES, SHARED
 from tests.architecture.diagram_drawing import drawing_of
 from workflows.engine.description import Element, Kind
-from workflows.engine.diagrams import describe, read_diagrams
-from workflows.vocabulary import Party
+from workflows.vocabulary import Party, Process
 
-BPMN = Path(__file__).parents[2] / "bpmn"
-FILES = sorted(BPMN.rglob("*.bpmn"))
-DESCRIPTION = describe(read_diagrams(BPMN / "closing", "closing"))
 PREFIXES = {
     Kind.START: "start",
     Kind.END: "end",
@@ -38,14 +34,24 @@ def is_join(element: Element) -> bool:
     return element.kind in (Kind.CHOICE, Kind.PARALLEL) and len(element.flows) == 1
 
 
-def test_every_file_is_part_of_the_closing():
-    assert {process.id for process in DESCRIPTION.processes} == {
-        *("closing", "hearing", "closing_provisional_account", "closing_final_account")
-    }
-    assert len(FILES) == len(DESCRIPTION.processes)
+def test_every_process_has_a_folder_of_its_own():
+    assert {process.value for process in Process} == PROCESSES
+    assert DIAGRAMS.keys() >= PROCESSES
 
 
-@pytest.mark.parametrize("element", DESCRIPTION.elements, ids=lambda element: element.id)
+def test_what_a_process_calls_begins_with_its_word_unless_others_call_it_too():
+    words = PROCESSES | SHARED
+
+    assert {one for one in DIAGRAMS if not any(one.startswith(word) for word in words)} == set()
+
+
+def test_an_id_names_one_element():
+    ids = [element.id for element in ALL.elements if element.kind is Kind.USER_TASK]
+
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("element", ALL.elements, ids=lambda element: element.id)
 def test_ids_are_english_snake_case_with_the_prefix_of_their_kind(element):
     assert ID.match(element.id)
     assert element.id.startswith(f"{PREFIXES[element.kind]}_")
@@ -57,19 +63,19 @@ def test_lanes_have_ids_of_their_own(drawing):
 
 
 def test_every_lane_is_a_party():
-    lanes = {lane for process in DESCRIPTION.processes for lane in process.lanes}
+    lanes = {lane for process in ALL.processes for lane in process.lanes}
 
     assert lanes <= {party.label for party in Party}
 
 
-@pytest.mark.parametrize("element", DESCRIPTION.elements, ids=lambda element: element.id)
+@pytest.mark.parametrize("element", ALL.elements, ids=lambda element: element.id)
 def test_every_element_says_in_words_what_it_is_and_stands_in_a_lane(element):
     assert element.label.strip() or is_join(element)
     assert element.lane
 
 
 def test_a_question_ends_with_a_question_mark_and_each_answer_is_named():
-    questions = [one for one in DESCRIPTION.gateways if not is_join(one)]
+    questions = [one for one in ALL.of_kind(Kind.CHOICE) if not is_join(one)]
 
     assert questions
     for question in questions:
@@ -79,7 +85,7 @@ def test_a_question_ends_with_a_question_mark_and_each_answer_is_named():
 
 
 def test_every_user_task_tells_what_to_do():
-    assert {task.id for task in DESCRIPTION.user_tasks if len(task.documentation) < 20} == set()
+    assert {task.id for task in ALL.user_tasks if len(task.documentation) < 20} == set()
 
 
 def test_every_element_and_flow_is_drawn(drawing):
