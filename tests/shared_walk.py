@@ -135,14 +135,14 @@ class SharedWalk(ClosingWalk):
         return self._started("hearing_others", hearing_members=self.ids(members), hearing_deadline=deadline)
 
     def assigning(self, areas: list[str], *, due: str = "") -> Self:
-        """Open a task for each of some areas."""
-        return self._started("assigning", areas=areas, request_matter=WORD, request_deadline=due)
+        """Open a task for each of some areas; Vejle is among those who are asked."""
+        return self._started("assigning", ("630",), areas=areas, request_matter=WORD, request_deadline=due)
 
     def ids(self, codes: list[str]) -> list[str]:
         """The ids of organisations, as the data of a process hold them."""
         return [str(self.organisation(code).id) for code in codes]
 
-    def _started(self, process: str, **data: object) -> Self:
+    def _started(self, process: str, involved: tuple[str, ...] = (), **data: object) -> Self:
         with transaction() as session, tempfile.TemporaryDirectory() as folder:
             shutil.copytree(BPMN / "shared", Path(folder) / "shared")
             shutil.copytree(DIAGRAMS, Path(folder) / "sounding")
@@ -161,6 +161,7 @@ class SharedWalk(ClosingWalk):
             session.flush()
             step.involve(Party.REGION, [self.organisation(REGION)])
             step.involve(Party.SECRETARIAT, [self.organisation(SECRETARIAT)])
+            step.involve(Party.REQUESTED, [self.organisation(code) for code in involved])
             save(step, restart(step, str(Path(folder) / "sounding"), process, data))
             self.case_id = case.id
         return self

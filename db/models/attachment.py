@@ -20,6 +20,8 @@ class Attachment(Base):
     task_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("task.id"), index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    position: Mapped[int]
+    """The order in which the files of a task were added."""
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

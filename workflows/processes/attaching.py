@@ -34,11 +34,11 @@ class GivenFile:
 def attached_to(step: Step, task: Task) -> Sequence[Attachment]:
     """The files of a task in the order in which they were added, without their content."""
     found = select(Attachment).where(Attachment.task_id == task.id)
-    return step.session.scalars(found.order_by(Attachment.added_at, Attachment.id)).all()
+    return step.session.scalars(found.order_by(Attachment.position)).all()
 
 
-def attach(step: Step, task: Task, file: GivenFile) -> None:
-    """Keep a file with a task."""
+def attach(step: Step, task: Task, file: GivenFile, position: int) -> None:
+    """Keep a file with a task, as the one of that number."""
     assert step.actor is not None
     step.session.add(
         Attachment(
@@ -46,6 +46,7 @@ def attach(step: Step, task: Task, file: GivenFile) -> None:
             task_id=task.id,
             organisation_id=task.organisation_id,
             person_id=step.actor.person_id,
+            position=position,
             name=kept_text(step, NAME, file.name),
             media_type=file.media_type,
             size=len(file.content),

@@ -80,14 +80,16 @@ def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping
     with typing_in(task_id, revision=revision, draft=draft, actor=actor) as (step, task):
         if task.element_id not in TAKES_FILES:
             raise Refused("Der kan ikke vedhæftes filer til opgaven.")
-        known = {row.sha256 for row in attached_to(step, task)}
-        for file in [_checked(one) for one in files]:
+        present = attached_to(step, task)
+        known = {row.sha256 for row in present}
+        last = max((row.position for row in present), default=0)
+        for position, file in enumerate(map(_checked, files), last + 1):
             if file.sha256 in known:
                 continue
             if len(known) == MOST:
                 raise Refused(f"Der kan højst vedhæftes {MOST} filer til en opgave.", field="file")
             known.add(file.sha256)
-            attach(step, task, file)
+            attach(step, task, file, position)
     return task.revision
 
 
@@ -136,11 +138,13 @@ def _name_outside(step: Step, row: Attachment) -> str:
 
 
 def attachments_of(case_id: UUID, actor: Actor) -> list[AttachmentRow]:
-    """The files of a case that the actor's organisation may see, the newest first."""
+    """The files of a case that the actor's organisation may see, those of the latest tasks first."""
     with reading() as session:
         loaded = joinedload(Attachment.task), joinedload(Attachment.organisation)
         found = seen_files(actor).where(Attachment.case_id == case_id).options(*loaded)
-        rows = session.scalars(found.order_by(Attachment.added_at.desc(), Attachment.id)).all()
+        rows = session.scalars(
+            found.order_by(Attachment.added_at.desc(), Attachment.task_id, Attachment.position)
+        ).all()
         if not rows:
             return []
         step = _step(session, case_id, actor)
