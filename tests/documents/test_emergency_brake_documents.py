@@ -200,6 +200,16 @@ def test_the_decision_stands_first():
     assert front.index("Beslutningen følger indstillingen") < front.index("Begrundelse")
 
 
+def test_a_recommendation_that_is_not_followed_decides_nothing_of_the_offers_future():
+    refused = {"available": None, "followed": False, "measures": [], "duties": [], "follow_up": []}
+
+    told = text_of(render("brake_kkr_decision", sample("brake_kkr_decision") | refused))
+
+    assert "besluttede den 7. oktober 2026 Der sættes ingen særlige tiltag i værk" in told
+    assert "Beslutningen afviger fra indstillingen" in told
+    assert "til rådighed i regionen" not in told
+
+
 def test_the_status_shows_how_far_each_measure_and_duty_has_come(text):
     told = text("brake_followup")
 

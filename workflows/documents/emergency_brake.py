@@ -231,6 +231,7 @@ class FollowUpDate:
 class BrakeKkrDecision:
     """What was decided in the end, to the operator and the municipalities. The decision stands first.
 
+    `available` is none where that was not decided, as when a recommendation is not followed.
     `measures` are those that are now carried out, `duties` what the agreement asks of the offer meanwhile.
     """
 
@@ -241,7 +242,7 @@ class BrakeKkrDecision:
     decided_on: date
     decision: str
     followed: bool
-    available: bool
+    available: bool | None
     reasons: str
     measures: tuple[Measure, ...]
     rules: tuple[RuleCited, ...]
