@@ -1,37 +1,40 @@
 """The deadlines of a case: by its agreement, kept with their explanation, replaced when what they count from moves."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
 from db.models.case import CaseDeadline
 from workflows.errors import InputError
 from workflows.processes.step import Step
+from workflows.rules.calendar import Pause
 from workflows.rules.deadlines import Deadline, deadline, deadline_rules, term_deadline
 
 
-def deadline_of(step: Step, rule: str, start: date) -> Deadline | None:
+def deadline_of(step: Step, rule: str, start: date, paused: Sequence[Pause] = ()) -> Deadline | None:
     """The deadline of a rule by the agreement of the case; none where the agreement sets no date.
 
-    A rule of election terms is counted from the term's first day.
+    A rule of election terms is counted from the term's first day; one of working days can have stood still.
     """
     by, closed = step.case.agreement_id, step.closed_days
     try:
         if deadline_rules().counts_from_term(rule):
             return term_deadline(agreement=by, rule=rule, term_start=start, extra_closed=closed)
-        return deadline(agreement=by, rule=rule, start=start, extra_closed=closed)
+        return deadline(agreement=by, rule=rule, start=start, extra_closed=closed, paused=paused)
     except InputError:
         return None
 
 
-def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
+def keep_deadline(step: Step, rule: str, start: date, paused: Sequence[Pause] = ()) -> CaseDeadline | None:
     """The deadline of a rule in this case: the row that stands, or a new one that replaces another.
 
-    None where the agreement sets no date; a row that stood has then lapsed.
+    None where the agreement sets no date; a row that stood has then lapsed. When a clock stands still, let its
+    deadline lapse, and keep it anew with the pauses.
     """
     known = standing_deadline(step, rule)
     if known is not None and known.start == start:
         return known
-    found = deadline_of(step, rule, start)
+    found = deadline_of(step, rule, start, paused)
     row = None if found is None else _row(step, found, known)
     if row is not None:
         step.session.add(row)
@@ -39,6 +42,14 @@ def keep_deadline(step: Step, rule: str, start: date) -> CaseDeadline | None:
         _set_aside(step, known, row)
     step.deadlines[rule] = row
     return row
+
+
+def lapse_deadline(step: Step, rule: str) -> None:
+    """Let the deadline of a rule count no more, and none in its place."""
+    known = standing_deadline(step, rule)
+    if known is not None:
+        _set_aside(step, known, None)
+        step.deadlines[rule] = None
 
 
 def _set_aside(step: Step, known: CaseDeadline, row: CaseDeadline | None) -> None:
