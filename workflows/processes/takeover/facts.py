@@ -14,7 +14,7 @@ from db.models.takeover import Takeover, TakeoverAccount, TakeoverOffer
 from workflows.documents.envelope import DeadlineShown, RuleCited
 from workflows.documents.envelope import Offer as OfferShown
 from workflows.documents.takeover_parts import TakeoverParties, Treated
-from workflows.processes.deadlines import keep_deadline
+from workflows.processes.deadlines import deadline_of, keep_deadline
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import Stated
 from workflows.rules.takeover.regimes import Regime, regime
@@ -156,6 +156,18 @@ def request_deadline(step: Step) -> CaseDeadline | None:
     """The last day to make the request, where the agreement has one beside that of the declaration."""
     rule = regime_of(step).request_rule.value
     return keep_deadline(step, rule, takeover_of(step).takeover_on) if rule else None
+
+
+def keep_own_steps(step: Step) -> CaseDeadline | None:
+    """The next day of the agreement's own time plan, where it has one for this term.
+
+    Rule: syddanmark-2016, Samspil og styring på det sociale område.
+    """
+    rule = regime_of(step).steps_rule.value
+    found = deadline_of(step, rule, step.today) if rule else None
+    if found is None or found.dates[-1] != window_of(step).transfer.date:
+        return None
+    return keep_deadline(step, rule, step.today)
 
 
 def cited(*stated: Stated[Any]) -> tuple[RuleCited, ...]:

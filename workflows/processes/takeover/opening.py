@@ -9,6 +9,7 @@ from workflows.processes.step import Step
 from workflows.processes.takeover.facts import (
     declaration_deadline,
     depart,
+    keep_own_steps,
     regime_of,
     request_deadline,
     takeover_of,
@@ -35,6 +36,8 @@ def open_round(step: Step, _data: Data) -> Mapping[str, object]:
                 row.met_on = told
         step.journal(Direction.IN, "Meddelelse om overtagelse, givet før sagen blev oprettet", "Kommunen")
     mark_if_late(step)
+    if keep_own_steps(step) is not None:
+        step.note(EventKind.STEP, rules.steps_rule.why, source=rules.steps_rule.source)
     step.note(
         EventKind.STEP,
         f"Runden er kommunens i {window_of(step).term.label}. {rules.right.why}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,9 @@ from workflows.documents.account import AmountChange
 from workflows.documents.takeover_parts import Term, TransferData
 from workflows.documents.takeover_share import TakeoverShare
 from workflows.errors import NotFound
+from workflows.processes.deadlines import standing_deadline
 from workflows.processes.decision import decisions_on
+from workflows.processes.lookups import next_meeting
 from workflows.processes.pages import facts_for
 from workflows.processes.request import answers_to_request
 from workflows.processes.step import Step
@@ -21,6 +24,7 @@ from workflows.processes.takeover.checklists import OWNERS, items_of
 from workflows.processes.takeover.data import DATA_ITEMS
 from workflows.processes.takeover.facts import (
     council_of,
+    declaration_deadline,
     departures_told,
     latest_account,
     municipality_of,
@@ -35,7 +39,7 @@ from workflows.processes.takeover.figures import follows_of, shares_shown, trans
 from workflows.processes.takeover.preparation import DECLARATION
 from workflows.processes.takeover.settlement import balance_of, current_settlement, lines_of, payment_of
 from workflows.processes.takeover.terms import APPROVAL
-from workflows.vocabulary import TakeoverFigures
+from workflows.vocabulary import Party, TakeoverFigures
 
 
 @dataclass(frozen=True)
@@ -161,9 +165,20 @@ def recommendation_facts(step: Step, _task: Task) -> Mapping[str, Any]:
         "figures": figures_view(account) if account else None,
         "answers": _answers(step),
         "body": regime_of(step).body.name,
+        "body_meets_on": _body_meets_on(step),
         "typed": takeover_of(step).recommendation,
         "council_said": decisions_on(step, DECLARATION),
     }
+
+
+def _body_meets_on(step: Step) -> date | None:
+    """The next day on which the body can discuss the takeover: of the agreement's own plan, else its next meeting."""
+    planned = standing_deadline(step, regime_of(step).steps_rule.value)
+    if planned is not None and step.today <= planned.due_on < declaration_deadline(step).due_on:
+        return planned.due_on
+    body = step.organisation(Party.DISCUSSING_BODY)
+    meeting = next_meeting(step.session, body.id, step.today) if body else None
+    return meeting.held_on if meeting else None
 
 
 @facts_for("task_declare_takeover", "task_notify_employees", "task_update_agreement")
