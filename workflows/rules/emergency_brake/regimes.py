@@ -59,6 +59,8 @@ class Regime:
     """The agreement itself names measures that change what municipalities pay."""
     hearing: Stated[bool]
     """The agreement itself recommends that buyers are heard before longer notice."""
+    notice: Stated[str]
+    """The ordinary notice period, as it stands inside a sentence."""
     region: Stated[bool]
     decision: Stated[bool]
     knowledge: Stated[bool]
@@ -89,6 +91,7 @@ POINTS = (
     "recommendation",
     "effect",
     "hearing",
+    "notice",
     "region",
     "decision",
     "knowledge",
