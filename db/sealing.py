@@ -109,6 +109,10 @@ class Keyring:
         self._unwrapped[key_id] = DataKey(key_id, organisation_id, secret)
         return self._unwrapped[key_id]
 
+    def opens(self, wrapped: bytes) -> bool:
+        """Whether the master key that a key is wrapped by is held."""
+        return wrapped[1:HEADER_BYTES] in {master.name for master in self._masters}
+
     def in_use(self, wrapped: bytes) -> bool:
         """Whether a key is wrapped by the master key in use. Raises NoMasterKey."""
         return wrapped[1:HEADER_BYTES] == self.current().name

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 BOTH_DATABASES = Path(__file__).parent / "services"
 START = datetime(2026, 3, 2, 9, 0)
 """A Monday morning in Denmark; where the frozen clock begins."""
-MASTER_KEY = "a master key for tests that nobody keeps anywhere"
+MASTER_KEY = "a-master-key-for-tests-that-nobody-keeps-anywhere"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -35,6 +35,7 @@ ROLE_IN: dict[OrganisationKind, Role] = {
     OrganisationKind.BODY: Role.BODY_SECRETARY,
     OrganisationKind.SECRETARIAT: Role.SECRETARIAT_OFFICER,
     OrganisationKind.AUDIT_FIRM: Role.AUDITOR,
+    OrganisationKind.CENTRE: Role.CASEWORKER,
 }
 
 

@@ -24,6 +24,7 @@ from web.security import init_security
 from web.uploads import init_uploads
 from web.visitor import load_visitor
 from workflows import clock
+from workflows.services.keys import hold_keys
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -41,6 +42,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["create_app"] = create_app
     app.url_map.strict_slashes = False
     connect(settings.database_url)
+    if settings.master_keys:
+        hold_keys(*settings.master_keys)
     _prepare_templates(app)
     _prepare_requests(app, settings)
     for blueprint in _blueprints():

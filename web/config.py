@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +11,9 @@ VAR = ROOT / "var"
 """What a machine keeps between runs when nothing else is said: the SQLite database and its keys."""
 
 SHORTEST_KEY = 32
+SHORTEST_MASTER_KEY = 43
+"""256 random bits as text."""
+FORMER = "RAMMESAG_MASTER_KEYS_BEFORE"
 
 
 class Misconfigured(Exception):
@@ -29,6 +32,8 @@ class Settings:
     proxies: int = 0
     """The number of proxies in front whose X-Forwarded headers are trusted."""
     max_request_bytes: int = 2 * 1024 * 1024
+    master_keys: tuple[str, ...] = field(default=(), repr=False)
+    """What citizens' data are sealed by: the key in use, then former ones; each at least 43 characters."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -41,18 +46,24 @@ class Settings:
             secret_key=_checked_key(environment.get("SECRET_KEY")),
             https=_switch(environment, "RAMMESAG_HTTPS", default=True),
             proxies=_count(environment, "RAMMESAG_PROXIES"),
+            master_keys=_master_keys(environment),
         )
 
     def checked_for_serving(self) -> "Settings":
         """These settings, when pages can be served with them.
 
-        Raises Misconfigured when the secret key is missing.
+        Raises Misconfigured when the secret key or the master key is missing.
         """
         if self.secret_key is None:
             raise Misconfigured(
                 "SECRET_KEY is not set: Rammesag does not serve pages without it. "
                 "Set it to a random text of at least 32 characters, the same for every process, "
                 "e.g. from: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        if not self.master_keys:
+            raise Misconfigured(
+                "RAMMESAG_MASTER_KEY is not set: citizens' data are sealed by it. Make it once like SECRET_KEY, the "
+                "same for every process, and keep a copy apart from the database's: it can't be done without."
             )
         return self
 
@@ -61,6 +72,18 @@ def _checked_key(key: str | None) -> str | None:
     if key and len(key) < SHORTEST_KEY:
         raise Misconfigured(f"SECRET_KEY is shorter than {SHORTEST_KEY} characters.")
     return key or None
+
+
+def _master_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The master key in use, then those before it that some keys may still be wrapped by."""
+    current = environment.get("RAMMESAG_MASTER_KEY") or ""
+    before = environment.get("RAMMESAG_MASTER_KEYS_BEFORE") or ""
+    if before and not current:
+        raise Misconfigured("RAMMESAG_MASTER_KEYS_BEFORE is set, and RAMMESAG_MASTER_KEY is not.")
+    for name, keys in (("RAMMESAG_MASTER_KEY", [current] if current else []), (FORMER, before.split())):
+        if any(len(key) < SHORTEST_MASTER_KEY or len(key.split()) != 1 for key in keys):
+            raise Misconfigured(f"{name} is shorter than {SHORTEST_MASTER_KEY} characters, or has spaces in it.")
+    return tuple(key for key in (current, *before.split()) if key)
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -8,6 +8,7 @@ from web.cli.serve import _kept_key
 from web.config import Misconfigured, Settings, version
 
 KEY = "k" * 48
+MASTER = "m" * 43
 
 
 def test_a_fresh_clone_needs_no_setting():
@@ -17,16 +18,37 @@ def test_a_fresh_clone_needs_no_setting():
     assert settings.https
 
 
-def test_pages_are_not_served_without_a_key():
-    with pytest.raises(Misconfigured, match="SECRET_KEY is not set"):
-        Settings.from_environment({}).checked_for_serving()
+def test_pages_are_not_served_without_the_key_of_cookies_and_the_master_key():
+    both = {"SECRET_KEY": KEY, "RAMMESAG_MASTER_KEY": MASTER}
+    for missing in both:
+        with pytest.raises(Misconfigured, match=f"{missing} is not set"):
+            Settings.from_environment(
+                {name: key for name, key in both.items() if name != missing}
+            ).checked_for_serving()
 
-    assert Settings.from_environment({"SECRET_KEY": KEY}).checked_for_serving().secret_key == KEY
+    assert Settings.from_environment(both).checked_for_serving().secret_key == KEY
+
+
+def test_the_master_key_in_use_comes_before_the_former_ones():
+    settings = Settings.from_environment(
+        {"RAMMESAG_MASTER_KEY": MASTER, "RAMMESAG_MASTER_KEYS_BEFORE": f"{'b' * 43} {'c' * 50}"}
+    )
+
+    assert settings.master_keys == (MASTER, "b" * 43, "c" * 50)
+    assert MASTER not in repr(settings)
 
 
 @pytest.mark.parametrize(
     "environment",
-    [{"SECRET_KEY": "short"}, {"RAMMESAG_HTTPS": "ja"}, {"RAMMESAG_PROXIES": "-1"}, {"RAMMESAG_PROXIES": "mange"}],
+    [
+        {"SECRET_KEY": "short"},
+        {"RAMMESAG_HTTPS": "ja"},
+        {"RAMMESAG_PROXIES": "-1"},
+        {"RAMMESAG_PROXIES": "mange"},
+        {"RAMMESAG_MASTER_KEY": "m" * 42},
+        {"RAMMESAG_MASTER_KEY": f"{'m' * 43} {'n' * 43}"},
+        {"RAMMESAG_MASTER_KEYS_BEFORE": "b" * 43},
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name(environment):
     (name,) = environment

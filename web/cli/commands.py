@@ -5,8 +5,9 @@ import click
 from web.cli.calc import calc
 from web.cli.database import db, demo
 from web.cli.document import document
+from web.cli.keys import keys
 from web.cli.serve import serve
 from web.cli.user import user
 from web.cli.worker import worker
 
-COMMANDS: tuple[click.Command, ...] = (calc, db, demo, document, serve, user, worker)
+COMMANDS: tuple[click.Command, ...] = (calc, db, demo, document, keys, serve, user, worker)

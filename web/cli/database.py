@@ -1,7 +1,9 @@
 """`db upgrade`, `db seed` and `demo`."""
 
 import click
+from flask.cli import with_appcontext
 
+from web.cli.master_key import made_master_key
 from workflows.services.upkeep import add_reference_data, upgrade_database
 
 
@@ -26,11 +28,13 @@ def seed() -> None:
 
 
 @click.command(help="Fylder en tom database med organisationer, brugere og sager til afprøvning.")
+@with_appcontext
 def demo() -> None:
     """Fill a database without people with invented people and cases."""
     from workflows.services.demo import fill, is_empty
 
     upgrade_database()
+    made_master_key()
     if not is_empty():
         raise click.ClickException("Der er allerede personer i databasen. Demoen fyldes kun i en tom.")
     fill()

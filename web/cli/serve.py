@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from web.cli.master_key import made_master_key
 from web.config import VAR, Settings
 from workflows.services.seeding import DEMO_PASSWORD, demo_users
 from workflows.services.upkeep import close_connections, machine_problems, upgrade_database
@@ -31,13 +32,15 @@ def serve(host: str, port: int, https: bool, demo: bool) -> None:
     if problems:
         raise click.ClickException("\n".join([*problems, "Kør `make system`."]))
     upgrade_database()
+    master_keys = made_master_key()
     if demo:
         _fill()
     close_connections()
     settings: Settings = current_app.extensions["settings"]
     key = settings.secret_key or _kept_key(VAR / "secret_key")
     create = current_app.extensions["create_app"]
-    Server(create, replace(settings, secret_key=key, https=https), host=host, port=port, demo=demo).run()
+    settings = replace(settings, secret_key=key, master_keys=master_keys, https=https)
+    Server(create, settings, host=host, port=port, demo=demo).run()
 
 
 def _fill() -> None:
