@@ -100,11 +100,12 @@ def test_the_answer_counts_that_came_before_the_timers_were_looked_at():
 
 def test_a_corrected_date_moves_the_timers_that_wait():
     walk = report()
-    walk.at("2026-04-02")
+    walk.at("2026-03-02")
 
     walk.correct(decided_on="2026-02-28")
 
     assert walk.due == {
+        "timer_first_reminder": "2026-04-28T22:00:00+00:00",
         "timer_last_reminder": "2026-05-21T22:00:00+00:00",
         "timer_report_due": "2026-05-28T22:00:00+00:00",
     }
@@ -112,6 +113,57 @@ def test_a_corrected_date_moves_the_timers_that_wait():
     walk.at("2026-05-27")
     assert walk.open == ["task_report"]
     assert len(walk.calls.made) == 2
+
+
+def test_a_reminder_that_fired_comes_again_for_a_later_date():
+    walk = report()
+    walk.at("2026-04-02")
+
+    walk.correct(decided_on="2026-02-28")
+
+    assert walk.due["timer_first_reminder"] == "2026-04-28T22:00:00+00:00"
+    walk.at("2026-04-28T21:00:00")
+    assert [parameters["which"] for _, parameters in walk.calls.made] == ["first"]
+    walk.at("2026-04-29")
+    walk.at("2026-05-27")
+    assert [parameters["which"] for _, parameters in walk.calls.made] == ["first", "first", "last"]
+    walk.answer("task_report")
+    assert walk.running.current == ["timer_publication"]
+
+
+def test_a_reminder_comes_once_for_each_date_however_often_the_date_is_corrected():
+    walk = report()
+    walk.at("2026-04-02")
+
+    for decided_on in ("2026-02-28", "2026-02-20", "2026-02-28"):
+        walk.correct(decided_on=decided_on)
+    walk.at("2026-04-29")
+    walk.correct(decided_on="2026-02-28")
+    walk.at("2026-04-30")
+
+    assert [parameters["which"] for _, parameters in walk.calls.made] == ["first", "first"]
+    assert "timer_first_reminder" not in walk.due
+
+
+def test_a_reminder_that_waits_again_goes_with_its_task():
+    walk = report()
+    walk.at("2026-04-02")
+    walk.correct(decided_on="2026-02-28")
+
+    walk.answer("task_report")
+
+    assert list(walk.due) == ["timer_publication"]
+
+
+def test_a_reminder_that_fired_does_not_come_again_for_an_earlier_date():
+    walk = report()
+    walk.at("2026-04-02")
+
+    walk.correct(decided_on="2026-01-30")
+
+    assert list(walk.due) == ["timer_last_reminder", "timer_report_due"]
+    walk.at("2026-04-03")
+    assert [parameters["which"] for _, parameters in walk.calls.made] == ["first"]
 
 
 def test_a_correction_is_not_undone_by_the_steps_that_follow():

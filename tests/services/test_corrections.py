@@ -83,6 +83,31 @@ def test_a_correction_past_the_deadline_escalates_at_once(decided):
     assert sorted(name for name, _text in decided.notices) == ["Fælleskommunalt Socialsekretariat", "Vejle Kommune"]
 
 
+def test_a_reminder_of_the_old_date_is_followed_by_one_of_the_new_date(decided, clock):
+    clock.set(date(2026, 5, 4))
+    decided.fire()
+
+    correct(decided, date(2026, 3, 23))
+
+    assert decided.timers["timer_provisional_account_30"] == date(2026, 5, 24)
+    clock.set(date(2026, 5, 23))
+    assert len(decided.fire().notices) == 1
+    clock.set(date(2026, 5, 24))
+    old, new = (text for _name, text in decided.fire().notices)
+    assert ("senest 02.06.2026" in old, "senest 23.06.2026" in new) == (True, True)
+
+
+def test_the_secretariat_is_told_again_when_the_new_date_has_passed_too(decided, clock):
+    clock.set(date(2026, 6, 3))
+    decided.fire()
+
+    correct(decided, date(2026, 3, 23))
+
+    clock.set(date(2026, 6, 24))
+    told = [text for name, text in decided.fire().notices if name == "Fælleskommunalt Socialsekretariat"]
+    assert ["02.06.2026" in told[0], "23.06.2026" in told[1], len(told)] == [True, True, 2]
+
+
 def test_an_account_that_was_made_stays_made(decided):
     decided.enter("provisional", EXAMPLE_1)
 

@@ -122,8 +122,8 @@ class Running:
     def set_data(self, values: Mapping[str, object]) -> None:
         """Correct data of the case, in the called processes too, and work out anew when its timers are due.
 
-        A timer that fired stays fired; one that is now due fires at the next `run`. Tasks that are open for
-        the entries of a list stay as they are, also when the list is corrected.
+        A reminder that fired waits again when its moment is later now; one that is now due fires at the next
+        `run`. Tasks that are open for the entries of a list stay as they are, also when the list is corrected.
         """
         corrected = checked(values, "A correction")
         with self._step():
@@ -131,8 +131,7 @@ class Running:
                 # The finished tasks too: a join compares with them, and a waiting timer copies from them.
                 for task in workflow.tasks.values():
                     task.data.update(deepcopy(corrected))
-            for task in self._workflow.waiting_timers():
-                task.task_spec.event_definition.set_due(task)
+            self._workflow.set_timers_anew()
 
     def cancel(self) -> None:
         """End the process where it stands: no task and no timer stays open, and no end event is reached."""

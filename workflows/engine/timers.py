@@ -29,11 +29,15 @@ class DueMoment(TimerEventDefinition):
 
         A timer on the edge of a task may give None: under this agreement there is no such deadline.
         """
+        due = self.moment(my_task)
+        my_task.internal_data[_DUE_AT] = None if due is None else due.isoformat()
+
+    def moment(self, my_task: Any) -> datetime | None:
+        """The moment by the task's data as they are now; EngineError if there is none where there must be one."""
         value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
         if value is None and isinstance(my_task.task_spec, BoundaryEvent):
-            my_task.internal_data[_DUE_AT] = None
-        else:
-            my_task.internal_data[_DUE_AT] = _moment(value, my_task.task_spec.bpmn_id).isoformat()
+            return None
+        return _moment(value, my_task.task_spec.bpmn_id)
 
     def has_fired(self, my_task: Any) -> bool:
         """Whether the moment has come by the workflow's clock."""

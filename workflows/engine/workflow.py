@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
@@ -42,8 +43,33 @@ class CaseWorkflow(BpmnWorkflow):
 
     def waiting_timers(self) -> list[Any]:
         """The tasks that wait for a moment."""
-        waiting = self.live_tasks(TaskState.WAITING)
-        return [task for task in waiting if isinstance(getattr(task.task_spec, "event_definition", None), DueMoment)]
+        return [task for task in self.live_tasks(TaskState.WAITING) if _is_timer(task)]
+
+    def set_timers_anew(self) -> None:
+        """Work out anew when the timers are due.
+
+        A reminder that fired waits again when its moment has come to be later than the one at which it fired, and the
+        task that it reminds of is still open.
+        """
+        for task in self.waiting_timers():
+            task.task_spec.event_definition.set_due(task)
+        for task in self._fired_reminders():
+            due, fired = task.task_spec.event_definition.moment(task), due_at(task)
+            if due is not None and fired is not None and due > fired:
+                again = task.parent._add_child(task.task_spec, TaskState.FUTURE)
+                again.task_spec._predict(again, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
+                again.task_spec._update(again)
+
+    def _fired_reminders(self) -> list[Any]:
+        """The last firing of each timer that left the open task on whose edge it is as it was, and waits no more."""
+        edges = [task.parent for task in self.live_tasks() if task.parent is not None]
+        splits = {edge.id: edge for edge in edges if isinstance(edge.task_spec, BoundaryEventSplit)}
+        last = {(child.parent.id, child.task_spec.name): child for edge in splits.values() for child in edge.children}
+        return [
+            task
+            for task in last.values()
+            if task.state == TaskState.COMPLETED and isinstance(task.task_spec, BoundaryEvent) and _is_timer(task)
+        ]
 
     def advance(self, now: datetime) -> None:
         """Run until the process waits for a person or a later moment.
@@ -99,3 +125,7 @@ class CaseWorkflow(BpmnWorkflow):
         hidden = [task for task in self.live_tasks() if task.id not in seen]
         if hidden or (self.completed and self.live_tasks()):
             raise EngineError(f"{self.spec.name}: open tasks that SpiffWorkflow cannot see: {hidden}")
+
+
+def _is_timer(task: Any) -> bool:
+    return isinstance(getattr(task.task_spec, "event_definition", None), DueMoment)
