@@ -43,6 +43,16 @@ def test_the_municipal_council_sees_what_goes_along(text):
     assert "Meddelelse til regionsrådet senest 1. januar 2028" in told
 
 
+def test_a_paper_lists_its_own_annexes_among_the_enclosures():
+    data = sample("takeover_recommendation_municipal") | {"enclosures": []}
+
+    told = text_of(render("takeover_recommendation_municipal", data))
+
+    assert (
+        "Bilag – Oplysninger om det, der følger med (sidst i dokumentet) – Beregning af over- eller underskud" in told
+    )
+
+
 def test_a_declaration_is_given_within_its_deadline(text):
     told = text("takeover_declaration")
 
