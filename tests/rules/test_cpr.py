@@ -16,7 +16,16 @@ def test_a_number_is_taken_as_people_write_it(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["070761-428", "070761-42855", "07-07-61-4285", "070761--4285", "070761-428A", "٠٧٠٧٦١٤٢٨٥", "070761\n4285", "intet nummer"],
+    [
+        "070761-428",
+        "070761-42855",
+        "07-07-61-4285",
+        "070761--4285",
+        "070761-428A",
+        "٠٧٠٧٦١٤٢٨٥",
+        "070761\n4285",
+        "intet nummer",
+    ],
 )
 def test_another_form_is_refused_with_an_example_and_without_repeating_what_was_typed(typed):
     with pytest.raises(NotACpr) as refused:
