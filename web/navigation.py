@@ -12,7 +12,9 @@ from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
-_OF_A_CASE = frozenset({"journal", "calling_off", "corrections", "hearings", "recommendations"})
+_OF_A_CASE = frozenset(
+    {"journal", "calling_off", "corrections", "hearings", "recommendations", "takeover_checklist", "looks"}
+)
 
 
 @dataclass(frozen=True)

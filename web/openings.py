@@ -25,6 +25,12 @@ OPENINGS = (
         Permission.CLOSING_OPEN,
         "Når en lukning af et tilbud overvejes: høring, beslutning, varsel og lukkeregnskab.",
     ),
+    Opening(
+        Process.TAKEOVER,
+        "takeover.open_form",
+        Permission.TAKEOVER_OPEN,
+        "Når en kommune overvejer at overtage et regionalt tilbud, der ligger i kommunen.",
+    ),
 )
 
 

@@ -1,12 +1,13 @@
 """Which form each task has, over all processes."""
 
-from web.forms import closing_forms, shared_tasks
+from web.forms import closing_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
 from workflows.services.taskpage import TaskPage
 
 FORMS: dict[str, type[TaskForm]] = {
     **shared_tasks.FORMS,
     **closing_forms.FORMS,
+    **takeover_forms.FORMS,
 }
 
 

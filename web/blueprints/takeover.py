@@ -1,0 +1,55 @@
+"""Registering a takeover of regional offers, and its checklist."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.base import refusals_on
+from web.forms.takeover_opening import TakeoverOpeningForm
+from workflows.access.permissions import Permission
+from workflows.services import takeovers
+
+blueprint = Blueprint("takeover", __name__, url_prefix="/sager/opret/overtagelse")
+
+
+@blueprint.get("/")
+@requires(Permission.TAKEOVER_OPEN)
+def open_form() -> ResponseReturnValue:
+    """The questions."""
+    return _rendered("takeover/open.html", _form())
+
+
+@blueprint.post("/")
+@requires(Permission.TAKEOVER_OPEN)
+def open_case() -> ResponseReturnValue:
+    """Register the takeover; or, without scripts, show what the answers so far lead to."""
+    form = _form()
+    if "advise" in request.form:
+        return _rendered("takeover/open.html", form)
+    if form.validate():
+        with refusals_on(form):
+            case_id = takeovers.open_takeover(form.answers(), current_actor())
+            flash("Overtagelsen er registreret. Nu kan I bede regionen om data.")
+            return redirect(url_for("cases.show", case_id=case_id), 303)
+    return _rendered("takeover/open.html", form), 422
+
+
+@blueprint.post("/raad")
+@requires(Permission.TAKEOVER_OPEN)
+def advise() -> ResponseReturnValue:
+    """The checks beside the questions, while they are being answered."""
+    return _rendered("takeover/advice.html", _form())
+
+
+def _form() -> TakeoverOpeningForm:
+    actor = current_actor()
+    form = TakeoverOpeningForm()
+    form.prepare(
+        takeovers.offers_to_take_over(actor), takeovers.municipalities_to_choose(actor), takeovers.terms_to_choose()
+    )
+    return form
+
+
+def _rendered(template: str, form: TakeoverOpeningForm) -> str:
+    checks = takeovers.opening_checks(form.answers(), current_actor())
+    return render_template(template, form=form, checks=checks)
