@@ -146,7 +146,11 @@ class TakeoverWalk(ClosingWalk):
         """Both councils decide on the agreement, the municipal one first."""
         for party, outcome in ((Party.MUNICIPALITY, municipality), (Party.REGION, region)):
             self.council(party, outcome)
-        return self
+        return self.signed() if municipality == region == "approved" else self
+
+    def signed(self) -> Self:
+        """The municipality issues the agreement."""
+        return self.do("task_issue_agreement", {"municipality_signs": "Ida Borg", "municipality_title": "Borgmester"})
 
     def council(self, party: Party, outcome: str = "approved") -> Self:
         """One of the councils decides on the agreement."""

@@ -36,9 +36,6 @@ class Takeover(Base):
     """What was checked at the registration, as it was told."""
     departures: Mapped[list[Any]] = mapped_column(default=list)
     """Where the course departs from what the agreement has: text and source."""
-    data_items: Mapped[list[Any]] = mapped_column(default=list)
-    """The keys of what the region has been asked for."""
-    data_remarks: Mapped[str] = mapped_column(default="")
     recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The texts of the paper to the municipal council."""
     council_meeting_on: Mapped[date | None]
@@ -104,6 +101,8 @@ class TakeoverAccount(Base):
     availability: Mapped[str] = mapped_column(default="")
     supply_duty: Mapped[str] = mapped_column(default="")
     answer_by: Mapped[date | None]
+    document: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """How the document that tells the figures is named by others."""
     accounts_approved_on: Mapped[date | None]
     remarks: Mapped[str] = mapped_column(default="")
     """What is new since the version before, or what is to be said beside the figures."""

@@ -30,7 +30,7 @@ class Permission(Labelled):
     TAKEOVER_PREPARE = "takeover_prepare", "Forberede kommunens beslutning om overtagelse"
     TAKEOVER_FIGURES_DELIVER = "takeover_figures_deliver", "Levere regnskabstal til brug for en overtagelse"
     TAKEOVER_DISCUSSION_RECORD = "takeover_discussion_record", "Registrere et organs drøftelse af en overtagelse"
-    TAKEOVER_DECLARE = "takeover_declare", "Meddele en overtagelse til regionsrådet"
+    TAKEOVER_DECLARE = "takeover_declare", "Meddele en overtagelse til regionsrådet og udstede aftalen"
     TAKEOVER_TERMS_STATE = "takeover_terms_state", "Fremsætte overtagelsesvilkår"
     TAKEOVER_TERMS_ANSWER = "takeover_terms_answer", "Svare på overtagelsesvilkår"
     TAKEOVER_EMPLOYEES_NOTIFY = "takeover_employees_notify", "Registrere varsling af medarbejdere"
@@ -253,6 +253,7 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_declare_takeover": Permission.TAKEOVER_DECLARE,
     "task_state_terms": Permission.TAKEOVER_TERMS_STATE,
     "task_answer_terms": Permission.TAKEOVER_TERMS_ANSWER,
+    "task_issue_agreement": Permission.TAKEOVER_DECLARE,
     "task_notify_employees": Permission.TAKEOVER_EMPLOYEES_NOTIFY,
     "task_complete_municipal_checklist": Permission.TAKEOVER_CHECKLIST,
     "task_complete_regional_checklist": Permission.TAKEOVER_CHECKLIST,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from db.models.organisation import BodyMember, Meeting, Organisation
 from workflows.vocabulary import OrganisationKind
@@ -24,9 +25,14 @@ def by_codes(session: Session, codes: Iterable[str], day: date) -> dict[str, Org
 
 
 def by_ids(session: Session, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
-    """Organisations by id."""
-    found = select(Organisation).where(Organisation.id.in_(list(ids)))
-    return {organisation.id: organisation for organisation in session.scalars(found)}
+    """Organisations by id; those that the session holds, as it does the parties of a step, are not read again."""
+    wanted = set(ids)
+    held = (session.identity_map.get(identity_key(Organisation, one)) for one in wanted)
+    known: dict[UUID, Organisation] = {one.id: one for one in held if one is not None}
+    if missing := wanted - known.keys():
+        found = select(Organisation).where(Organisation.id.in_(missing))
+        known |= {organisation.id: organisation for organisation in session.scalars(found)}
+    return known
 
 
 def municipalities_of(session: Session, region_code: str, day: date) -> list[Organisation]:

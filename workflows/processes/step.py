@@ -33,8 +33,8 @@ from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
 from workflows.vocabulary import Direction, EventKind, Party
 
-CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY)
-"""Whose closed days count in the deadlines of a case; a case has one or the other."""
+CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY, Party.MUNICIPALITY)
+"""Whose closed days count in the deadlines of a case; a case has one of them."""
 STANDS = and_(CaseDeadline.replaced_by_id.is_(None), CaseDeadline.lapsed.is_(False))
 """The deadlines that count now: not replaced by another, and not without a date in the agreement that counts now."""
 

@@ -249,8 +249,6 @@ def _keep(step: Step, found: Found, given: Opening) -> None:
         agreement_note=found.agreement_note,
         checks=[{**asdict(one), "verdict": one.verdict.value} for one in found.checks],
         departures=[],
-        data_items=[],
-        data_remarks="",
         recommendation={},
         discussion="",
         council_on=given.council_on,
@@ -269,3 +267,6 @@ def _keep(step: Step, found: Found, given: Opening) -> None:
     step.known[OFFERS] = rows
     step.involve(Party.MUNICIPALITY, [found.municipality])
     step.involve(Party.REGION, [region])
+    # Both councils will be asked, and the region for data: their parts are theirs from the beginning.
+    step.involve(Party.DECIDING_BODY, [found.municipality, region])
+    step.involve(Party.REQUESTED, [region])

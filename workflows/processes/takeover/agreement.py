@@ -1,8 +1,13 @@
 """The region's terms and the takeover agreement, as documents."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
+from db.models.case import Task
 from db.models.document import Document
 from db.models.takeover import TakeoverAccount
 from workflows.documents.envelope import DeadlineShown, DocumentReference, Envelope, RuleCited
@@ -10,6 +15,8 @@ from workflows.documents.formats import begyndelse
 from workflows.documents.takeover import Signatory, TakeoverAgreement, TakeoverTerms
 from workflows.documents.takeover_parts import Term, TransferData, Treated
 from workflows.processes.decision import decider_name, decisions_on
+from workflows.processes.operations import Data, answers_to, operation
+from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step, reference
 from workflows.processes.takeover.facts import (
     cited,
@@ -24,34 +31,54 @@ from workflows.processes.takeover.facts import (
 from workflows.processes.takeover.figures import shares_shown, transfer_shown
 from workflows.processes.takeover.papers import current_terms, economy_of
 from workflows.rules.calendar import last_working_day
-from workflows.vocabulary import Party
+from workflows.vocabulary import EventKind, Party
 
+SIGNATURES = "signatures"
+_REFERENCE = TypeAdapter(DocumentReference)
 HOW_TO_ANSWER = (
     "Svar i Rammesag: acceptér vilkårene, skriv, hvad der ønskes ændret, eller træk overtagelsen tilbage. "
     "Aftalen er først indgået, når både kommunalbestyrelsen og regionsrådet har godkendt den."
 )
 
 
-def issue_terms_document(step: Step, account: TakeoverAccount) -> Document:
+class Signatures(Answers):
+    """Who signs the agreement; a name that is not known leaves an open line."""
+
+    municipality_signs: str = ""
+    municipality_title: str = ""
+    region_signs: str = ""
+    region_title: str = ""
+
+
+def issue_terms_document(step: Step, account: TakeoverAccount) -> None:
     """Issue the terms to the municipality; a later version takes the number and names the one that it replaces."""
     known = documents_of(step, "takeover_terms", "takeover_declaration")
     declaration = known.get("takeover_declaration")
-    return step.issue(
+    document = step.issue(
         lambda envelope: _terms(step, account, reference(declaration) if declaration else None, envelope),
         to=[municipality_of(step)],
         issuer=region_of(step),
         replaces=known.get("takeover_terms"),
     )
+    account.document = _REFERENCE.dump_python(reference(document), mode="json")
 
 
-def issue_agreement(step: Step) -> Document:
+@answers_to("task_issue_agreement")
+def name_signatories(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
+    """Take the names of those who sign; the agreement is issued in the same step."""
+    step.known[SIGNATURES] = read_answers(Signatures, answers)
+    return {}
+
+
+@operation("takeover.issue_agreement")
+def issue_agreement(step: Step, _data: Data) -> None:
     """Issue the agreement to both parties and the secretariat."""
-    terms = documents_of(step, "takeover_terms")["takeover_terms"]
-    return step.issue(
-        lambda envelope: _agreement(step, reference(terms), envelope),
+    step.issue(
+        lambda envelope: _agreement(step, step.known[SIGNATURES], envelope),
         to=[municipality_of(step), region_of(step), *step.organisations(Party.SECRETARIAT)],
         issuer=municipality_of(step),
     )
+    step.note(EventKind.DOCUMENT_SENT, "Aftalen er sendt til begge parter", source=regime_of(step).right.source)
 
 
 def documents_of(step: Step, *kinds: str) -> dict[str, Document]:
@@ -111,9 +138,8 @@ def _rules(step: Step) -> tuple[RuleCited, ...]:
     return cited(*points, rules.employees_after_agreement, rules.procedure)
 
 
-def _agreement(step: Step, terms: DocumentReference, envelope: Envelope) -> TakeoverAgreement:
+def _agreement(step: Step, signed: Signatures, envelope: Envelope) -> TakeoverAgreement:
     account = current_terms(step)
-    deciders = (municipality_of(step), region_of(step))
     approvals = tuple(
         Treated(begyndelse(decider_name(one.body)), one.meeting_on, one.conclusion)
         for one in decisions_on(step, "takeover_approval")
@@ -127,9 +153,12 @@ def _agreement(step: Step, terms: DocumentReference, envelope: Envelope) -> Take
         shares=shares_shown(account),
         transfer=transfer_shown(account) or TransferData(),
         terms=terms_shown(account),
-        signatories=tuple(Signatory(one.name) for one in deciders),
+        signatories=(
+            Signatory(municipality_of(step).name, signed.municipality_signs, signed.municipality_title),
+            Signatory(region_of(step).name, signed.region_signs, signed.region_title),
+        ),
         rules=_rules(step),
-        terms_document=terms,
+        terms_document=_REFERENCE.validate_python(account.document),
         availability=account.availability,
         departures=departures_told(step),
     )

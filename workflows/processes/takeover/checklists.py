@@ -23,6 +23,7 @@ OWNERS = {
 }
 ITEMS = "takeover items"
 LAST_DAYS = 7
+NOT_NOTIFIED = "Det er ikke registreret, at medarbejderne er varslet, så tjeklisten er ikke åbnet."
 
 
 class ItemAnswer(Answers):
@@ -39,8 +40,9 @@ class ChecklistAnswers(Answers):
     items: list[ItemAnswer] = []
 
 
-def open_checklist(step: Step) -> None:
-    """Make the list when the agreement is concluded: each point with its owner and its last day."""
+@operation("takeover.open_checklist")
+def open_checklist(step: Step, _data: Data) -> None:
+    """Make the list when the employees have been given notice: each point with its owner and its last day."""
     takeover = takeover_of(step)
     rows = [
         TakeoverItem(
@@ -126,7 +128,11 @@ def remind_checklist_last(step: Step, _data: Data) -> None:
 
 
 def _remind(step: Step, which: str) -> None:
-    day = takeover_of(step).takeover_on
+    takeover, day = takeover_of(step), takeover_of(step).takeover_on
+    if takeover.employees_notified_on is None:
+        text = f"Sag {step.case.number}: tilbuddet overtages den {day:%d.%m.%Y}. {NOT_NOTIFIED}"
+        step.tell([region_of(step)], text, key=f"takeover:notice:{which}")
+        step.note(EventKind.REMINDED, f"{region_of(step).name}: {NOT_NOTIFIED}")
     for party, organisation in ((Party.MUNICIPALITY, municipality_of(step)), (Party.REGION, region_of(step))):
         missing = [item for item in items_of(step, party) if is_open(item)]
         if missing:
@@ -136,13 +142,15 @@ def _remind(step: Step, which: str) -> None:
 
 
 def escalate_open_points(step: Step) -> None:
-    """Tell both parties and the secretariat of points that are open on the day of the takeover."""
+    """Tell both parties and the secretariat of what is open on the day of the takeover."""
     missing = [item for item in items_of(step) if is_open(item)]
-    if missing:
+    notified = takeover_of(step).employees_notified_on is not None
+    if missing or not notified:
+        said = _open_points(missing) if notified else NOT_NOTIFIED
         told = {one.id: one for one in (municipality_of(step), region_of(step), *step.organisations(Party.SECRETARIAT))}
-        text = f"Sag {step.case.number}: overtaget i dag. {_open_points(missing)}"
+        text = f"Sag {step.case.number}: overtaget i dag. {said}"
         step.tell(told.values(), text, key="takeover:checklist:open")
-        step.note(EventKind.ESCALATED, f"På overtagelsesdagen: {_open_points(missing)}")
+        step.note(EventKind.ESCALATED, f"På overtagelsesdagen: {said}")
 
 
 def _open_points(items: Sequence[TakeoverItem]) -> str:

@@ -41,6 +41,7 @@ DATA_ITEMS = {
     "contracts": "Løbende kontrakter",
 }
 """What the region can be asked for, by key."""
+ASKED_FOR = "asked for"
 
 
 class DataWanted(Answers):
@@ -77,9 +78,8 @@ def ask_for_data(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     if faults:
         raise InputError(faults)
     assert given.deadline is not None
-    takeover = takeover_of(step)
-    takeover.data_items = [key for key in DATA_ITEMS if key in given.items]
-    takeover.data_remarks = given.remarks
+    items = [DATA_ITEMS[key] for key in DATA_ITEMS if key in given.items]
+    step.known[ASKED_FOR] = (*items, given.remarks) if given.remarks else tuple(items)
     return {
         "data_wanted": "yes",
         "request_matter": "takeover_data",
@@ -105,9 +105,9 @@ def deliver_figures(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
 
 
 def _items(step: Step) -> tuple[str, ...]:
-    takeover = takeover_of(step)
-    items = [DATA_ITEMS[key] for key in takeover.data_items]
-    return (*items, takeover.data_remarks) if takeover.data_remarks else tuple(items)
+    """What was asked for in this very step; the request keeps it."""
+    items: tuple[str, ...] = step.known[ASKED_FOR]
+    return items
 
 
 def _letter(step: Step, request: Request, items: tuple[str, ...], envelope: Envelope) -> TakeoverDataRequest:

@@ -277,7 +277,7 @@ def keep_account(step: Step, kind: TakeoverFigures, shares: Sequence[ComputedSha
         entered_by_id=step.actor.person_id,
         answer="",
         answer_text="",
-        **{"transfer": {}, "terms": [], "availability": "", "supply_duty": "", "remarks": "", **more},
+        **{"transfer": {}, "terms": [], "document": {}, "availability": "", "supply_duty": "", "remarks": "", **more},
     )
     step.session.add(account)
     step.known[ACCOUNTS].append(account)

@@ -181,7 +181,7 @@ def _body_meets_on(step: Step) -> date | None:
     return meeting.held_on if meeting else None
 
 
-@facts_for("task_declare_takeover", "task_notify_employees", "task_update_agreement")
+@facts_for("task_declare_takeover", "task_issue_agreement", "task_notify_employees", "task_update_agreement")
 def declaration_facts(step: Step, _task: Task) -> Mapping[str, Any]:
     """The round with its deadlines, and the terms where there are any."""
     account = latest_account(step, TakeoverFigures.TERMS)

@@ -13,8 +13,7 @@ from workflows.processes.decision import MATTERS, Matter, Outcome
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
-from workflows.processes.takeover.agreement import issue_agreement, issue_terms_document
-from workflows.processes.takeover.checklists import open_checklist
+from workflows.processes.takeover.agreement import issue_terms_document
 from workflows.processes.takeover.facts import (
     depart,
     latest_account,
@@ -167,11 +166,9 @@ def lay_before_councils(step: Step, _data: Data) -> Mapping[str, object]:
 
 @operation("takeover.conclude_agreement")
 def conclude_agreement(step: Step, _data: Data) -> Mapping[str, object]:
-    """Both councils have approved: the agreement is issued, the checklist opened, and nobody withdraws any more."""
+    """Both councils have approved: the agreement binds, and nobody withdraws any more."""
     takeover, rules = takeover_of(step), regime_of(step)
     takeover.agreed_on = step.today
-    issue_agreement(step)
-    open_checklist(step)
     text = (
         f"Aftalen om overtagelse den {takeover.takeover_on:%d.%m.%Y} er indgået. Kommunen kan ikke længere trække sig."
     )
