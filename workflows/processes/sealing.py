@@ -123,6 +123,11 @@ def read_text(step: "Step", column: str, kept: str) -> str:
     return unseal(step, column, b64decode(kept)) if step.case.sealed else kept
 
 
+def kept_digest(step: "Step", digest: str) -> str:
+    """The digest of a file as the case keeps it: keyed when it is about a citizen, so that no guess is confirmed."""
+    return KEYRING.lookups(f"{step.case.id}|{digest}")[0] if step.case.sealed else digest
+
+
 def document_data(step: "Step", document: Document) -> dict[str, Any]:
     """What a document of the case was made from, in clear."""
     return read_data(step, DOCUMENT_DATA, document.data)
@@ -208,6 +213,11 @@ def _key_in_use(session: Session, organisation_id: UUID) -> DataKey:
         row = session.scalars(latest).one_or_none()
         known[organisation_id] = _unwrapped(row) if row else _new_key(session, organisation_id)
     return known[organisation_id]
+
+
+def know_key(session: Session, row: OrganisationKey) -> None:
+    """Take an organisation's key in use that was read along with something else, so that it is not read again."""
+    session.info.setdefault("keys in use", {})[row.organisation_id] = _unwrapped(row)
 
 
 def _new_key(session: Session, organisation_id: UUID) -> DataKey:
