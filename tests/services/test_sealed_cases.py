@@ -1,5 +1,7 @@
 """A case about a citizen keeps drafts, documents, files and failed answers sealed, and tells of it nowhere else."""
 
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
@@ -119,6 +121,8 @@ def test_a_file_is_sealed_with_its_name_and_called_by_the_case_outside_its_task(
     try:
         upload = Upload("Udredning Ragnhild Thorlund.txt", HEALTH.encode())
         add(task.id, revision=task.revision, files=[upload], draft={}, actor=case.municipality)
+        again = case.walk.task(DECISION).revision
+        add(task.id, revision=again, files=[upload], draft={}, actor=case.municipality)
         shown = show_task(task.id, case.municipality)
     finally:
         attaching.TAKES_FILES.discard(DECISION)
@@ -126,6 +130,7 @@ def test_a_file_is_sealed_with_its_name_and_called_by_the_case_outside_its_task(
     with reading() as session:
         row = session.scalars(select(Attachment).options(undefer(Attachment.content))).one()
     assert HEALTH.encode() not in row.content
+    assert row.sha256 != sha256(HEALTH.encode()).hexdigest()
     assert "Ragnhild" not in row.name
     assert [file.name for file in shown.files] == [upload.name]
     opened = open_attachment(row.id, case.municipality)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.models.attachment import Attachment
 from db.models.case import Task
-from workflows.processes.sealing import kept_bytes, kept_text, read_bytes, read_text
+from workflows.processes.sealing import kept_bytes, kept_digest, kept_text, read_bytes, read_text
 from workflows.processes.step import Step
 from workflows.vocabulary import Direction
 
@@ -50,7 +50,7 @@ def attach(step: Step, task: Task, file: GivenFile, position: int) -> None:
             name=kept_text(step, NAME, file.name),
             media_type=file.media_type,
             size=len(file.content),
-            sha256=file.sha256,
+            sha256=kept_digest(step, file.sha256),
             content=kept_bytes(step, CONTENT, file.content),
             added_at=step.now,
         )

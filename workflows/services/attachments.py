@@ -17,6 +17,7 @@ from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.processes.attaching import TAKES_FILES, GivenFile, attach, attached_to, content_of, name_of
+from workflows.processes.sealing import kept_digest
 from workflows.processes.step import Step
 from workflows.services.file_types import clean_name, media_type
 from workflows.services.looks import look_on
@@ -84,11 +85,12 @@ def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping
         known = {row.sha256 for row in present}
         last = max((row.position for row in present), default=0)
         for position, file in enumerate(map(_checked, files), last + 1):
-            if file.sha256 in known:
+            digest = kept_digest(step, file.sha256)
+            if digest in known:
                 continue
             if len(known) == MOST:
                 raise Refused(f"Der kan højst vedhæftes {MOST} filer til en opgave.", field="file")
-            known.add(file.sha256)
+            known.add(digest)
             attach(step, task, file, position)
     return task.revision
 
