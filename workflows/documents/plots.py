@@ -31,7 +31,8 @@ class Series:
 class Plot:
     """`labels` are years, municipalities or occupancies; `label_title` is what they are, such as `År`.
 
-    `unit` is `%`, `kr.` or what is counted, such as `borgere`. Percentages are written as such, `97.5`. `caption` stands over picture and table.
+    `unit` is `%`, `kr.` or what is counted, such as `borgere`. Percentages are written as such, `97.5`.
+    `caption` stands over picture and table.
     """
 
     caption: str
