@@ -128,11 +128,6 @@ def kept_digest(step: "Step", digest: str) -> str:
     return KEYRING.lookups(f"{step.case.id}|{digest}")[0] if step.case.sealed else digest
 
 
-def kept_digest(step: "Step", digest: str) -> str:
-    """The digest of a file as the case keeps it: keyed when it is about a citizen, so that no guess is confirmed."""
-    return KEYRING.lookups(f"{step.case.id}|{digest}")[0] if step.case.sealed else digest
-
-
 def document_data(step: "Step", document: Document) -> dict[str, Any]:
     """What a document of the case was made from, in clear."""
     return read_data(step, DOCUMENT_DATA, document.data)
