@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.case import Case
 from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.person import Person
@@ -40,6 +41,7 @@ class SpecialisedOffer(Base):
     ended_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
     offer: Mapped[Offer | None] = relationship(lazy="raise_on_sql")
+    case: Mapped[Case | None] = relationship(lazy="raise_on_sql")
 
 
 class ListCriterion(Base):

@@ -24,6 +24,8 @@ class Names:
     committee: str
     task_force: str
     decider: str
+    case_title: str
+    """The title of a case, with the offer's name to be filled in."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _regime(agreement_id: str, row: Mapping[str, Any]) -> Regime:
     codes = [row[f"{name}_code"] for name in ("committee", "task_force", "decider") if f"{name}_code" in row]
     return Regime(
         agreement_id=agreement_id,
-        names=Names(row["model"], row["committee"], row["task_force"], row["decider"]),
+        names=Names(row["model"], row["committee"], row["task_force"], row["decider"], row["case_title"]),
         codes=BodyCodes(*codes) if codes else None,
         presupposed=tuple(Presupposed(**one) for one in row.get("presupposed", ())),
         toolbox=tuple(_tool(one) for one in row.get("tool", ())),
