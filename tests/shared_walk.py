@@ -31,6 +31,7 @@ from workflows.processes.decision import MATTERS, Matter, Outcome, decisions_on
 from workflows.processes.hearing import HEARD, LETTERS, SUMMARIES, Heard
 from workflows.processes.request import REQUESTS, Asked, answers_to_request
 from workflows.processes.step import Step
+from workflows.rules.agreement_types import Stated
 from workflows.services.stepping import begin, restart, save
 from workflows.vocabulary import HearingPosition, Party, Role
 
@@ -84,6 +85,7 @@ MATTER = Matter(
     outcomes={Outcome.APPROVED: "Varslet er godkendt", Outcome.CHANGES: "Ændringer", Outcome.REFUSED: "Afvist"},
     paper=lambda step, _decider, envelope: _letter(step, step.today, ("Godkendes varslet?",), envelope),
     issuer=region,
+    reasons=lambda _step: (Stated(True, "prøveaftalen, 4", "Kommunerne skal kende varslet."),),
 )
 ASKED = Asked(
     title="Oplysninger om belægning",

@@ -87,7 +87,7 @@ def test_a_round_that_goes_on_shows_its_own_decisions(deciding):
     task = walk.task("task_decide")
     facts = show_task(task.id, walk.doer(task)).facts
     assert [one.body.name for one in facts["others"]] == ["Region Syddanmark"]
-    assert [one.outcome for one in facts["earlier"]] == ["changes", "approved"]
+    assert [one.outcome for one in facts["earlier"]] == ["approved", "changes"]
 
 
 def test_what_was_decided_is_kept_told_and_journalled(deciding):

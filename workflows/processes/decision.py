@@ -1,6 +1,6 @@
 """A decision at a meeting: one question to one or more councils or bodies, and what comes of their answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -39,7 +39,8 @@ class Matter:
 
     `outcomes` are those that can be chosen, each with its label. `paper` is the case for the meeting, issued by
     `issuer` to each who decides. `checked` is asked for the meeting's date and may raise InputError or Refused;
-    `kept` is told of each decision that was recorded.
+    `kept` is told of each decision that was recorded. `reasons` are points of the agreement, each with `why` and
+    `source`, for the page of the task.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Matter:
     issuer: Callable[[Step], Organisation] | None = None
     kept: Callable[[Step, Treatment], None] | None = None
     checked: Callable[[Step, date], None] | None = None
+    reasons: Callable[[Step], Sequence[Any]] | None = None
 
 
 MATTERS: dict[tuple[str, str], Matter] = {}
@@ -198,10 +200,11 @@ def decision_facts(step: Step, task: Task) -> Mapping[str, Any]:
     assert task.matter is not None
     matter = _matter(step, task.matter)
     decider = next(row.organisation for row in step.parties if row.organisation_id == task.organisation_id)
-    rows = sorted(_treatments(step, task.matter), key=lambda row: row.meeting_on)
+    rows = sorted(_treatments(step, task.matter), key=lambda row: (row.round or 0, row.meeting_on, row.body.name))
     planned = select(Meeting).where(Meeting.body_id == decider.id, Meeting.held_on >= step.today)
     return {
         "matter": matter,
+        "reasons": matter.reasons(step) if matter.reasons else (),
         "decider": decider_name(decider),
         "meetings": step.session.scalars(planned.order_by(Meeting.held_on).limit(3)).all(),
         "others": [row for row in rows if row.round is None],

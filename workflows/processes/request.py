@@ -1,6 +1,6 @@
 """A request with a deadline: what some organisations are asked for, their answers, reminders, silence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,12 +26,17 @@ from workflows.vocabulary import Direction, EventKind, Party
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for in a process: `items` are sentences that the letter and the task's page list."""
+    """What is asked for in a process.
+
+    `items` are sentences that the letter and the task's page list; `reasons` are points of the agreement for the
+    page, each with `why` and `source`.
+    """
 
     title: str
     items: Callable[[Step], tuple[str, ...]]
     issuer: Callable[[Step], Organisation]
     letter: Callable[[Step, Request, tuple[str, ...], Envelope], DocumentContent]
+    reasons: Callable[[Step], Sequence[Any]] | None = None
 
 
 REQUESTS: dict[tuple[str, str], Asked] = {}
@@ -177,5 +182,6 @@ def _latest(step: Step, matter: str) -> tuple[Request, list[RequestAnswer]]:
 def request_facts(step: Step, task: Task) -> Mapping[str, Any]:
     """What is asked for, by whom and by when."""
     assert task.matter is not None
-    request = current_request(step, task.matter)
-    return {"request": request, "asked_by": request.asked_by.name}
+    request, asked = current_request(step, task.matter), REQUESTS[step.case.process, task.matter]
+    reasons = asked.reasons(step) if asked.reasons else ()
+    return {"request": request, "asked_by": request.asked_by.name, "reasons": reasons}
