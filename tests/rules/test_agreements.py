@@ -108,8 +108,8 @@ def test_a_business_committee_treats_the_provisional_account_in_syddanmark_2025_
 
 def test_each_point_of_a_closing_cites_its_own_agreement_and_says_why():
     for known in all_agreements():
-        for flow in known.flows.values():
-            for point in vars(flow).values():
+        for flow in (*known.flows.values(), known.authority_flow):
+            for point in (flow if isinstance(flow, dict) else vars(flow)).values():
                 assert point.source.startswith(f"{known.id.value}, ")
                 assert point.why.endswith(".")
 
@@ -146,6 +146,37 @@ def test_syddanmark_2016_closes_each_category_in_its_own_way(category, hearing, 
     flow = agreement("syddanmark-2016").closing_flow(category)
 
     assert (flow.hearing.value, flow.told_to.value, flow.account_rounds.value) == (hearing, told_to, rounds)
+
+
+def test_nothing_is_passed_on_when_an_authority_has_closed_the_offer():
+    """syddanmark-2025-2026, bilag 5: the deficit is the operator's alone."""
+    known = agreement("syddanmark-2025-2026")
+
+    usual, closed = known.closing_flow(), known.closing_flow(closed_by_authority=True)
+
+    assert closed.account_rounds.value is AccountRounds.OPERATOR_BEARS
+    asked = (closed.business_committee_first, closed.body_treats_final, closed.audit)
+    assert [point.value for point in asked] == [False, False, False]
+    assert (closed.hearing, closed.told_to, closed.notice_deadline) == (
+        usual.hearing,
+        usual.told_to,
+        usual.notice_deadline,
+    )
+
+
+def test_a_rule_that_is_not_at_hand_is_set_by_hand_also_when_an_authority_has_closed_the_offer():
+    for known, category in (("sjaelland-2018-2019", None), ("syddanmark-2016", OfferCategory.LOCAL)):
+        flow = agreement(known).closing_flow(category, closed_by_authority=True)
+
+        assert flow.account_rounds.value is AccountRounds.MANUAL
+
+
+def test_only_two_agreements_speak_of_moving_or_merging():
+    speaking = {known.id for known in all_agreements() if known.moving_or_merging.value}
+
+    assert speaking == {"syddanmark-2025-2026", "midtjylland-2017"}
+    silent = [known.moving_or_merging.why for known in all_agreements() if not known.moving_or_merging.value]
+    assert all(why.startswith("Aftalen siger intet om flytning og sammenlægning.") for why in silent)
 
 
 def test_syddanmark_2016_asks_for_the_category():

@@ -96,6 +96,12 @@ def borne_by_the_operator(clock) -> Counting:
     return walk.enter("operator", OF_2019, seen_warnings=True)
 
 
+def closed_by_an_authority(clock) -> Counting:
+    """The operator bears the result; the statement goes to the buyers."""
+    walk = Counting().opened(closed_by_authority=True, authority="Socialtilsyn Syd").heard().decided()
+    return walk.enter("operator", EXAMPLE_1)
+
+
 def continued(clock) -> Counting:
     """All who were told of the closing are told that the offer goes on."""
     return Counting().opened().heard().decided(outcome="continue")
@@ -110,6 +116,7 @@ WALKS = (
     decided_under_another_agreement,
     of_a_region,
     borne_by_the_operator,
+    closed_by_an_authority,
     continued,
 )
 

@@ -253,12 +253,32 @@ def test_an_offer_that_is_not_clearly_reported_counts_as_part_of_a_unit(seeded):
 def test_an_authority_that_closes_an_offer_leaves_the_deficit_with_the_operator(seeded):
     walk = ClosingWalk().opened(closed_by_authority=True, authority="Socialtilsyn Syd").heard().decided()
 
-    walk.enter("provisional", EXAMPLE_1)
+    walk.enter("operator", EXAMPLE_1)
 
-    assert walk.account(AccountKind.PROVISIONAL).result["model"] == "C0"
-    assert walk.shares(AccountKind.PROVISIONAL) == kroner(
+    assert (walk.case.status, walk.case.standing) == (CaseStatus.CLOSED, "Driftsherren bærer resultatet")
+    assert walk.account(AccountKind.FINAL).result["model"] == "C0"
+    assert walk.shares(AccountKind.FINAL) == kroner(
         {"Vejle Kommune": -3_656_000, "Fredericia Kommune": 0, "Kolding Kommune": 0}
     )
+    assert walk.receivers("operator_statement") == {"Fredericia Kommune", "Kolding Kommune"}
+    (rule,) = walk.document("operator_statement").data["rules"]
+    assert "Driftsherren bærer resultatet alene" in rule["text"]
+    assert not walk.timers
+
+
+def test_an_authority_that_closes_an_offer_of_2016_leaves_the_deficit_with_the_operator_too(seeded, clock):
+    clock.set(date(2016, 5, 2))
+    walk = ClosingWalk("Botilbuddet Egehuset").opened(closed_by_authority=True, authority="Socialtilsyn Syd").decided()
+
+    assert walk.waits_for == {"task_enter_operator_account"}
+
+
+def test_an_authority_that_closes_an_offer_without_consequences_for_others_needs_no_account(seeded):
+    walk = ClosingWalk().opened(closed_by_authority=True, authority="Socialtilsyn Syd").heard()
+
+    walk.decided(consequences_for_others=False, consequences_reason="Alle pladser er vores egne.")
+
+    assert walk.case.standing == "Lukket uden regnskab"
 
 
 def test_an_operator_may_waive_its_right_to_pass_a_deficit_on(seeded):

@@ -11,9 +11,28 @@ from workflows.services.closings import offers_to_close
 from workflows.vocabulary import Party
 
 
-def test_moving_or_merging_an_offer_is_no_closing(seeded):
-    with pytest.raises(Refused, match="ikke en lukning"):
-        ClosingWalk().opened(moving_or_merging=True)
+@pytest.mark.parametrize(
+    ("offer", "day", "rule", "words"),
+    [
+        ("Bofællesskabet Åbrinken", date(2026, 3, 2), "syddanmark-2025-2026, bilag 5", "er ikke en lukning"),
+        ("Botilbuddet Hedelyng", date(2017, 3, 1), "midtjylland-2017, 12.3", "underskuddet med til det eller de nye"),
+        ("Botilbuddet Mosehuset", date(2019, 5, 1), "hovedstaden-2019-2020, 4.8", "Aftalen siger intet"),
+        ("Botilbuddet Åhaven", date(2018, 9, 3), "sjaelland-2018-2019, styringsaftalen", "Aftalen siger intet"),
+        (
+            "Botilbuddet Bøgelunden",
+            date(2016, 5, 2),
+            "syddanmark-2016, Håndtering af lukning af tilbud",
+            "Aftalen siger intet",
+        ),
+    ],
+)
+def test_moving_or_merging_an_offer_is_refused_in_the_words_of_the_agreement(seeded, clock, offer, day, rule, words):
+    clock.set(day)
+
+    with pytest.raises(Refused, match=words) as refused:
+        ClosingWalk(offer).opened(moving_or_merging=True)
+
+    assert (refused.value.rule, refused.value.field) == (rule, "moving_or_merging")
 
 
 def test_a_decision_in_a_year_without_a_known_agreement_cannot_be_opened(seeded):

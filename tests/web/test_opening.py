@@ -71,6 +71,8 @@ def test_the_authority_that_closed_the_offer_is_named(browse):
 
     assert page.errors() == {"authority": "Skriv, hvilken myndighed der har lukket tilbuddet."}
     assert "driftsherren bærer resultatet alene" in page.text
+    assert "laver kun en opgørelse" in page.text
+    assert "først et foreløbigt" not in page.text
     assert send(browse, closed_by_authority="yes", authority="Socialtilsyn Syd", status=200).text.count(
         "Socialtilsyn Syd"
     )

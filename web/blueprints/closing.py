@@ -56,9 +56,10 @@ def _advice(form: OpeningForm) -> Advice | None:
         form.offer_id.data,
         expected_decision_on=form.expected_decision_on.data,
         category=form.category.data,
+        closed_by_authority=bool(form.closed_by_authority.data),
         actor=current_actor(),
     )
 
 
 def _rendered(template: str, form: OpeningForm) -> str:
-    return render_template(template, form=form, advice=_advice(form), not_a_closing=closings.NOT_A_CLOSING)
+    return render_template(template, form=form, advice=_advice(form))

@@ -10,7 +10,7 @@ from web.forms.admin import Choices, Filled, id_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
-from workflows.services.closings import HEARING_DAYS, NOT_A_CLOSING, WHICH_AUTHORITY, OfferChoice
+from workflows.services.closings import HEARING_DAYS, WHICH_AUTHORITY, OfferChoice
 from workflows.vocabulary import OfferCategory
 
 YES_NO = {"yes": "Ja", "no": "Nej"}
@@ -68,11 +68,6 @@ class OpeningForm(Form):
         self.offer_id.choices = _choices(offers, with_operator=len(operators) > 1)
         if not self.is_submitted():
             self.hearing_deadline.data = today() + timedelta(days=HEARING_DAYS)
-
-    def validate_moving_or_merging(self, field: RadioField) -> None:
-        """Moving or merging is no closing, whatever else is answered."""
-        if field.data:
-            raise ValidationError(NOT_A_CLOSING)
 
     def validate_authority(self, field: StringField) -> None:
         """An authority that closed the offer is named."""

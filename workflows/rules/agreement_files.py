@@ -32,6 +32,21 @@ FOLDER = Path(__file__).parent / "data"
 Cite = Callable[[str], str]
 Rows = Mapping[str, Any]
 Word = TypeVar("Word", bound=Labelled)
+POINTS: dict[str, Callable[[Any], Any]] = {
+    "hearing": HearingForm,
+    "told_to": ToldTo,
+    "account_only_with_consequences": bool,
+    "account_rounds": AccountRounds,
+    "business_committee_first": bool,
+    "body_treats_final": bool,
+    "audit": bool,
+    "notice_deadline": str,
+    "provisional_deadline": str,
+    "final_deadline": str,
+    "outside_buyer": OutsideBuyer,
+    "transition_planning": bool,
+}
+"""The points of a course, and what their values are."""
 
 
 def read(agreement_id: AgreementId) -> Agreement:
@@ -53,10 +68,12 @@ def read(agreement_id: AgreementId) -> Agreement:
         business_committee=Body(**bodies["business_committee"]) if "business_committee" in bodies else None,
         secretariat=Body(**bodies["secretariat"]),
         kkr=Body(**bodies["kkr"]),
+        moving_or_merging=_stated(data["moving_or_merging"], bool, cite),
         flows=_flows(data["flow"], cite),
         closing_rules=_closing_rules(data.get("closing_rules", []), cite),
         authority_rule=_authority_rule(data["closed_by_authority"], cite) if "closed_by_authority" in data else None,
         takeover_share=_takeover_share(data["takeover_share"], cite),
+        authority_flow=_points(data.get("closed_by_authority", {}).get("flow", {}), cite),
     )
 
 
@@ -65,29 +82,16 @@ def _flows(rows: Rows, cite: Cite) -> dict[OfferCategory | None, ClosingFlow]:
     common = rows["any"]
     categories = [name for name in rows if name != "any"]
     if not categories:
-        return {None: _flow(common, cite)}
-    return {_word(OfferCategory, name): _flow({**common, **rows[name]}, cite) for name in categories}
+        return {None: ClosingFlow(**_points(common, cite))}
+    return {_word(OfferCategory, name): ClosingFlow(**_points({**common, **rows[name]}, cite)) for name in categories}
 
 
-def _flow(points: Rows, cite: Cite) -> ClosingFlow:
-    def stated(point: str, kind: Callable[[Any], Value]) -> Stated[Value]:
-        row = points[point]
-        return Stated(kind(row["value"]), cite(row["paragraph"]), row["why"])
+def _points(rows: Rows, cite: Cite) -> dict[str, Stated[Any]]:
+    return {name: _stated(row, POINTS[name], cite) for name, row in rows.items()}
 
-    return ClosingFlow(
-        hearing=stated("hearing", HearingForm),
-        told_to=stated("told_to", ToldTo),
-        account_only_with_consequences=stated("account_only_with_consequences", bool),
-        account_rounds=stated("account_rounds", AccountRounds),
-        business_committee_first=stated("business_committee_first", bool),
-        body_treats_final=stated("body_treats_final", bool),
-        audit=stated("audit", bool),
-        notice_deadline=stated("notice_deadline", str),
-        provisional_deadline=stated("provisional_deadline", str),
-        final_deadline=stated("final_deadline", str),
-        outside_buyer=stated("outside_buyer", OutsideBuyer),
-        transition_planning=stated("transition_planning", bool),
-    )
+
+def _stated(row: Rows, kind: Callable[[Any], Value], cite: Cite) -> Stated[Value]:
+    return Stated(kind(row["value"]), cite(row["paragraph"]), row["why"])
 
 
 def _closing_rules(rows: Sequence[Rows], cite: Cite) -> dict[tuple[OrganisationKind, OfferStructure], ClosingRule]:

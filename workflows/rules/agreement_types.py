@@ -1,11 +1,11 @@
 """What is known of a framework agreement: its period, its bodies, its rules for closing or taking over an offer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workflows.errors import InputError, Refused
 from workflows.vocabulary import AgreementId, OfferCategory, OfferStructure, OrganisationKind
@@ -185,11 +185,15 @@ class Agreement:
     business_committee: Body | None
     secretariat: Body
     kkr: Body
+    moving_or_merging: Stated[bool]
+    """Why moving or merging an offer is no closing; the value is whether the agreement itself speaks of it."""
     flows: Mapping[OfferCategory | None, ClosingFlow]
     closing_rules: Mapping[tuple[OrganisationKind, OfferStructure], ClosingRule]
     """Empty where the agreement's rules are not at hand."""
     authority_rule: ClosingRule | None
     takeover_share: TakeoverShareRule
+    authority_flow: Mapping[str, Stated[Any]] = field(default_factory=dict)
+    """The points of a course with accounts that are others when an authority has closed the offer."""
 
     def cite(self, paragraph: str) -> str:
         """A citation of one of the agreement's paragraphs."""
@@ -198,11 +202,17 @@ class Agreement:
     def in_force_on(self, day: date) -> bool:
         return self.in_force_from <= day <= self.in_force_to
 
-    def closing_flow(self, category: OfferCategory | None = None) -> ClosingFlow:
+    def closing_flow(self, category: OfferCategory | None = None, *, closed_by_authority: bool = False) -> ClosingFlow:
         """How a closing runs; the category counts only where the agreement tells categories apart.
 
-        Raises Refused when the agreement needs a category and none is given.
+        Where accounts would be made for others, none are when an authority has closed the offer: the operator bears
+        the result. Raises Refused when the agreement needs a category and none is given.
         """
+        flow = self._flow_of(category)
+        shared = flow.account_rounds.value is AccountRounds.PROVISIONAL_AND_FINAL
+        return replace(flow, **self.authority_flow) if closed_by_authority and shared else flow
+
+    def _flow_of(self, category: OfferCategory | None) -> ClosingFlow:
         if None in self.flows:
             return self.flows[None]
         if category is None:

@@ -14,7 +14,7 @@ from db.models.offer import Offer
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
-from workflows.rules.agreement_types import Agreement, HearingForm, Stated
+from workflows.rules.agreement_types import Agreement, ClosingFlow, HearingForm, Stated
 from workflows.rules.agreements import agreement
 from workflows.services.sight import see_case
 from workflows.vocabulary import AccountKind, OfferCategory, OfferStructure
@@ -115,13 +115,17 @@ def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
         )
 
 
+def _flow(rules: Agreement, closing: Closing) -> ClosingFlow:
+    return rules.closing_flow(closing.category, closed_by_authority=closing.closed_by_authority)
+
+
 def _is_heard(rules: Agreement, closing: Closing) -> bool:
-    return rules.closing_flow(closing.category).hearing.value is not HearingForm.NOTIFY_ONLY
+    return _flow(rules, closing).hearing.value is not HearingForm.NOTIFY_ONLY
 
 
 def _rules(rules: Agreement, closing: Closing) -> list[RuleRow]:
     """The agreement's course of a closing, in the order in which it is met."""
-    flow = rules.closing_flow(closing.category)
+    flow = _flow(rules, closing)
     points: tuple[Stated[Any], ...] = (
         flow.told_to,
         flow.hearing,

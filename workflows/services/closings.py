@@ -29,9 +29,6 @@ from workflows.vocabulary import CaseStatus, EventKind, OfferCategory, OfferStru
 
 HEARING_DAYS = 28
 """The deadline that is suggested for a hearing; no agreement sets one."""
-NOT_A_CLOSING = (
-    "Flytning og sammenlægning af et tilbud er ikke en lukning efter rammeaftalen, og der laves intet lukkeregnskab."
-)
 WHICH_AUTHORITY = "Skriv, hvilken myndighed der har lukket tilbuddet."
 NOT_REPORTED = (
     "Det fremgår ikke tydeligt af indberetningen, at tilbuddet er selvstændigt. "
@@ -86,8 +83,6 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
     if not allows(Permission.CLOSING_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en lukkesag.")
     given = read_answers(Opening, answers)
-    if given.moving_or_merging:
-        raise Refused(NOT_A_CLOSING, rule="syddanmark-2025-2026, bilag 5", field="moving_or_merging")
     with transaction() as session:
         offer = _offer(session, given.offer_id, actor)
         agreement = agreement_on(offer.operator, given.expected_decision_on)
@@ -145,6 +140,9 @@ def agreement_on(operator: Organisation, day: date) -> Agreement:
 
 
 def _check(given: Opening, agreement: Agreement) -> None:
+    if given.moving_or_merging:
+        point = agreement.moving_or_merging
+        raise Refused(point.why, rule=point.source, field="moving_or_merging")
     errors = []
     if given.closed_by_authority and not given.authority:
         errors.append(("authority", WHICH_AUTHORITY))

@@ -39,10 +39,17 @@ class Advice:
     without_consequences: RuleRow | None = None
     sharing: RuleRow | None = None
     by_authority: RuleRow | None = None
+    not_a_closing: RuleRow | None = None
+    """Why moving or merging the offer is no closing."""
 
 
 def advise(
-    offer_id: UUID, *, expected_decision_on: date | None, category: OfferCategory | None, actor: Actor
+    offer_id: UUID,
+    *,
+    expected_decision_on: date | None,
+    category: OfferCategory | None,
+    closed_by_authority: bool = False,
+    actor: Actor,
 ) -> Advice:
     """What closing the offer leads to, as far as the answers tell. Raises NotFound for others' offers."""
     with reading() as session:
@@ -54,7 +61,7 @@ def advise(
         found = agreement_on(offer.operator, expected_decision_on)
     except InputError as unknown:
         return Advice(structure, no_agreement=unknown.errors[0][1])
-    return _advice(offer, structure, found, category or offer.category)
+    return _advice(offer, structure, found, _flow(found, category or offer.category, closed_by_authority))
 
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
@@ -72,20 +79,26 @@ def _structure(offer: Offer) -> str:
     return STANDALONE if offer.clearly_reported else NOT_REPORTED
 
 
-def _advice(offer: Offer, structure: str, rules: Agreement, category: OfferCategory | None) -> Advice:
-    needs_category = None not in rules.flows
-    flow = None if needs_category and category is None else rules.closing_flow(category)
+def _flow(rules: Agreement, category: OfferCategory | None, closed_by_authority: bool) -> ClosingFlow | None:
+    """The course of the closing; none while the agreement asks for a category."""
+    if category is None and None not in rules.flows:
+        return None
+    return rules.closing_flow(category, closed_by_authority=closed_by_authority)
+
+
+def _advice(offer: Offer, structure: str, rules: Agreement, flow: ClosingFlow | None) -> Advice:
     asks = flow is not None and flow.account_only_with_consequences.value
     return Advice(
         structure=structure,
         agreement=rules.title,
         agreement_id=rules.id.value,
-        needs_category=needs_category,
+        needs_category=None not in rules.flows,
         course=_course(flow) if flow else [],
         with_consequences=RuleRow(flow.account_rounds.why, flow.account_rounds.source) if flow else None,
         without_consequences=_unless_consequences(flow) if flow and asks else None,
         sharing=_sharing(offer, rules) if flow and flow.account_rounds.value is not AccountRounds.MANUAL else None,
         by_authority=_by_authority(rules),
+        not_a_closing=RuleRow(rules.moving_or_merging.why, rules.moving_or_merging.source),
     )
 
 

@@ -72,8 +72,9 @@ def offer_of(step: Step) -> Offer:
 
 
 def flow_of(step: Step) -> ClosingFlow:
-    """The agreement's course of a closing, for the category of this offer."""
-    return step.agreement.closing_flow(closing_of(step).category)
+    """The agreement's course of a closing, for the category of this offer and for who has closed it."""
+    closing = closing_of(step)
+    return step.agreement.closing_flow(closing.category, closed_by_authority=closing.closed_by_authority)
 
 
 def operator_council(operator: Organisation) -> str:
