@@ -52,8 +52,6 @@ class Referral(Base):
     """The law proposed in the report, then the one decided by."""
     clock_counts: Mapped[bool] = mapped_column(default=True)
     """Whether the 15 working days hold: not where a collaboration agreement delegates the decision without them."""
-    due_on: Mapped[date | None]
-    """The last day to decide: none where no deadline counts, and while the clock stands still."""
     warned_on: Mapped[date | None]
     """When the municipality was warned that ten days have run: once, whatever stands still after that."""
     escalated_on: Mapped[date | None]

@@ -15,10 +15,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.models.collaboration import CentreSubscription
 from db.models.offer import EconomicUnit, Offer, OfferSale
 from db.models.organisation import BodyMember, Meeting, Organisation
 from db.models.person import Person, Post
 from workflows.services import passwords
+from workflows.services.seeding_lists import seed_lists, seed_task_forces
 from workflows.vocabulary import Labelled, OfferCategory, OfferStructure, OrganisationKind, Role
 
 SEEDS = Path(__file__).resolve().parents[2] / "db" / "seeds"
@@ -33,7 +35,7 @@ _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def seed_reference(session: Session) -> None:
-    """Add municipalities, regions, the agreements' bodies and secretariats, seats and meeting dates."""
+    """Add municipalities, regions, the agreements' bodies and secretariats, seats, meeting dates and centres."""
     _seed_authorities(session)
     data = _read("bodies.toml")
     for kind, key in ((OrganisationKind.BODY, "bodies"), (OrganisationKind.SECRETARIAT, "secretariats")):
@@ -44,6 +46,8 @@ def seed_reference(session: Session) -> None:
         _seed_seats(session, codes[body["code"]], _members(body, codes))
     for row in data["meetings"]:
         _seed_meetings(session, codes[row["body"]], row["dates"], row["place"])
+    _seed_centres(session, "centres")
+    seed_lists(session)
 
 
 def seed_demo(session: Session) -> None:
@@ -54,10 +58,12 @@ def seed_demo(session: Session) -> None:
     people = _read("people.toml")
     for firm in people["firms"]:
         _organisation(session, firm["code"], firm["name"], OrganisationKind.AUDIT_FIRM, None)
+    _seed_centres(session, "demo")
     codes = _by_code(session)
     password_hash = passwords.hashed(DEMO_PASSWORD)
     for row in [*people["people"], *_directors(people["directors"])]:
         _seed_person(session, row, codes, password_hash, people["posts_from"])
+    seed_task_forces(session, codes)
     offers = _read("offers.toml")
     units = {
         (row["operator"], row["name"]): _unit(session, codes[row["operator"]], row["name"]) for row in offers["units"]
@@ -147,6 +153,26 @@ def _seed_seats(session: Session, body: Organisation, members: list[Organisation
 def _seed_meetings(session: Session, body: Organisation, days: list[date], place: str) -> None:
     taken = set(session.scalars(select(Meeting.held_on).where(Meeting.body_id == body.id)))
     session.add_all(Meeting(body_id=body.id, held_on=day, place=place) for day in days if day not in taken)
+
+
+def _seed_centres(session: Session, part: str) -> None:
+    """Communication centres, with the municipalities that are known to subscribe."""
+    data = _read("centres.toml")
+    for row in data[part]:
+        _organisation(session, row["code"], row["name"], OrganisationKind.CENTRE, row["region_code"])
+    codes = _by_code(session)
+    known = {(row.centre_id, row.municipality_id) for row in session.scalars(select(CentreSubscription))}
+    session.add_all(
+        CentreSubscription(
+            centre_id=codes[row["code"]].id,
+            municipality_id=codes[subscriber].id,
+            valid_from=data["subscriptions_from"],
+            source=data["source"],
+        )
+        for row in data[part]
+        for subscriber in row["subscribers"]
+        if (codes[row["code"]].id, codes[subscriber].id) not in known
+    )
 
 
 def _directors(names: dict[str, Any]) -> list[dict[str, Any]]:

@@ -273,7 +273,6 @@ def _create_referral() -> None:
             nullable=True,
         ),
         sa.Column("clock_counts", sa.Boolean(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("warned_on", sa.Date(), nullable=True),
         sa.Column("escalated_on", sa.Date(), nullable=True),
         sa.Column("hearing_sent_on", sa.Date(), nullable=True),

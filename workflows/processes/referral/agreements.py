@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from db.models.collaboration import CollaborationAgreement, CollaborationCentre
 from db.models.referral import Referral
@@ -28,11 +28,11 @@ def agreement_between(
             CollaborationAgreement.valid_from <= day,
             until,
         )
-        .options(selectinload(CollaborationAgreement.competences))
+        .options(joinedload(CollaborationAgreement.competences))
         .order_by(CollaborationAgreement.valid_from.desc(), CollaborationAgreement.id)
         .limit(1)
     )
-    return session.scalars(found).one_or_none()
+    return session.scalars(found).unique().one_or_none()
 
 
 def collaboration_of(step: Step, referral: Referral, day: date) -> CollaborationAgreement | None:

@@ -30,7 +30,6 @@ def start_clock(step: Step) -> dict[str, object]:
     ended = [Pause(one.first_day, one.last_day, one.reason) for one in pauses if one.last_day is not None]
     row = keep_deadline(step, RULE, received_on, ended)
     assert row is not None
-    referral.due_on = row.due_on
     warning = warning_day(received_on, pauses, step.closed_days)
     late = row.due_on + timedelta(days=1)
     return {
@@ -43,10 +42,15 @@ def start_clock(step: Step) -> dict[str, object]:
 
 def stop_clock(step: Step) -> None:
     """Let the clock stand still from today; a case whose days have run out stays late."""
-    referral = referral_of(step)
-    if referral.due_on is not None and step.today <= referral.due_on:
+    due_on = due_of(step)
+    if due_on is not None and step.today <= due_on:
         lapse_deadline(step, RULE)
-        referral.due_on = None
+
+
+def due_of(step: Step) -> date | None:
+    """The last day to decide: none where no deadline counts, and while the clock stands still."""
+    row = standing_deadline(step, RULE)
+    return row.due_on if row else None
 
 
 def shown_deadline(step: Step) -> DeadlineShown | None:

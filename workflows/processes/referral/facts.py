@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from db.models.organisation import Organisation
 from db.models.referral import Referral, ReferralPause
 from db.models.sealed import Citizen as CitizenRow
+from db.models.sealed import OrganisationKey
 from workflows.documents.envelope import RuleCited
 from workflows.documents.referral import Citizen as CitizenShown
-from workflows.processes.sealing import citizen_of, seal_data, unseal_data
+from workflows.processes.sealing import citizen_of, know_key, seal_data, unseal_data
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import Stated
 from workflows.rules.cpr import formatted, masked
@@ -27,17 +28,22 @@ Texts = dict[str, Any]
 
 
 def referral_of(step: Step) -> Referral:
-    """The referral of the step's case; its pauses and its citizen are read with it."""
+    """The referral of the step's case; its pauses, its citizen and the key that seals are read with it."""
     if step.subject is None:
+        in_use = and_(OrganisationKey.organisation_id == Referral.municipality_id, OrganisationKey.retired_at.is_(None))
         found = (
-            select(Referral, CitizenRow, ReferralPause)
+            select(Referral, CitizenRow, ReferralPause, OrganisationKey)
             .outerjoin(CitizenRow, CitizenRow.case_id == Referral.case_id)
             .outerjoin(ReferralPause, ReferralPause.case_id == Referral.case_id)
+            .outerjoin(OrganisationKey, in_use)
             .where(Referral.case_id == step.case.id)
+            .order_by(OrganisationKey.made_at.desc(), OrganisationKey.id)
         )
         rows = step.session.execute(found).all()
-        step.subject, step.known[CitizenRow], _ = rows[0]
-        step.known[ReferralPause] = [pause for _, _, pause in rows if pause is not None]
+        step.subject, step.known[CitizenRow], _, key = rows[0]
+        step.known[ReferralPause] = list(dict.fromkeys(pause for _, _, pause, _ in rows if pause is not None))
+        if key is not None:
+            know_key(step.session, key)
     referral: Referral = step.subject
     return referral
 

@@ -16,6 +16,7 @@ from workflows.processes.referral.clocks import (
     SOURCE,
     clock_of,
     clock_sentence,
+    due_of,
     has_clock,
     shown_deadline,
     start_clock,
@@ -93,6 +94,7 @@ def ask_for(step: Step, missing_from: MissingFrom | None, missing: str, wanted_b
     if faults:
         raise InputError(faults)
     assert missing_from is not None
+    referral_of(step)  # The key that seals comes along.
     pause = ReferralPause(
         case_id=step.case.id,
         missing_from=missing_from,
@@ -114,7 +116,7 @@ def pause_clock(step: Step, _data: Data) -> Mapping[str, object]:
     if pause.missing_from is not MissingFrom.OTHER:
         _ask(step, pause, state.left if state else None)
     stop_clock(step)
-    where = f" ({state.text})" if state else ""
+    where = f". {state.text}" if state else ""
     text = f"Sagen er ikke fuldt oplyst: {missing_sentence(pause.missing_from)}{where}"
     step.note(EventKind.CLOCK_PAUSED, text, source=SOURCE if state else None)
     by_centre = referral_of(step).decider is Party.CENTRE
@@ -200,7 +202,7 @@ def _end_pause(step: Step, day: date, supplied: bool, text: str) -> None:
 def resume_clock(step: Step, _data: Data) -> Mapping[str, object]:
     """Let the clock run again; the last day to decide moves by the working days it stood still."""
     data = start_clock(step)
-    due = referral_of(step).due_on
+    due = due_of(step)
     text = "Oplysningerne er kommet" if _latest_supplied(step) else "Sagen går videre uden oplysningerne"
     if due:
         text += f"; afgørelsen træffes senest {dato(due)}"

@@ -14,7 +14,7 @@ from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.referral.agreements import collaboration_of, terms_of
-from workflows.processes.referral.clocks import clock_sentence, shown_deadline, start_clock
+from workflows.processes.referral.clocks import clock_sentence, due_of, shown_deadline, start_clock
 from workflows.processes.referral.facts import (
     centre_of,
     cited,
@@ -88,7 +88,8 @@ def send_report(step: Step, _data: Data) -> Mapping[str, object]:
     data = start_clock(step)
     step.issue(lambda envelope: _report(step, envelope), to=[municipality_of(step)], issuer=centre_of(step))
     decision = regime_of(step).decision
-    due = f"; afgørelsen træffes senest {dato(referral.due_on)}" if referral.due_on else ""
+    due_on = due_of(step)
+    due = f"; afgørelsen træffes senest {dato(due_on)}" if due_on else ""
     step.note(
         EventKind.DOCUMENT_SENT, f"Udredningsrapporten er modtaget af handlekommunen{due}", source=decision.source
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from workflows.errors import Refused
 from workflows.rules.agreement_types import Agreement, Stated, Value
-from workflows.rules.agreements import latest_known
+from workflows.rules.agreements import all_agreements, latest_known
 from workflows.vocabulary import AgreementId
 
 FILE = Path(__file__).with_name("regimes.toml")
@@ -51,7 +51,7 @@ def regime(agreement_id: str) -> Regime:
 
     Raises Refused, on `municipality_id`, under an agreement that has no rules for referrals and covers no centres.
     """
-    points = tomllib.loads(FILE.read_text(encoding="utf-8"))[agreement_id]
+    points = _file()[agreement_id]
 
     def stated(point: str, kind: Callable[[Any], Value]) -> Stated[Value]:
         return _stated(points[point], kind, agreement_id)
@@ -73,6 +73,15 @@ def regime(agreement_id: str) -> Regime:
     )
 
 
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def _course(agreement_id: str) -> Course:
+    return Course(_file()[agreement_id]["course"]["value"])
+
+
 def _stated(row: Mapping[str, Any], kind: Callable[[Any], Value], agreement_id: str) -> Stated[Value]:
     return Stated(kind(row["value"]), f"{agreement_id}, {row['paragraph']}", row["why"])
 
@@ -92,6 +101,12 @@ def agreement_for(region_code: str, municipality: str, day: date) -> Agreement:
     return found
 
 
+def regions_with_referrals(day: date) -> list[str]:
+    """The regions whose agreement on a day, or the last one at hand, lets referrals run, by code."""
+    latest = {one.region_code: latest_known(one.region_code, day) for one in all_agreements()}
+    return sorted(code for code, found in latest.items() if found and _course(found.id.value) is not Course.REFUSED)
+
+
 def run_out(agreement: Agreement, day: date) -> str:
     """The sentence that a case carries when its agreement has run out; empty while it is in force.
 
@@ -109,4 +124,4 @@ def run_out(agreement: Agreement, day: date) -> str:
 
 def known_regimes() -> frozenset[str]:
     """The agreements that the file speaks of: all of them."""
-    return frozenset(AgreementId(one).value for one in tomllib.loads(FILE.read_text(encoding="utf-8")))
+    return frozenset(AgreementId(one).value for one in _file())
