@@ -1,0 +1,140 @@
+"""A centre's public waiting times, from the cases as they are."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import insert
+
+from db.models.case import Case, CaseDeadline
+from db.models.referral import Referral
+from tests.referral_walk import CENTRE, ReferralWalk
+from tests.snapshots import connected
+from tests.statements import asked
+from workflows.clock import now
+from workflows.errors import NotFound
+from workflows.services.calling_off import call_off
+from workflows.services.waiting_times import centre_waiting, waiting_times
+from workflows.vocabulary import CaseStatus, InquirySource, ReferralOutcome
+
+INQUIRED = date(2026, 1, 5)
+
+
+def rows(waits: list[int | None], *, due_after: int | None = 60, **values) -> None:
+    """Referrals of the demonstration's centre, decided after so many days; none is open."""
+    walk = ReferralWalk()
+    cases, referrals, deadlines = [], [], []
+    for wait in waits:
+        case_id, day = uuid4(), INQUIRED + timedelta(days=wait) if wait is not None else None
+        cases.append(
+            {
+                "id": case_id,
+                "number": str(case_id),
+                "process": "referral",
+                "agreement_id": "hovedstaden-2019-2020",
+                "title": "Henvisning",
+                "status": CaseStatus.CLOSED if day else CaseStatus.RUNNING,
+                "ended_on": day,
+                "opened_at": now(),
+                "diagram_hash": "",
+                "process_state": "",
+            }
+        )
+        referrals.append(
+            {
+                "case_id": case_id,
+                "centre_id": walk.centre_org.id,
+                "municipality_id": walk.municipality_org.id,
+                "payer_id": walk.municipality_org.id,
+                "source": InquirySource.CENTRE,
+                "inquired_on": INQUIRED,
+                "started": True,
+                "reported_on": day,
+                "decided_on": day,
+                "outcome": ReferralOutcome.GRANT if day else None,
+                "texts": {},
+                **values,
+            }
+        )
+        if due_after is not None:
+            due = INQUIRED + timedelta(days=due_after)
+            deadlines.append(
+                {
+                    "case_id": case_id,
+                    "rule_id": "referral.decision",
+                    "label": "",
+                    "start": INQUIRED,
+                    "due_on": due,
+                    "last_working_day": due,
+                    "explanation": "",
+                    "source": "",
+                    "computed_at": now(),
+                }
+            )
+    with connected().begin() as connection:
+        for model, made in ((Case, cases), (Referral, referrals), (CaseDeadline, deadlines)):
+            if made:
+                connection.execute(insert(model), made)
+
+
+def test_a_centres_figures_come_from_its_cases(seeded):
+    rows([10, 20, 30, 40, 50, 50, 50, 50, 50, 50])
+
+    shown = centre_waiting(CENTRE).figures
+
+    assert (shown.to_decision.cases, shown.to_decision.median, shown.to_decision.percentile_90) == (10, 50, 50)
+    assert shown.in_time_percent == 100
+
+
+def test_open_cases_past_their_deadline_count_as_not_in_time(seeded):
+    rows([10] * 6)
+    rows([None] * 6, due_after=20)
+
+    shown = centre_waiting(CENTRE).figures
+
+    assert (shown.in_time_percent, shown.open_late, shown.open_so_far.cases) == (50, 6, 6)
+    assert shown.open_so_far.median == (date(2026, 3, 2) - INQUIRED).days
+
+
+def test_a_case_whose_clock_stands_still_is_open_and_not_late(seeded, clock):
+    walk = ReferralWalk().opened().started().reported().missing("other")
+    clock.set(date(2026, 5, 1))
+
+    assert centre_waiting(CENTRE).figures.open_late == 0
+    assert walk.due_on is None
+
+
+def test_declined_inquiries_and_cases_called_off_are_left_out(seeded):
+    rows([None] * 6, started=False)
+    walk = ReferralWalk().opened()
+    call_off(walk.case_id, reason="Ønskes ikke.", actor=walk.centre)
+
+    assert centre_waiting(CENTRE).figures.open_so_far.cases == 0
+
+
+def test_fewer_than_five_cases_give_no_figure_but_the_page_says_why(seeded):
+    rows([10, 20, 30, 40])
+
+    shown = centre_waiting(CENTRE)
+
+    assert (shown.figures.to_decision.cases, shown.figures.to_decision.median) == (None, None)
+    assert any("færre end 5" in note for note in shown.notes)
+
+
+def test_every_centre_has_a_page_with_its_subscribers(seeded):
+    pages = {one.code: one for one in waiting_times()}
+
+    assert len(pages) == 7
+    assert pages["cku-viborg-skive"].subscribers == ["Skive Kommune", "Viborg Kommune"]
+    assert pages["institut-for-kommunikation"].subscribers == []
+    with pytest.raises(NotFound):
+        centre_waiting("findes-ikke")
+
+
+def test_all_pages_take_as_many_statements_for_many_cases_as_for_few(seeded):
+    rows([10] * 40)
+
+    with asked() as seen:
+        waiting_times()
+
+    assert len(seen.statements) == 3
