@@ -1,6 +1,6 @@
 """Which form each task has, over all processes."""
 
-from web.forms import closing_forms, shared_tasks, takeover_forms
+from web.forms import closing_forms, referral_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
 from workflows.services.taskpage import TaskPage
 
@@ -8,6 +8,7 @@ FORMS: dict[str, type[TaskForm]] = {
     **shared_tasks.FORMS,
     **closing_forms.FORMS,
     **takeover_forms.FORMS,
+    **referral_forms.FORMS,
 }
 
 
