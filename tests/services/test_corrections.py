@@ -117,6 +117,50 @@ def test_an_account_that_was_made_stays_made(decided):
     assert decided.notices == []
 
 
+def test_a_date_in_another_year_moves_the_years_of_the_key_and_asks_for_a_new_version(decided):
+    """syddanmark-2025-2026, bilag 5: the two accounting years before the year of the decision."""
+    decided.enter("provisional", EXAMPLE_1).treat_provisional().send_provisional()
+    said = "er fra regnskabsårene 2024 og 2025. Efter beslutningsdatoen skal den være fra 2023 og 2024"
+    assert said in preview_decision_date(decided.case_id, date(2025, 12, 15), decided.operator).moved_key
+
+    correct(decided, date(2025, 12, 15))
+
+    (event,) = [event for event in decided.events if event.kind is EventKind.CORRECTED]
+    assert said in event.text
+    assert said in decided.document("correction").data["consequences"]
+    assert [name for name, text in decided.notices if said in text] == ["Vejle Kommune"]
+    assert said in decided.facts("task_follow_account")["moved_key"]
+
+
+def test_the_new_version_begins_from_what_was_bought_in_the_new_years(decided):
+    decided.enter("provisional", EXAMPLE_1).treat_provisional().send_provisional()
+    correct(decided, date(2025, 12, 15))
+
+    decided.follow("replace")
+
+    facts = decided.facts("task_enter_provisional_account")
+    assert (facts["years"], "key" in facts["typed"]) == ((2023, 2024), False)
+    assert "ny version" in facts["moved_key"]
+    decided.enter("provisional", EXAMPLE_1, key=of_2023(facts))
+    assert decided.facts("task_treat_provisional_account")["moved_key"] == ""
+    assert decided.account(AccountKind.PROVISIONAL).result["shown"]["turnover"]["years"] == [2023, 2024]
+
+
+def of_2023(facts):
+    """What each bought in 2023, which nobody has registered."""
+    rows = [row.organisation_id for row in facts["rows"]]
+    return [{"organisation_id": str(one), "year_minus_2": "1000000", "year_minus_1": "1000000"} for one in rows]
+
+
+def test_a_date_in_the_same_year_leaves_the_key_as_it_is(decided):
+    decided.enter("provisional", EXAMPLE_1)
+
+    assert preview_decision_date(decided.case_id, date(2026, 2, 27), decided.operator).moved_key == ""
+    correct(decided, date(2026, 2, 27))
+
+    assert decided.facts("task_treat_provisional_account")["moved_key"] == ""
+
+
 @pytest.mark.parametrize(
     ("day", "why"),
     [

@@ -71,6 +71,19 @@ def test_a_date_under_another_agreement_tells_which_one_will_apply(browse, seede
     assert walk.case.agreement_id == "syddanmark-2025-2026"
 
 
+def test_a_date_in_another_year_tells_that_the_account_must_be_made_again(browse, decided):
+    decided.enter("provisional", EXAMPLE_1).treat_provisional().send_provisional()
+
+    page = preview(browse, decided, "15-12-2025")
+    page.send("Ret datoen", reason="Byrådet traf beslutningen i december.")
+
+    assert "så der skal laves en ny version af regnskabet" in page.text
+    task = decided.task("task_follow_account")
+    followed = acting(browse, VEJLE).get("tasks.show", task_id=task.id)
+    assert "Nøgleårene er flyttet" in followed.text
+    assert "skal den være fra 2023 og 2024" in followed.text
+
+
 def test_a_tampered_date_leads_back_to_the_first_step(browse, decided):
     acting(browse, VEJLE)
 

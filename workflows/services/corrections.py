@@ -16,6 +16,7 @@ from workflows.documents.formats import dato
 from workflows.errors import Refused
 from workflows.processes.closing.decision import bind_agreement
 from workflows.processes.closing.facts import affected, closing_of, shown_offer
+from workflows.processes.closing.moved_key import moved_key
 from workflows.processes.closing.opening import regime_data
 from workflows.processes.closing.sending import latest_document
 from workflows.processes.step import Step, reference
@@ -27,12 +28,17 @@ from workflows.vocabulary import CaseStatus, EventKind
 
 @dataclass(frozen=True)
 class DatePreview:
-    """What a corrected decision date would change; `agreement` is the title of another rule set, or empty."""
+    """What a corrected decision date would change.
+
+    `agreement` is the title of another rule set, or empty; `moved_key` says that the account's key is of other years
+    then and must be made again, or is empty.
+    """
 
     before: date
     after: date
     moved: list[Moved]
     agreement: str
+    moved_key: str
 
 
 def decision_date(case_id: UUID, actor: Actor) -> date:
@@ -55,7 +61,7 @@ def preview_decision_date(case_id: UUID, decided_on: date, actor: Actor) -> Date
         before, agreement = _check_date(step, decided_on), step.agreement
         bind_agreement(step, decided_on)
         changed = step.agreement.title if step.agreement is not agreement else ""
-        return DatePreview(before, decided_on, moved_by(step, decided_on), changed)
+        return DatePreview(before, decided_on, moved_by(step, decided_on), changed, moved_key(step, decided_on))
 
 
 def correct_decision_date(case_id: UUID, *, decided_on: date, reason: str, actor: Actor) -> list[Moved]:
@@ -101,12 +107,16 @@ def _check_date(step: Step, decided_on: date) -> date:
 
 
 def _tell(step: Step, before: date, after: date, reason: str, moved: list[Moved]) -> None:
-    consequences = "; ".join(f"{one.label}: {dato(one.before)} → {_day(one.after)}" for one in moved)
+    dates = "; ".join(f"{one.label}: {dato(one.before)} → {_day(one.after)}" for one in moved)
+    key = moved_key(step, after)
+    consequences = ". ".join(one for one in (dates, key) if one)
     step.note(
         EventKind.CORRECTED,
         f"Beslutningsdatoen er rettet fra {dato(before)} til {dato(after)}: "
         f"{reason.rstrip('.')}. {consequences}".strip(),
     )
+    if key:
+        step.tell([step.operator()], f"Sag {step.case.number}: {key}", key=f"moved_key:{after.isoformat()}:{step.now}")
     notice = latest_document(step, "closing_notice")
     if notice is not None and (receivers := affected(step)):
         items = (

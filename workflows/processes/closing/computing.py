@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -187,5 +188,9 @@ def _contracted(step: Step) -> set[UUID]:
 
 def key_years(step: Step) -> tuple[int, int]:
     """The two accounting years before the year of the decision."""
-    year = decided_on(step).year
-    return year - 2, year - 1
+    return years_before(decided_on(step))
+
+
+def years_before(day: date) -> tuple[int, int]:
+    """The two accounting years before the year of a day."""
+    return day.year - 2, day.year - 1

@@ -20,11 +20,13 @@ from workflows.processes.closing.entry import typed_again
 from workflows.processes.closing.facts import (
     affected,
     closing_of,
+    decided_on,
     flow_of,
     latest_accounts,
     offer_of,
     operator_council,
 )
+from workflows.processes.closing.moved_key import is_of, moved_key
 from workflows.processes.closing.papers import line_differences, share_differences, shown_again
 from workflows.processes.hearing import answers_of, current_hearing
 from workflows.processes.pages import facts_for
@@ -82,6 +84,7 @@ def _subject(step: Step) -> dict[str, Any]:
         "agreement": step.agreement,
         "flow": flow,
         "council": operator_council(step.operator()),
+        "moved_key": moved_key(step),
     }
 
 
@@ -117,7 +120,7 @@ def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "key": distribution_key(step),
         "years": key_years(step),
         "rows": _key_rows(step),
-        "typed": typed_again(start) if start else None,
+        "typed": _typed(step, start) if start else None,
         "others": _other_offers(step),
         "auditors": _auditors(step) if task.element_id == "task_enter_final_account" else [],
         "needs_auditor": task.element_id == "task_enter_final_account" and flow_of(step).audit.value,
@@ -129,6 +132,12 @@ def entry_facts(step: Step, task: Task) -> Mapping[str, Any]:
         "provisional": view_of(provisional) if provisional else None,
         "sent_back": _sent_back(step, latest),
     }
+
+
+def _typed(step: Step, start: ClosingAccount) -> Mapping[str, Any]:
+    """What was typed before, without a key of years that do not count any more."""
+    typed = typed_again(start)
+    return typed if is_of(start, decided_on(step)) else {name: typed[name] for name in typed if name != "key"}
 
 
 def _may_waive(step: Step) -> bool:
