@@ -6,10 +6,11 @@
 Needs the fixture `seeded`: the field, and a clock that stands still. The offer is put on the list by the secretariat.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Self
 
+import pytest
 from sqlalchemy import select
 
 from db.models.case import Task
@@ -28,6 +29,7 @@ from db.session import reading
 from tests.closing_walk import ClosingWalk, person
 from workflows.access.actor import Actor
 from workflows.clock import today
+from workflows.errors import InputError
 from workflows.rules.agreements import latest_known
 from workflows.services.emergency_brakes import open_emergency_brake
 from workflows.services.reevaluations import open_reevaluation
@@ -60,6 +62,14 @@ CLOSE = {"tool": "close_keep_knowledge", "description": "Medarbejderne tilbydes 
 def later(days: int) -> str:
     """So many days from today, in ISO."""
     return (today() + timedelta(days=days)).isoformat()
+
+
+def refused(do: Callable[[], object], *paths: str) -> str:
+    """The answers are refused on these fields; gives what is told."""
+    with pytest.raises(InputError) as refusal:
+        do()
+    assert [path for path, _ in refusal.value.errors] == list(paths)
+    return " ".join(message for _, message in refusal.value.errors)
 
 
 class BrakeWalk(ClosingWalk):

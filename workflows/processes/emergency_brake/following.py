@@ -49,7 +49,10 @@ class Knowledge(Answers):
 
 
 class ClosingLinked(Answers):
-    closing_case_id: UUID
+    """The closing's case, or how it is treated where it is no case in Rammesag."""
+
+    closing_case_id: UUID | None = None
+    outside: str = ""
 
 
 class FollowUpGiven(Answers):
@@ -108,13 +111,20 @@ def closings_of_offer(step: Step) -> list[Case]:
 
 @answers_to("task_link_closing")
 def link_closing(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
-    """Link the closing of the offer, which is a case of its own. Raises InputError for another offer's."""
+    """Link the closing of the offer, which is a case of its own, or say where it is treated.
+
+    Raises InputError for another offer's case, and for neither.
+    """
     given = read_answers(ClosingLinked, answers)
+    source = regime_of(step).knowledge.source
+    if given.closing_case_id is None and given.outside:
+        step.note(EventKind.STEP, f"Lukningen behandles uden for Rammesag: {given.outside}", source=source)
+        return {}
     chosen = next((case for case in closings_of_offer(step) if case.id == given.closing_case_id), None)
     if chosen is None:
         raise InputError([("closing_case_id", "Opret lukkesagen for tilbuddet, og vælg den her.")])
     brake_of(step).closing_case_id = chosen.id
-    step.note(EventKind.STEP, f"Lukningen behandles i sag {chosen.number}", source=regime_of(step).knowledge.source)
+    step.note(EventKind.STEP, f"Lukningen behandles i sag {chosen.number}", source=source)
     return {}
 
 

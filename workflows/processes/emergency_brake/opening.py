@@ -71,7 +71,7 @@ def find_model(step: Step, _data: Data) -> Mapping[str, object]:
 def keep_course(
     step: Step, chosen: Mapping[str, Organisation], *, names: dict[str, str], region: bool, **more: object
 ) -> None:
-    """Keep who does what in the case, and give the body that receives the nomination its part."""
+    """Keep who does what in the case, and give the body that receives the nomination, and the region, their part."""
     brake_of(step).course = {
         **{name: str(organisation.id) for name, organisation in chosen.items()},
         "names": names,
@@ -79,6 +79,8 @@ def keep_course(
         **more,
     }
     step.involve(Party.ADMINISTRATIVE_BODY, [chosen["committee"]])
+    if region:
+        step.involve(Party.REGION, [step.operator()])
 
 
 @answers_to("task_set_up_course")
