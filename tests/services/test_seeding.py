@@ -134,7 +134,7 @@ def test_the_demo_users_named_at_start_up_exist(seeded: Session) -> None:
     named = seeding.demo_users()
 
     assert {(email, name) for email, name, _ in named} <= people
-    assert 6 <= len(named) <= 10
+    assert 6 <= len(named) <= 14
     assert all(shows for _, _, shows in named)
 
 
