@@ -3,7 +3,6 @@
 The cases are walked through the ordinary services, as their users would.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,18 +11,16 @@ from sqlalchemy import func, select
 
 from db.models.case import Task
 from db.models.offer import Offer
-from db.models.organisation import Organisation
-from db.models.person import Person, Post
+from db.models.person import Person
 from db.session import reading, transaction
-from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.rules.account_form import LINES, LineGroup
 from workflows.rules.agreements import agreement
 from workflows.services.closings import open_closing
+from workflows.services.demo_users import actor, complete, open_task
 from workflows.services.hearings import record_answers
 from workflows.services.seeding import seed_demo, seed_reference
 from workflows.services.taskpage import show_task
-from workflows.services.tasks import complete_task
 from workflows.vocabulary import AgreementId, HearingPosition, TaskStatus
 
 VEJLE = ("anne@vejle.example", "630")
@@ -58,7 +55,7 @@ def fill() -> None:
 
 def _case_in_hearing() -> None:
     case_id = _open(VEJLE, "Dagtilbuddet Broen", "Belægningen er faldet tre år i træk, og bygningen er nedslidt.")
-    _complete(case_id, "task_answer_hearing", ODENSE_DIRECTOR, {"position": HearingPosition.NO_OBJECTION})
+    complete(case_id, "task_answer_hearing", ODENSE_DIRECTOR, {"position": HearingPosition.NO_OBJECTION})
 
 
 def _case_before_the_account() -> None:
@@ -70,7 +67,7 @@ def _case_at_the_committee() -> None:
     case_id = _open(REGION, "Kommunikationscenter Strandengen", "Kommunerne visiterer ikke længere til tilbuddet.")
     _decide(case_id, REGION)
     revenue, costs = ("12500000", "7450000"), ("12500000", "9120000")
-    _complete(case_id, "task_enter_provisional_account", REGION, _account(case_id, revenue, costs, "380000"))
+    complete(case_id, "task_enter_provisional_account", REGION, _account(case_id, revenue, costs, "380000"))
 
 
 def _open(operator: tuple[str, str], offer: str, reasons: str) -> UUID:
@@ -82,7 +79,7 @@ def _open(operator: tuple[str, str], offer: str, reasons: str) -> UUID:
         "hearing_deadline": (today() + timedelta(days=21)).isoformat(),
         "reasons": reasons,
     }
-    return open_closing(answers, _actor(operator))
+    return open_closing(answers, actor(operator))
 
 
 def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
@@ -90,21 +87,21 @@ def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
     with reading() as session:
         waiting = select(Task.organisation_id).where(Task.case_id == case_id, Task.status == TaskStatus.OPEN)
         members = list(session.scalars(waiting))
-    record_answers(case_id, {one: {"position": HearingPosition.NO_OBJECTION} for one in members}, _actor(SDF))
+    record_answers(case_id, {one: {"position": HearingPosition.NO_OBJECTION} for one in members}, actor(SDF))
     conclusion = {"meeting_on": today().isoformat(), "should_close": "yes", "text": "Taget til efterretning."}
-    _complete(case_id, "task_conclude_hearing", SDF, conclusion)
+    complete(case_id, "task_conclude_hearing", SDF, conclusion)
     decision = {
         "outcome": "close",
         "decided_on": _decision_day().isoformat(),
         "last_day": (today() + timedelta(days=90)).isoformat(),
         "consequences_for_others": True,
     }
-    _complete(case_id, "task_record_decision", operator, decision)
+    complete(case_id, "task_record_decision", operator, decision)
 
 
 def _account(case_id: UUID, revenue: tuple[str, str], costs: tuple[str, str], carried: str) -> dict[str, Any]:
     """An account with one line of revenue and one of costs, and the key as it is registered."""
-    facts = show_task(_open_task(case_id, "task_enter_provisional_account").id, _actor(REGION)).facts
+    facts = show_task(open_task(case_id, "task_enter_provisional_account").id, actor(REGION)).facts
     lines = {line.key: {"budget": "0", "account": "0"} for line in LINES}
     lines["revenue"] = {"budget": revenue[0], "account": revenue[1]}
     staff = next(line.key for line in LINES if line.group is LineGroup.COSTS)
@@ -127,42 +124,6 @@ def _account(case_id: UUID, revenue: tuple[str, str], costs: tuple[str, str], ca
     }
 
 
-def _complete(case_id: UUID, element: str, who: tuple[str, str], answers: Mapping[str, Any]) -> None:
-    actor = _actor(who)
-    task = _open_task(case_id, element, actor.organisation_id)
-    complete_task(task.id, revision=task.revision, answers=answers, actor=actor)
-
-
-def _open_task(case_id: UUID, element: str, organisation_id: UUID | None = None) -> Task:
-    found = select(Task).where(Task.case_id == case_id, Task.element_id == element, Task.status == TaskStatus.OPEN)
-    if organisation_id is not None:
-        found = found.where(Task.organisation_id == organisation_id)
-    with reading() as session:
-        return session.scalars(found.limit(1)).one()
-
-
 def _offer_id(name: str) -> UUID:
     with reading() as session:
         return session.scalars(select(Offer.id).where(Offer.name == name)).one()
-
-
-def _actor(who: tuple[str, str]) -> Actor:
-    """A demonstration user acting for one of the organisations that they work in."""
-    email, code = who
-    with reading() as session:
-        found = (
-            select(Person, Organisation, Post.role)
-            .join(Post, Post.person_id == Person.id)
-            .join(Organisation, Organisation.id == Post.organisation_id)
-            .where(Person.email == email, Organisation.code == code)
-        )
-        rows = session.execute(found).all()
-    person, organisation, _role = rows[0]
-    return Actor(
-        person_id=person.id,
-        name=person.name,
-        organisation_id=organisation.id,
-        organisation_name=organisation.name,
-        organisation_kind=organisation.kind,
-        roles=frozenset(role for _, _, role in rows),
-    )

@@ -18,7 +18,8 @@ from db.sealing import KEYRING
 from db.session import reading, transaction
 from workflows.clock import now, today
 from workflows.errors import NotFound, Refused
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import read_answers
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.rules.referral.regimes import regions_with_referrals
 from workflows.services.once import insert_once
 from workflows.services.referrals import Choice, Inquiry, checked_citizen, choices, open_case
@@ -39,7 +40,7 @@ NEXT_STEPS = (
 )
 
 
-class PublicInquiry(Answers):
+class PublicInquiry(PersonalAnswers):
     """What the public form asks for."""
 
     centre_id: UUID

@@ -20,8 +20,9 @@ from workflows.access.permissions import Permission, allows
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.lookups import by_ids, existing
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
 from workflows.processes.referral.agreements import agreement_between
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import TEXTS, keep_texts
 from workflows.processes.sealing import Citizen, about, keep_citizen
 from workflows.processes.step import Step
@@ -36,7 +37,7 @@ from workflows.vocabulary import CaseStatus, EventKind, InquirySource, Organisat
 Text = Annotated[str, Field(min_length=1)]
 
 
-class Inquiry(Answers):
+class Inquiry(PersonalAnswers):
     """What an inquiry says, whoever makes it."""
 
     centre_id: UUID

@@ -13,8 +13,9 @@ from db.models.referral import Referral
 from workflows.documents.formats import kroner
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, NotNegative, read_answers
+from workflows.processes.reading import Day, NotNegative, read_answers
 from workflows.processes.referral.agreements import collaboration_of, frame_left, terms_of
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import has_clock, start_clock
 from workflows.processes.referral.facts import keep_texts, municipality_of, referral_of, regime_of
 from workflows.processes.referral.missing import ask_for
@@ -37,7 +38,7 @@ class NextStep(StrEnum):
     MUNICIPALITY = "municipality"
 
 
-class Deciding(Answers):
+class Deciding(PersonalAnswers):
     """What is done now, with the fields that belong to it; the others stay empty."""
 
     next_step: NextStep

@@ -10,7 +10,8 @@ from db.models.case import Task
 from workflows.documents.formats import dato
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import centre_of, keep_texts, referral_of, texts_of
 from workflows.processes.referral.inquiry import follow_up_day, issue_notice
 from workflows.processes.step import Step
@@ -22,7 +23,7 @@ class EffortStep(StrEnum):
     END = "end"
 
 
-class FollowUp(Answers):
+class FollowUp(PersonalAnswers):
     """A follow-up of the effort, or its end."""
 
     next_step: EffortStep

@@ -9,7 +9,8 @@ from workflows.documents.formats import dato
 from workflows.documents.referral import PartyHearing
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import CITIZEN, decider_of, keep_texts, part_of, referral_of, shown_citizen
 from workflows.processes.step import Step
 from workflows.rules.referral.party_hearing import EXEMPTIONS, SOURCE
@@ -21,7 +22,7 @@ RULE = (
 )
 
 
-class Statement(Answers):
+class Statement(PersonalAnswers):
     """What the citizen has answered, and when; or that the deadline passed in silence."""
 
     answered: bool

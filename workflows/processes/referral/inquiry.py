@@ -14,8 +14,9 @@ from db.models.referral import Referral
 from workflows.documents.referral import ReferralNotice
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
 from workflows.processes.referral.agreements import collaboration_of, terms_of
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import (
     CITIZEN,
     centre_of,
@@ -46,7 +47,7 @@ class Outcome(StrEnum):
     CONTINUE = "continue"
 
 
-class Evaluation(Answers):
+class Evaluation(PersonalAnswers):
     """The centre's concrete evaluation of an inquiry."""
 
     outcome: Outcome

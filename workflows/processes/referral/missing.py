@@ -11,7 +11,8 @@ from workflows.documents.formats import dato
 from workflows.documents.referral import MissingInformation
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import (
     SOURCE,
     clock_of,
@@ -44,7 +45,7 @@ USUAL_DAYS = 14
 """How long there is to give what is missing, unless another day is asked for."""
 
 
-class CheckedCase(Answers):
+class CheckedCase(PersonalAnswers):
     """Whether a case is fully informed, and else what is missing."""
 
     informed: bool
@@ -53,14 +54,14 @@ class CheckedCase(Answers):
     wanted_by: Day | None = None
 
 
-class Supplied(Answers):
+class Supplied(PersonalAnswers):
     """What the centre gives, or why it can't."""
 
     supplied: bool
     text: str = ""
 
 
-class Recorded(Answers):
+class Recorded(PersonalAnswers):
     """What came from others, and when; or why the case goes on without it."""
 
     supplied: bool

@@ -12,8 +12,9 @@ from workflows.documents.formats import dato
 from workflows.documents.referral import AssessmentReport
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Day, read_answers
 from workflows.processes.referral.agreements import collaboration_of, terms_of
+from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import clock_sentence, due_of, shown_deadline, start_clock
 from workflows.processes.referral.facts import (
     centre_of,
@@ -36,7 +37,7 @@ def _chosen(value: object) -> object:
     return None if value == "" else value
 
 
-class Report(Answers):
+class Report(PersonalAnswers):
     """The report as it is typed; what it must hold is checked by the rule that names each missing part."""
 
     purpose: str = ""
