@@ -55,6 +55,29 @@ class AmountField(TypedField):
         return beloeb(value).replace("\N{MINUS SIGN}", "-")
 
 
+class FigureField(AmountField):
+    """A number with at most two decimals, of anything."""
+
+    suffix = ""
+
+
+class PercentField(AmountField):
+    """A percentage in hundredths with at most two decimals, or None."""
+
+    suffix = "%"
+
+    def read(self, text: str) -> Decimal:
+        """The percentage, e.g. of `87,5 %`."""
+        try:
+            return amount_from(text.strip().removesuffix("%").strip())
+        except ValueError:
+            raise ValueError("Skriv procenten med tal, fx 87,5.") from None
+
+    def write(self, value: Decimal) -> str:
+        """The percentage with as many decimals as it has."""
+        return f"{value.normalize():f}".replace(".", ",")
+
+
 class DateField(TypedField):
     """A date, or None."""
 
