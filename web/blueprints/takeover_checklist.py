@@ -54,7 +54,7 @@ def tick(case_id: UUID, item_id: UUID) -> ResponseReturnValue:
         with refusals_on(form):
             if form.due_on.data != row.due_on:
                 takeover_checklists.set_item_due(case_id, item_id, due_on=form.due_on.data, actor=current_actor())
-            takeover_checklists.tick_checklist_item(case_id, item_id, **form.answers(), actor=current_actor())
+            takeover_checklists.tick_checklist_item(case_id, item_id, **form.ticked(), actor=current_actor())
             flash(f"»{row.label}« er gemt.")
             return redirect(url_for(".show", case_id=case_id), 303)
     return _item(case_id, row, form), 422

@@ -1,32 +1,28 @@
-"""The forms of a transfer's checklist: a point ticked, a date moved, a point added."""
+"""The forms of a transfer's checklist: all one's own points, one of them ticked or moved, a point added."""
 
 from typing import Any
 
-from wtforms import RadioField, StringField
+from wtforms import FieldList, FormField, HiddenField, RadioField, StringField
 from wtforms.validators import Length, ValidationError
 
 from web.forms.admin import Filled
 from web.forms.base import Form
+from web.forms.closing_parts import SubForm
 from web.forms.fields import DateField, words
+from web.forms.takeover_task import TakeoverTask
+from web.forms.task_form import iso
 from workflows.services.takeover_checklists import OWNERS, ChecklistRow
 from workflows.vocabulary import Party
 
 STATES = {"open": "Mangler", "done": "Gjort", "skipped": "Ikke relevant"}
 
 
-class ItemForm(Form):
-    """One point of one's own."""
+class Tick:
+    """How a point stands: open, done on a day, or left out for a reason."""
 
     state = RadioField("Status", choices=STATES, validate_choice=False)
     done_on = DateField("Gjort den", description="Fx 14-03-2026.")
     note = StringField("Bemærkning", [Length(max=2000)], description="Skal skrives, når punktet ikke er relevant.")
-    due_on = DateField("Senest", [Filled("Skriv, hvornår punktet senest skal være gjort.")])
-
-    @classmethod
-    def of(cls, row: ChecklistRow) -> "ItemForm":
-        """The point as it stands."""
-        state = "skipped" if row.skipped else "done" if row.done_on else "open"
-        return cls(data={"state": state, "done_on": row.done_on, "note": row.note, "due_on": row.due_on})
 
     def validate_done_on(self, field: DateField) -> None:
         """What is done was done on a day."""
@@ -38,11 +34,69 @@ class ItemForm(Form):
         if self.state.data == "skipped" and not (field.data or "").strip():
             raise ValidationError("Skriv, hvorfor punktet ikke er relevant.")
 
-    def answers(self) -> dict[str, Any]:
-        """The tick as the service takes it."""
-        done = self.state.data == "done"
+    def ticked(self) -> dict[str, Any]:
+        """The tick as the services take it: the day as a date."""
         kept = self.state.data in ("done", "skipped")
-        return {"done_on": self.done_on.data if done else None, "note": (self.note.data or "") if kept else ""}
+        return {
+            "done_on": self.done_on.data if self.state.data == "done" else None,
+            "note": (self.note.data or "").strip() if kept else "",
+        }
+
+
+def tick_of(row: Any) -> dict[str, Any]:
+    """A point of the list, as its fields begin from it."""
+    state = "skipped" if row.skipped else "done" if row.done_on else "open"
+    return {"state": state, "done_on": row.done_on, "note": row.note}
+
+
+class ItemPart(Tick, SubForm):
+    """One point of the list."""
+
+    id = HiddenField()
+
+
+class ChecklistForm(TakeoverTask):
+    """One's own points of the checklist of the transfer."""
+
+    template = "takeover_tasks/checklist.html"
+
+    items = FieldList(FormField(ItemPart))
+
+    def start(self) -> dict[str, Any]:
+        return {"items": [{"id": str(item.id), **tick_of(item)} for item in self.facts["items"]]}
+
+    def parts(self) -> list[tuple[Any, Any]]:
+        """Each point with its fields."""
+        known = {str(item.id): item for item in self.facts["items"]}
+        entries = [entry.form for entry in self.items]
+        return [(known[one.id.data], one) for one in entries if one.id.data in known]
+
+    @property
+    def send(self) -> str:
+        return "Alle punkter er afsluttet"
+
+    @property
+    def sent(self) -> str:
+        return "Tjeklisten er afsluttet."
+
+    def answers(self) -> dict[str, Any]:
+        return {"items": [_item(part) for _, part in self.parts()]}
+
+
+def _item(part: ItemPart) -> dict[str, Any]:
+    ticked = part.ticked()
+    return {"id": part.id.data, **ticked, "done_on": iso(ticked["done_on"])}
+
+
+class ItemForm(Tick, Form):
+    """One point of one's own."""
+
+    due_on = DateField("Senest", [Filled("Skriv, hvornår punktet senest skal være gjort.")])
+
+    @classmethod
+    def of(cls, row: ChecklistRow) -> "ItemForm":
+        """The point as it stands."""
+        return cls(data={**tick_of(row), "due_on": row.due_on})
 
 
 class NewItemForm(Form):

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.forms.admin import Filled
-from web.forms.closing_parts import SubForm, given
+from web.forms.closing_parts import given
 from web.forms.fields import DateField
+from web.forms.takeover_checklist import ChecklistForm
+from web.forms.takeover_figures import SHORT
 from web.forms.takeover_task import TakeoverTask
 from web.forms.takeover_terms import AnswerSettlementForm, AnswerTermsForm, FiguresForm, SettlementForm, TermsForm
 from web.forms.task_form import HELD_ON, LONG, YES_NO, TaskForm, choice, iso
@@ -163,6 +165,36 @@ class DeclarationForm(TakeoverTask):
         )
 
 
+class IssueAgreementForm(TakeoverTask):
+    """Who signs the agreement that both councils have approved."""
+
+    template = "takeover_tasks/issue_agreement.html"
+    points = ("right", "availability", "supply_duty")
+
+    municipality_signs = StringField("Navn", [SHORT])
+    municipality_title = StringField("Titel", [SHORT], description="Fx borgmester.")
+    region_signs = StringField("Navn", [SHORT])
+    region_title = StringField("Titel", [SHORT], description="Fx regionsrådsformand.")
+
+    def prepare(self) -> None:
+        for side in ("municipality", "region"):
+            name = self.facts[side].name
+            self[f"{side}_signs"].label.text = f"Underskriver for {name}"
+            self[f"{side}_title"].label.text = f"Titel, {name}"
+
+    @property
+    def send(self) -> str:
+        return "Udsted aftalen"
+
+    @property
+    def sent(self) -> str:
+        return f"Aftalen er udstedt til begge parter. {self.facts['region'].name} kan nu varsle medarbejderne."
+
+    def answers(self) -> dict[str, Any]:
+        sides = ("municipality_signs", "municipality_title", "region_signs", "region_title")
+        return given(**{name: self[name].data for name in sides})
+
+
 class NotifyEmployeesForm(TakeoverTask):
     """That the employees have been given notice of the takeover."""
 
@@ -182,63 +214,6 @@ class NotifyEmployeesForm(TakeoverTask):
 
     def answers(self) -> dict[str, Any]:
         return given(notified_on=iso(self.notified_on.data), text=self.text.data)
-
-
-class ItemPart(SubForm):
-    """One point of the checklist."""
-
-    id = HiddenField()
-    state = RadioField(
-        "Status",
-        choices={"open": "Mangler", "done": "Gjort", "skipped": "Ikke relevant"},
-        validate_choice=False,
-    )
-    done_on = DateField("Gjort den")
-    note = StringField("Bemærkning")
-
-
-class ChecklistForm(TakeoverTask):
-    """One's own points of the checklist of the transfer."""
-
-    template = "takeover_tasks/checklist.html"
-
-    items = FieldList(FormField(ItemPart))
-
-    def start(self) -> dict[str, Any]:
-        return {
-            "items": [
-                {
-                    "id": str(item.id),
-                    "state": "skipped" if item.skipped else "done" if item.done_on else "open",
-                    "done_on": item.done_on,
-                    "note": item.note,
-                }
-                for item in self.facts["items"]
-            ]
-        }
-
-    def parts(self) -> list[tuple[Any, Any]]:
-        """Each point with its fields."""
-        known = {str(item.id): item for item in self.facts["items"]}
-        entries = [entry.form for entry in self.items]
-        return [(known[one.id.data], one) for one in entries if one.id.data in known]
-
-    @property
-    def send(self) -> str:
-        return "Alle punkter er afsluttet"
-
-    @property
-    def sent(self) -> str:
-        return "Tjeklisten er afsluttet."
-
-    def answers(self) -> dict[str, Any]:
-        return {"items": [_item(part) for _, part in self.parts()]}
-
-
-def _item(part: Any) -> dict[str, Any]:
-    done_on = iso(part.done_on.data) if part.state.data == "done" else None
-    note = part.note.data or "" if part.state.data in ("done", "skipped") else ""
-    return {"id": part.id.data, "done_on": done_on, "note": note}
 
 
 class UpdateAgreementForm(TakeoverTask):
@@ -269,6 +244,7 @@ FORMS: dict[str, type[TaskForm]] = {
     "task_declare_takeover": DeclarationForm,
     "task_state_terms": TermsForm,
     "task_answer_terms": AnswerTermsForm,
+    "task_issue_agreement": IssueAgreementForm,
     "task_notify_employees": NotifyEmployeesForm,
     "task_complete_municipal_checklist": ChecklistForm,
     "task_complete_regional_checklist": ChecklistForm,
