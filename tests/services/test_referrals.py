@@ -274,5 +274,34 @@ def test_simultaneous_referrals_are_shown_to_the_municipality_that_coordinates_a
     assert walk.facts("task_follow_effort")["others"] == []
 
 
+def test_the_wait_is_shown_with_its_pauses(seeded, clock):
+    walk = ReferralWalk().opened().started().reported().missing("citizen")
+    clock.set(date(2026, 3, 30))
+
+    shown = referral_shown(walk.case_id, walk.centre)
+
+    assert shown.waited_days == 28
+    assert [one.last_day for one in shown.pauses] == [None]
+
+
+def test_every_document_of_a_referral_is_printed(seeded):
+    walk = ReferralWalk().opened().started().named().reported().missing("citizen").recorded().missing("centre")
+    walk.do("task_supply_information", {"supplied": True, "text": "Vedlagt."})
+    walk.informed().heard().do("task_record_statement", {"answered": True, "text": "Ja."})
+    walk.decided().do("task_follow_effort", {"next_step": "end", "on": "2026-03-02", "text": "Slut."})
+
+    walk.work()
+
+    assert [(row.kind, row.rendered_at is not None) for row in walk.documents()] == [
+        ("assessment_report", True),
+        ("missing_information", True),
+        ("missing_information", True),
+        ("party_hearing", True),
+        ("referral_decision", True),
+        ("referral_notice", True),
+    ]
+    assert walk.incidents == []
+
+
 def test_a_case_names_its_parties_and_the_payer_only_when_it_is_another(seeded):
     assert ReferralWalk().opened().parties(Party.PAYING_MUNICIPALITY) == []

@@ -1,7 +1,7 @@
 """A centre's public waiting times, from the cases as they are."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import insert
@@ -20,61 +20,62 @@ from workflows.vocabulary import CaseStatus, InquirySource, ReferralOutcome
 INQUIRED = date(2026, 1, 5)
 
 
-def rows(waits: list[int | None], *, due_after: int | None = 60, **values) -> None:
+def rows(waits: list[int | None], *, due_after: int = 60, **values) -> None:
     """Referrals of the demonstration's centre, decided after so many days; none is open."""
     walk = ReferralWalk()
-    cases, referrals, deadlines = [], [], []
-    for wait in waits:
-        case_id, day = uuid4(), INQUIRED + timedelta(days=wait) if wait is not None else None
-        cases.append(
-            {
-                "id": case_id,
-                "number": str(case_id),
-                "process": "referral",
-                "agreement_id": "hovedstaden-2019-2020",
-                "title": "Henvisning",
-                "status": CaseStatus.CLOSED if day else CaseStatus.RUNNING,
-                "ended_on": day,
-                "opened_at": now(),
-                "diagram_hash": "",
-                "process_state": "",
-            }
-        )
-        referrals.append(
-            {
-                "case_id": case_id,
-                "centre_id": walk.centre_org.id,
-                "municipality_id": walk.municipality_org.id,
-                "payer_id": walk.municipality_org.id,
-                "source": InquirySource.CENTRE,
-                "inquired_on": INQUIRED,
-                "started": True,
-                "reported_on": day,
-                "decided_on": day,
-                "outcome": ReferralOutcome.GRANT if day else None,
-                "texts": {},
-                **values,
-            }
-        )
-        if due_after is not None:
-            due = INQUIRED + timedelta(days=due_after)
-            deadlines.append(
-                {
-                    "case_id": case_id,
-                    "rule_id": "referral.decision",
-                    "label": "",
-                    "start": INQUIRED,
-                    "due_on": due,
-                    "last_working_day": due,
-                    "explanation": "",
-                    "source": "",
-                    "computed_at": now(),
-                }
-            )
+    parties = {
+        "centre_id": walk.centre_org.id,
+        "municipality_id": walk.municipality_org.id,
+        "payer_id": walk.municipality_org.id,
+    }
+    made = [(uuid4(), INQUIRED + timedelta(days=wait) if wait is not None else None) for wait in waits]
+    due = INQUIRED + timedelta(days=due_after)
     with connected().begin() as connection:
-        for model, made in ((Case, cases), (Referral, referrals), (CaseDeadline, deadlines)):
-            if made:
-                connection.execute(insert(model), made)
+        connection.execute(insert(Case), [case_row(*one) for one in made])
+        connection.execute(insert(Referral), [referral_row(*one) | parties | values for one in made])
+        connection.execute(insert(CaseDeadline), [deadline_row(case_id, due) for case_id, _ in made])
+
+
+def case_row(case_id: UUID, ended: date | None) -> dict[str, object]:
+    return {
+        "id": case_id,
+        "number": str(case_id),
+        "process": "referral",
+        "agreement_id": "hovedstaden-2019-2020",
+        "title": "Henvisning",
+        "status": CaseStatus.CLOSED if ended else CaseStatus.RUNNING,
+        "ended_on": ended,
+        "opened_at": now(),
+        "diagram_hash": "",
+        "process_state": "",
+    }
+
+
+def referral_row(case_id: UUID, decided: date | None) -> dict[str, object]:
+    return {
+        "case_id": case_id,
+        "source": InquirySource.CENTRE,
+        "inquired_on": INQUIRED,
+        "started": True,
+        "reported_on": decided,
+        "decided_on": decided,
+        "outcome": ReferralOutcome.GRANT if decided else None,
+        "texts": {},
+    }
+
+
+def deadline_row(case_id: UUID, due: date) -> dict[str, object]:
+    return {
+        "case_id": case_id,
+        "rule_id": "referral.decision",
+        "label": "",
+        "start": INQUIRED,
+        "due_on": due,
+        "last_working_day": due,
+        "explanation": "",
+        "source": "",
+        "computed_at": now(),
+    }
 
 
 def test_a_centres_figures_come_from_its_cases(seeded):

@@ -30,6 +30,7 @@ ROLES_BY_KIND: Mapping[OrganisationKind, tuple[Role, ...]] = MappingProxyType(
         OrganisationKind.BODY: (Role.BODY_SECRETARY,),
         OrganisationKind.SECRETARIAT: (Role.SECRETARIAT_OFFICER,),
         OrganisationKind.AUDIT_FIRM: (Role.AUDITOR,),
+        OrganisationKind.CENTRE: (Role.CASEWORKER, Role.DIRECTOR),
     }
 )
 """The roles that a person can have in an organisation of each kind."""

@@ -58,6 +58,16 @@ class PauseShown:
 
 
 @dataclass(frozen=True)
+class HearingShown:
+    """How the citizen was heard, or why not; without the words."""
+
+    sent_on: date | None
+    deadline: date | None
+    closed_on: date | None
+    exemption: str
+
+
+@dataclass(frozen=True)
 class ReferralShown:
     """A referral for its two parties, without anything of the citizen."""
 
@@ -76,13 +86,12 @@ class ReferralShown:
     clock_why: str
     pause_rule: str
     pauses: list[PauseShown]
-    hearing_sent_on: date | None
-    hearing_deadline: date | None
-    hearing_closed_on: date | None
-    exemption: str
+    hearing: HearingShown
     outcome: str
     complaint_by: date | None
     economy: Economy
+    waited_days: int
+    """What the citizen has waited since the inquiry, to the decision or until today; pauses are part of it."""
     next_follow_up_on: date | None
     effort_ended_on: date | None
 
@@ -136,7 +145,6 @@ def _seen(
 def _shown(step: Step) -> ReferralShown:
     referral = referral_of(step)
     economy = _economy(step)
-    exemption = EXEMPTIONS.get(referral.exemption or "")
     return ReferralShown(
         centre=step.organisations(Party.CENTRE)[0].name,
         municipality=step.organisations(Party.ACTING_MUNICIPALITY)[0].name,
@@ -152,19 +160,31 @@ def _shown(step: Step) -> ReferralShown:
         clock=clock_of(step),
         clock_why=clock_sentence(step),
         pause_rule=PAUSE_RULE,
-        pauses=[
-            PauseShown(missing_sentence(one.missing_from), one.first_day, one.last_day, one.wanted_by)
-            for one in pauses_of(step)
-        ],
-        hearing_sent_on=referral.hearing_sent_on,
-        hearing_deadline=referral.hearing_deadline,
-        hearing_closed_on=referral.hearing_closed_on,
-        exemption=f"{exemption.label} ({exemption.source})" if exemption else "",
+        pauses=_pauses(step),
+        hearing=_hearing(referral),
         outcome=referral.outcome.label if referral.outcome else "",
         complaint_by=referral.complaint_by,
         economy=economy,
+        waited_days=((referral.decided_on or step.today) - referral.inquired_on).days,
         next_follow_up_on=referral.next_follow_up_on,
         effort_ended_on=referral.effort_ended_on,
+    )
+
+
+def _pauses(step: Step) -> list[PauseShown]:
+    return [
+        PauseShown(missing_sentence(one.missing_from), one.first_day, one.last_day, one.wanted_by)
+        for one in pauses_of(step)
+    ]
+
+
+def _hearing(referral: Referral) -> HearingShown:
+    exemption = EXEMPTIONS.get(referral.exemption or "")
+    return HearingShown(
+        referral.hearing_sent_on,
+        referral.hearing_deadline,
+        referral.hearing_closed_on,
+        f"{exemption.label} ({exemption.source})" if exemption else "",
     )
 
 

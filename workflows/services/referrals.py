@@ -35,6 +35,8 @@ from workflows.services.stepping import begin, save, start
 from workflows.vocabulary import CaseStatus, EventKind, InquirySource, OrganisationKind, Party, TargetGroup
 
 Text = Annotated[str, Field(min_length=1)]
+Parties = tuple[Organisation, Organisation, Organisation]
+"""Centre, acting municipality and paying municipality."""
 
 
 class Inquiry(PersonalAnswers):
@@ -149,7 +151,8 @@ def open_case(
 
     Raises InputError and Refused as `open_referral` does.
     """
-    centre, municipality, payer = _parties(session, given)
+    parties = _parties(session, given)
+    centre, municipality, _ = parties
     _check(given)
     agreement = agreement_for(municipality.region_code or "", municipality.name, given.inquired_on)
     collaboration = agreement_between(session, municipality.id, centre.id, given.inquired_on)
@@ -157,21 +160,9 @@ def open_case(
     step = begin(session, case, now(), actor)
     session.add(case)
     session.flush()
-    step.involve(Party.CENTRE, [centre])
-    step.involve(Party.ACTING_MUNICIPALITY, [municipality])
-    if payer.id != municipality.id:
-        step.involve(Party.PAYING_MUNICIPALITY, [payer])
-    step.subject = Referral(
-        case_id=case.id,
-        centre_id=centre.id,
-        municipality_id=municipality.id,
-        payer_id=payer.id,
-        source=source,
-        reference=reference,
-        inquired_on=given.inquired_on,
-        collaboration_id=collaboration.id if collaboration else None,
-        clock_counts=True,
-    )
+    _involve(step, parties)
+    step.subject = _referral(case, given, parties, source, reference)
+    step.subject.collaboration_id = collaboration.id if collaboration else None
     _seal(step, given, citizen)
     session.add(step.subject)
     step.note(
@@ -184,13 +175,35 @@ def open_case(
     return case
 
 
+def _involve(step: Step, parties: Parties) -> None:
+    centre, municipality, payer = parties
+    step.involve(Party.CENTRE, [centre])
+    step.involve(Party.ACTING_MUNICIPALITY, [municipality])
+    if payer.id != municipality.id:
+        step.involve(Party.PAYING_MUNICIPALITY, [payer])
+
+
+def _referral(case: Case, given: Inquiry, parties: Parties, source: InquirySource, reference: str | None) -> Referral:
+    centre, municipality, payer = parties
+    return Referral(
+        case_id=case.id,
+        centre_id=centre.id,
+        municipality_id=municipality.id,
+        payer_id=payer.id,
+        source=source,
+        reference=reference,
+        inquired_on=given.inquired_on,
+        clock_counts=True,
+    )
+
+
 def _seal(step: Step, given: Inquiry, citizen: Citizen) -> None:
     step.known[ReferralPause], step.known[CitizenRow], step.known[TEXTS] = [], None, {}
     keep_citizen(step, citizen)
     keep_texts(step, "inquiry", {"target_group": given.target_group.value, "text": given.text})
 
 
-def _parties(session: Session, given: Inquiry) -> tuple[Organisation, Organisation, Organisation]:
+def _parties(session: Session, given: Inquiry) -> Parties:
     """Centre, acting and paying municipality. Raises InputError for any that is not of its kind."""
     payer_id = given.paying_municipality_id or given.municipality_id
     found = by_ids(session, {given.centre_id, given.municipality_id, payer_id})

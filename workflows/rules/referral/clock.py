@@ -116,22 +116,29 @@ def clock(
     opened = next((pause.first_day for pause in ordered if pause.last_day is None), None)
     if opened is not None and opened <= found.date:
         return _standing_still(found, opened, today, ordered, extra_closed)
-    # A pause that begins after the last day moves nothing: the case was late, and stays late.
+    return _running(found, opened, today, ordered, extra_closed)
+
+
+def _running(
+    found: Deadline, opened: date | None, today: date, pauses: tuple[ClockPause, ...], extra_closed: Mapping[date, str]
+) -> ClockState:
+    """A clock that runs or has run out. A pause that began after the last day moves nothing: the case stays late."""
+    late = today > found.date
     over = _ran(found.date, today, (), extra_closed)[0]
-    ran = WORKING_DAYS + over if today > found.date else _ran(received_on, today, ordered, extra_closed)[0]
+    ran = WORKING_DAYS + over if late else _ran(found.start, today, pauses, extra_closed)[0]
     return ClockState(
-        received_on=received_on,
+        received_on=found.start,
         day=ran,
         of=WORKING_DAYS,
         left=WORKING_DAYS - ran,
         due_on=found.date,
-        warning_on=warning_day(received_on, ordered, extra_closed),
+        warning_on=warning_day(found.start, pauses, extra_closed),
         paused_since=opened,
-        late=today > found.date,
-        text=_late(over) if today > found.date else f"Dag {ran} af {WORKING_DAYS}",
+        late=late,
+        text=_late(over) if late else f"Dag {ran} af {WORKING_DAYS}",
         explanation=found.explanation,
         skipped=found.skipped,
-        pauses=ordered,
+        pauses=pauses,
         source=found.source,
     )
 
