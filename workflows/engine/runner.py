@@ -1,6 +1,6 @@
 """A running process: started, moved by people and by time, kept as text and read back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -71,14 +71,17 @@ class Running:
         functions: Mapping[str, Function],
         data: Mapping[str, object],
         now: datetime,
+        passed: Sequence[str] = (),
     ) -> "Running":
         """Start the process with its first data, and run it until it waits.
 
-        What an operation or a function raises comes out unchanged, here and below.
+        `passed` are the elements that the case has passed already, where it goes on in another process. What an
+        operation or a function raises comes out unchanged, here and below.
         """
         parsed = spec_of(diagram)
         workflow = CaseWorkflow(parsed.spec, parsed.called, script_engine=ScriptEngine(operations, functions))
         workflow.task_tree.data.update(checked(data, "The case"))
+        workflow.course = list(passed)
         running = cls(diagram, workflow)
         running.run(now)
         return running

@@ -178,4 +178,4 @@ def replace_final_account(case_id: UUID, *, reason: str, actor: Actor) -> None:
         decided_on = closing_of(step).decided_on
         assert decided_on is not None
         data: Mapping[str, object] = {"decided_on": decided_on.isoformat(), **regime_data(step)}
-        save(step, restart(step, "closing", "closing_final_account", data))
+        save(step, restart(step, "closing", "closing_final_account", data, load(step).passed))

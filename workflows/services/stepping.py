@@ -1,6 +1,6 @@
 """One step of a case: lock, load, run until the process waits, save. For people, timers and retries alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -75,8 +75,11 @@ def start(step: Step, process: str, data: Mapping[str, object]) -> Running:
     return restart(step, process, process, data)
 
 
-def restart(step: Step, folder: str, process: str, data: Mapping[str, object]) -> Running:
-    """Start one of the processes of a folder of diagrams, e.g. the final account of a closing by itself."""
+def restart(step: Step, folder: str, process: str, data: Mapping[str, object], passed: Sequence[str] = ()) -> Running:
+    """Start one of the processes of a folder of diagrams, e.g. the final account of a closing by itself.
+
+    `passed` are the elements that the case has passed already.
+    """
     diagram = adopted_diagram(folder, process)
     _keep_diagram(step, diagram)
     step.case.diagram_hash = diagram.content_hash
@@ -86,6 +89,7 @@ def restart(step: Step, folder: str, process: str, data: Mapping[str, object]) -
         functions=expression_functions(step),
         data=data,
         now=step.now,
+        passed=passed,
     )
 
 
