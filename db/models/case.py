@@ -140,7 +140,8 @@ class CaseDeadline(Base):
     met_on: Mapped[date | None]
     replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_deadline.id"))
     lapsed: Mapped[bool] = mapped_column(default=False)
-    """The agreement of a corrected date sets no such deadline: it counts no more, and nothing stands in its place."""
+    """It counts no more, and none has come in its place: the agreement of a corrected date sets no such deadline,
+    or its clock stands still."""
 
 
 class Timer(Base):

@@ -73,6 +73,17 @@ def test_a_deadline_that_was_replaced_is_struck_through(browse, decided, clock):
     assert page.deadlines["Foreløbigt lukkeregnskab"].startswith("27. maj 2026")
 
 
+def test_a_deadline_that_the_agreement_of_a_corrected_date_does_not_set_counts_no_more(browse, seeded):
+    walk = ClosingWalk("Botilbuddet Bøgelunden").opened().heard().decided()
+    correct_decision_date(walk.case_id, decided_on=date(2016, 12, 12), reason="Forkert dato.", actor=walk.operator)
+
+    page = case_page(browse, walk.case_id)
+
+    assert "Foreløbigt lukkeregnskab: 2. juni 2026" in page.replaced_deadlines
+    assert "Gælder ikke længere; der er ingen frist i stedet." in page.page.text
+    assert "Foreløbigt lukkeregnskab" not in page.deadlines
+
+
 def test_the_course_is_told_in_words_step_by_step(browse, decided):
     page = case_page(browse, decided.case_id)
 

@@ -127,7 +127,10 @@ class DeadlineRow:
     explanation: str
     source: str
     met_on: date | None
-    replaced: bool
+    replaced: bool = False
+    """By a later deadline of the same rule."""
+    lapsed: bool = False
+    """It counts no more, and none has come in its place."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +237,8 @@ def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
             explanation=row.explanation,
             source=row.source,
             met_on=row.met_on,
-            replaced=row.lapsed or row.replaced_by_id is not None,
+            replaced=row.replaced_by_id is not None,
+            lapsed=row.lapsed,
         )
         for row in rows
     ]

@@ -1,6 +1,6 @@
 """The page of a task: what, why, by when, the papers, and what is known already."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ from workflows.services.document_lists import DocumentRow, list_documents
 from workflows.services.looks import look_for_task
 from workflows.services.stepping import begin, kept_diagram
 from workflows.services.tasks import grants_of
-from workflows.vocabulary import TaskStatus
+from workflows.vocabulary import Party, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -80,49 +80,53 @@ def show_task(task_id: UUID, actor: Actor) -> TaskPage:
 
 def _page(task_id: UUID, actor: Actor) -> TaskPage:
     with reading() as session:
-        task = session.scalars(
-            select(Task)
-            .where(Task.id == task_id, Task.organisation_id == actor.organisation_id)
-            .options(joinedload(Task.case), joinedload(Task.deadline))
-        ).one_or_none()
+        found = select(Task).where(Task.id == task_id, Task.organisation_id == actor.organisation_id)
+        task = session.scalars(found.options(joinedload(Task.case), joinedload(Task.deadline))).one_or_none()
         if task is None:
             raise NotFound("Opgaven findes ikke, eller den er en anden organisations.")
-        step = begin(session, task.case, now(), actor)
-        parties = {row.party for row in step.parties if row.organisation_id == actor.organisation_id}
-        seen = aspects(parties)
-        everything = Aspect.ALL_DOCUMENTS in seen
-        assigned = task.assignee_id in (None, actor.person_id)
-        may_do = assigned and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties)
-        shows = not task.case.sealed or (task.status is TaskStatus.OPEN and may_do)
-        return TaskPage(
-            id=task.id,
-            element_id=task.element_id,
-            label=task.label,
-            what=_documentation(session, task),
-            revision=task.revision,
-            case_id=task.case_id,
-            case_number=task.case.number,
-            case_title=task.case.title,
-            process=task.case.process,
-            sees_case=Aspect.STANDING in seen,
-            open=task.status is TaskStatus.OPEN,
-            may_do=may_do,
-            may_hand_over=allows(Permission.TASK_HAND_OVER, actor=actor, parties=parties),
-            roles=tuple(sorted(grant.role.label for grant in grants_of(task))),
-            status=task.status,
-            ended_at=task.ended_at,
-            ended_by=_name(session, task.ended_by_id),
-            assignee_id=task.assignee_id,
-            assignee=_name(session, task.assignee_id),
-            due_on=None if task.due_on == NO_DEADLINE else task.due_on,
-            deadline=_deadline(task),
-            sealed=task.case.sealed,
-            draft=read_data(step, "task.draft", task.draft) if shows and task.draft is not None else None,
-            takes_files=task.element_id in TAKES_FILES,
-            files=files_of_task(step, task) if shows else [],
-            documents=list_documents(session, actor, case_id=task.case_id, everything=everything),
-            facts=_facts(step, task) if shows else {},
-        )
+        return _shown(begin(session, task.case, now(), actor), task, actor)
+
+
+def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
+    session, case = step.session, task.case
+    parties = {row.party for row in step.parties if row.organisation_id == actor.organisation_id}
+    seen, may_do = aspects(parties), _may_do(task, actor, parties)
+    shows = not case.sealed or (task.status is TaskStatus.OPEN and may_do)
+    return TaskPage(
+        id=task.id,
+        element_id=task.element_id,
+        label=task.label,
+        what=_documentation(session, task),
+        revision=task.revision,
+        case_id=case.id,
+        case_number=case.number,
+        case_title=case.title,
+        process=case.process,
+        sees_case=Aspect.STANDING in seen,
+        open=task.status is TaskStatus.OPEN,
+        may_do=may_do,
+        may_hand_over=allows(Permission.TASK_HAND_OVER, actor=actor, parties=parties),
+        roles=tuple(sorted(grant.role.label for grant in grants_of(task))),
+        status=task.status,
+        ended_at=task.ended_at,
+        ended_by=_name(session, task.ended_by_id),
+        assignee_id=task.assignee_id,
+        assignee=_name(session, task.assignee_id),
+        due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+        deadline=_deadline(task),
+        sealed=case.sealed,
+        draft=read_data(step, "task.draft", task.draft) if shows and task.draft is not None else None,
+        takes_files=task.element_id in TAKES_FILES,
+        files=files_of_task(step, task) if shows else [],
+        documents=list_documents(session, actor, case_id=case.id, everything=Aspect.ALL_DOCUMENTS in seen),
+        facts=_facts(step, task) if shows else {},
+    )
+
+
+def _may_do(task: Task, actor: Actor, parties: Set[Party]) -> bool:
+    """Whether the actor has the role that the task asks for, and the task is not given to a colleague."""
+    mine = task.assignee_id in (None, actor.person_id)
+    return mine and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties)
 
 
 def _name(session: Session, person_id: UUID | None) -> str | None:
@@ -143,4 +147,4 @@ def _deadline(task: Task) -> DeadlineRow | None:
     row = task.deadline
     if row is None:
         return None
-    return DeadlineRow(row.label, row.due_on, row.last_working_day, row.explanation, row.source, row.met_on, False)
+    return DeadlineRow(row.label, row.due_on, row.last_working_day, row.explanation, row.source, row.met_on)
