@@ -49,8 +49,6 @@ class Figures:
     months: int = 10
     own_basis: str | None = None
     with_others: bool = True
-    region: frozenset[str] | None = None
-    """The operator's other offers that take part; all that are registered unless they are named."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def with_line(self, line: str, budget: str, spent: str) -> "Figures":
@@ -77,26 +75,11 @@ EXAMPLE_2 = Figures(
     carried_forward="-1000000",
     own_basis="20000000",
 )
-REGION = frozenset(
-    {
-        "Afdeling Egely",
-        "Afdeling Lindely",
-        "Afdeling Vadehuset",
-        "Botilbuddet Kløverbakken",
-        "Kommunikationscenter Strandengen",
-        "Specialbørnehjemmet Havrekær",
-    }
-)
-EXAMPLE_3 = Figures(
-    {"revenue": ("20000000", "10000000"), "staff": ("20000000", "12500000")},
-    carried_forward="1000000",
-    region=REGION,
-)
+EXAMPLE_3 = Figures({"revenue": ("20000000", "10000000"), "staff": ("20000000", "12500000")}, carried_forward="1000000")
 EXAMPLE_4 = Figures(
     {"revenue": ("60000000", "50000000"), "staff": ("60000000", "56000000")},
     carried_forward="2000000",
     own_basis="20000000",
-    region=REGION,
 )
 
 
@@ -281,7 +264,7 @@ class ClosingWalk:
     def typed(self, element: str, figures: Figures) -> dict[str, Any]:
         """The answers of an account's form, with the key and the other offers as they are registered."""
         facts = self.facts(element)
-        others = [one for one in facts["others"] if figures.with_others and _takes_part(one, figures)]
+        others = facts["others"] if figures.with_others else []
         unit = facts["part_of_unit"]
         typed: dict[str, Any] = {
             "year": self.closing.last_day.year,
@@ -473,10 +456,6 @@ class ClosingWalk:
 
 def _treatment(taken_note: bool) -> dict[str, Any]:
     return {"meeting_on": today().isoformat(), "taken_note": taken_note, "text": "Behandlet i udvalget."}
-
-
-def _takes_part(row: Any, figures: Figures) -> bool:
-    return row.same_unit or figures.region is None or row.name in figures.region
 
 
 def _other(row: Any) -> dict[str, str]:
