@@ -17,17 +17,10 @@ from db.models.work import Job, Notice
 from workflows.access.actor import Actor
 from workflows.clock import COPENHAGEN
 from workflows.documents.canonical import data_hash
-from workflows.documents.envelope import Agreement as AgreementShown
-from workflows.documents.envelope import (
-    Contact,
-    DocumentReference,
-    Envelope,
-    Receiver,
-    Sender,
-    to_data,
-)
 from workflows.documents.envelope import Document as DocumentContent
+from workflows.documents.envelope import DocumentReference, Envelope, to_data
 from workflows.documents.kinds import KINDS
+from workflows.processes.envelopes import envelope_of
 from workflows.processes.sealing import DOCUMENT_DATA, kept_data
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
@@ -229,32 +222,48 @@ class Step:
         `group` names many receivers in the address window. A document that replaces another takes its
         number and the next version.
         """
-        envelope = self._envelope(to, issuer, group, replaces, unit)
-        filled = content(envelope)
-        data = kept_data(self, DOCUMENT_DATA, to_data(filled))
+        if replaces is None:
+            self.case.documents_issued += 1
+        envelope = envelope_of(
+            self.case,
+            self.agreement,
+            issuer=issuer,
+            to=to,
+            issued=self.today,
+            contact=self._signer(issuer),
+            replaces=reference(replaces) if replaces else None,
+            group=group,
+            unit=unit,
+        )
+        document = self._document(content(envelope), issuer, replaces)
+        self.order(f"render:{document.id}", "render_document", {"document_id": str(document.id)})
+        receivers = group or ", ".join(organisation.name for organisation in to) or issuer.name
+        self.journal(Direction.OUT, document.title, receivers, document_id=document.id)
+        self.send(document, to)
+        return document
+
+    def _document(self, content: DocumentContent, issuer: Organisation, replaces: Document | None) -> Document:
+        data = kept_data(self, DOCUMENT_DATA, to_data(content))
         document = Document(
             id=uuid4(),
             case_id=self.case.id,
-            kind=filled.kind,
-            number=envelope.number,
-            version=envelope.version,
+            kind=content.kind,
+            number=content.envelope.number,
+            version=content.envelope.version,
             replaces_id=replaces.id if replaces else None,
-            title=KINDS[filled.kind].title,
+            title=KINDS[content.kind].title,
             issued_at=self.now,
             issuer_id=issuer.id,
             data=data,
             data_hash=data_hash(data),
         )
         self.session.add(document)
-        self.order(f"render:{document.id}", "render_document", {"document_id": str(document.id)})
-        self.journal(
-            Direction.OUT,
-            document.title,
-            group or ", ".join(organisation.name for organisation in to) or issuer.name,
-            document_id=document.id,
-        )
-        self.send(document, to)
         return document
+
+    def _signer(self, issuer: Organisation) -> str:
+        """Who answers questions: the person who acts for the issuer, else the issuer itself."""
+        own = self.actor is not None and self.actor.organisation_id == issuer.id
+        return self.actor.name if self.actor and own else issuer.name
 
     def send(self, document: Document, to: Iterable[Organisation]) -> None:
         """Put a document on its way to receivers: one outbox row for each."""
@@ -271,36 +280,6 @@ class Step:
     def order(self, key: str, kind: str, payload: Mapping[str, Any]) -> None:
         """Order a job, to be done once after this step has been committed."""
         self.session.add(Job(key=key, kind=kind, case_id=self.case.id, payload=dict(payload), run_after=self.now))
-
-    def _envelope(
-        self,
-        to: Sequence[Organisation],
-        issuer: Organisation,
-        group: str,
-        replaces: Document | None,
-        unit: str,
-    ) -> Envelope:
-        if replaces is None:
-            self.case.documents_issued += 1
-        number = replaces.number if replaces else f"{self.case.number}-D{self.case.documents_issued:02d}"
-        return Envelope(
-            number=number,
-            version=replaces.version + 1 if replaces else 1,
-            issued=self.today,
-            case_number=self.case.number,
-            case_title=self.case.title,
-            sender=Sender(issuer.name, tuple(issuer.address.splitlines()), unit),
-            receivers=tuple(Receiver(one.name, tuple(one.address.splitlines())) for one in to),
-            agreement=AgreementShown(self.case.agreement_id, self.agreement.title),
-            contact=Contact(self._signer(issuer)),
-            replaces=reference(replaces) if replaces else None,
-            receiver_group=group,
-        )
-
-    def _signer(self, issuer: Organisation) -> str:
-        """Who answers questions: the person who acts for the issuer, else the issuer itself."""
-        own = self.actor is not None and self.actor.organisation_id == issuer.id
-        return self.actor.name if self.actor and own else issuer.name
 
 
 def reference(document: Document) -> DocumentReference:

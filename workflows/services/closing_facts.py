@@ -16,7 +16,7 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
 from workflows.rules.agreement_types import Agreement, ClosingFlow, HearingForm, Stated
 from workflows.rules.agreements import agreement
-from workflows.services.sight import see_case
+from workflows.services.sight import Sight, see_case
 from workflows.vocabulary import AccountKind, OfferCategory, OfferStructure
 
 WAIVED = "Driftsherren viderefører ikke underskuddet, selv om aftalen giver ret til det."
@@ -87,32 +87,39 @@ def closing_facts(case_id: UUID, actor: Actor) -> ClosingFacts:
             .options(joinedload(Offer.operator))
         )
         closing, offer = session.execute(found).one()
-        rules = agreement(sight.case.agreement_id)
-        accounts = _latest_first(session, case_id)
-        return ClosingFacts(
-            offer=offer.name,
-            operator=offer.operator.name,
-            legal_basis=offer.legal_basis,
-            places=offer.places,
-            structure=closing.structure,
-            structure_reason=closing.structure_reason,
-            category=closing.category if None not in rules.flows else None,
-            authority=closing.authority if closing.closed_by_authority else "",
-            reasons=closing.reasons,
-            expected_decision_on=closing.expected_decision_on,
-            hearing_deadline=closing.hearing_deadline if _is_heard(rules, closing) else None,
-            decided_on=closing.decided_on,
-            last_day=closing.last_day,
-            consequences_for_others=closing.consequences_for_others,
-            kkr_may_recommend=rules.kkr_may_recommend(
-                operator_kind=offer.operator.kind,
-                structure=closing.structure,
-                closed_by_authority=closing.closed_by_authority,
-            ),
-            rules=_rules(rules, closing),
-            told=_told(closing, accounts, sight.aspects),
-            accounts=_accounts(accounts) if Aspect.ACCOUNTS in sight.aspects else [],
-        )
+        return _facts(closing, offer, sight, _latest_first(session, case_id))
+
+
+def _facts(closing: Closing, offer: Offer, sight: Sight, accounts: list[ClosingAccount]) -> ClosingFacts:
+    rules = agreement(sight.case.agreement_id)
+    return ClosingFacts(
+        offer=offer.name,
+        operator=offer.operator.name,
+        legal_basis=offer.legal_basis,
+        places=offer.places,
+        structure=closing.structure,
+        structure_reason=closing.structure_reason,
+        category=closing.category if None not in rules.flows else None,
+        authority=closing.authority if closing.closed_by_authority else "",
+        reasons=closing.reasons,
+        expected_decision_on=closing.expected_decision_on,
+        hearing_deadline=closing.hearing_deadline if _is_heard(rules, closing) else None,
+        decided_on=closing.decided_on,
+        last_day=closing.last_day,
+        consequences_for_others=closing.consequences_for_others,
+        kkr_may_recommend=_kkr_may_recommend(rules, closing, offer),
+        rules=_rules(rules, closing),
+        told=_told(closing, accounts, sight.aspects),
+        accounts=_accounts(accounts) if Aspect.ACCOUNTS in sight.aspects else [],
+    )
+
+
+def _kkr_may_recommend(rules: Agreement, closing: Closing, offer: Offer) -> bool:
+    return rules.kkr_may_recommend(
+        operator_kind=offer.operator.kind,
+        structure=closing.structure,
+        closed_by_authority=closing.closed_by_authority,
+    )
 
 
 def _flow(rules: Agreement, closing: Closing) -> ClosingFlow:

@@ -1,7 +1,7 @@
 """From an account's figures to its result: the one way, for the preview on screen and for the step itself."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -20,7 +20,7 @@ from workflows.rules.agreement_types import AccountRounds, DistributionKey, Outs
 from workflows.rules.closing.account import ClosingAccount
 from workflows.rules.closing.compute import closing_account
 from workflows.rules.closing.inputs import ClosingAccountInput, KeyPart, OtherOffer
-from workflows.rules.closing.manual import manual_closing_account
+from workflows.rules.closing.manual import RuleByHand, manual_closing_account
 from workflows.vocabulary import OfferStructure
 
 
@@ -120,20 +120,24 @@ def _others(rows: list[OtherAnswer]) -> tuple[OtherOffer, ...]:
 
 
 def _by_hand(step: Step, answers: AccountAnswers, parts: tuple[KeyPart, ...]) -> ClosingAccount:
+    """The account of the offer alone, by the rule that has been set for the case."""
     closing = closing_of(step)
-    return manual_closing_account(
-        agreement=step.case.agreement_id,
-        operator_kind=step.operator().kind,
-        basis=_basis(step, answers),
-        revenue=total(answers.amounts(), LineGroup.REVENUE, "account"),
-        costs=total(answers.amounts(), LineGroup.COSTS, "account"),
-        carried_forward=answers.carried_forward_offer + answers.carried_forward_central,
+    alone = replace(
+        _inputs(step, answers, parts),
+        structure=OfferStructure.STANDALONE,
+        closed_by_authority=False,
+        waived=False,
+        unit_others=None,
+        region_others=(),
+        closing_year_turnover=None,
+    )
+    rule = RuleByHand(
         own_share_percent=Decimal(closing.manual_rate or "0"),
         key=distribution_key(step),
-        parts=parts,
         reason=closing.manual_reason,
         recommended_by_kkr=flow_of(step).account_rounds.value is not AccountRounds.MANUAL,
     )
+    return manual_closing_account(alone, rule)
 
 
 def _parts(step: Step, rows: list[KeyAnswer]) -> tuple[tuple[KeyPart, ...], dict[str, Organisation]]:
