@@ -1,0 +1,108 @@
+"""Planning backwards: from a legal date to the meeting before it, and to the day on which that meeting's agenda closes.
+
+No agreement says how a council plans its meetings; the dates and the days before a meeting are each organisation's own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflows.rules.calendar import NO_EXTRA_CLOSED, Day, closure, last_working_day
+from workflows.rules.deadlines_text import amount, long_date
+from workflows.vocabulary import Party
+
+MOST_DAYS = 60
+"""The longest time before a meeting that an agenda is thought to close."""
+DECIDED_BEFORE: Mapping[str, Party] = {
+    "takeover.declaration": Party.MUNICIPALITY,
+    "takeover.request": Party.MUNICIPALITY,
+}
+"""The deadlines that presuppose a decision at a meeting, and who meets.
+
+Rule: hovedstaden-2019-2020, 4.10; serviceloven §§ 186–187 (the municipal council takes over).
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The way back from a legal date.
+
+    `meeting` is none where no meeting is planned in time; `agenda_by` besides where it is not known how long before a
+    meeting the agenda closes. `warning` is empty when the date can be met.
+    """
+
+    legal_date: date
+    meeting: Day | None
+    agenda_by: Day | None
+    explanation: str
+    warning: str
+
+
+def plan_backwards(
+    *,
+    legal_date: date,
+    meetings: Iterable[date],
+    closes_days_before: int | None,
+    today: date,
+    extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED,
+) -> Plan:
+    """The latest meeting on or before the legal date, and the latest day for its agenda.
+
+    The agenda closes `closes_days_before` days before the meeting (every day counts); when that day is closed, the last
+    working day before it. Meetings before `today` are over. Raises ValueError for a negative number of days.
+
+    >>> found = plan_backwards(
+    ...     legal_date=date(2028, 1, 1),
+    ...     meetings=[date(2027, 11, 24), date(2027, 12, 15), date(2028, 1, 26)],
+    ...     closes_days_before=8,
+    ...     today=date(2027, 9, 1),
+    ... )
+    >>> found.meeting, found.agenda_by
+    (datetime.date(2027, 12, 15), datetime.date(2027, 12, 7))
+    """
+    if closes_days_before is not None and closes_days_before < 0:
+        raise ValueError("an agenda does not close after its meeting")
+    coming = sorted({day for day in meetings if day >= today})
+    in_time = [day for day in coming if day <= legal_date]
+    if not in_time:
+        return Plan(legal_date, None, None, "", _no_meeting(legal_date, coming))
+    meeting = in_time[-1]
+    last_known = "" if coming[-1] > meeting else " Der er ikke registreret senere møder."
+    if closes_days_before is None:
+        unknown = "Det er ikke registreret, hvor mange dage før mødet dagsordenen lukker."
+        return Plan(legal_date, meeting, None, f"{_latest(legal_date, meeting)} {unknown}{last_known}", "")
+    closes = meeting - timedelta(days=closes_days_before)
+    agenda_by = last_working_day(closes, extra_closed)
+    explanation = f"{_latest(legal_date, meeting)} {_agenda(closes, agenda_by, closes_days_before, extra_closed)}"
+    warning = _closed_already(meeting, agenda_by) if agenda_by < today else ""
+    return Plan(legal_date, meeting, agenda_by, explanation + last_known, warning)
+
+
+def _latest(legal_date: date, meeting: date) -> str:
+    return f"Det sidste møde på eller før {long_date(legal_date)} er {long_date(meeting)}."
+
+
+def _agenda(closes: date, agenda_by: date, days: int, extra_closed: Mapping[date, str]) -> str:
+    if days == 0:
+        sentence = f"Dagsordenen lukker samme dag, {long_date(closes)}."
+    else:
+        sentence = f"Dagsordenen lukker {amount(days, 'dag')} før mødet, {long_date(closes)}."
+    if closes == agenda_by:
+        return sentence
+    why = closure(closes, extra_closed)
+    return f"{sentence} Dagen er lukket ({why}); sidste arbejdsdag før den er {long_date(agenda_by)}."
+
+
+def _no_meeting(legal_date: date, coming: list[date]) -> str:
+    following = f" Det næste er {long_date(coming[0])}." if coming else ""
+    return (
+        f"Fristen kan ikke nås på et ordinært møde: der er ikke registreret noget møde til og med "
+        f"{long_date(legal_date)}.{following} Aftal et ekstraordinært møde, eller registrér de møder, der mangler."
+    )
+
+
+def _closed_already(meeting: date, agenda_by: date) -> str:
+    return (
+        f"Fristen kan ikke nås på den almindelige måde: dagsordenen til mødet {long_date(meeting)} lukkede "
+        f"{long_date(agenda_by)}. Få sagen på som tillæg til dagsordenen, eller aftal et ekstraordinært møde."
+    )
