@@ -126,7 +126,10 @@ class CaseDeadline(Base):
     """A deadline of a case with its explanation, as computed at the time; a later one replaces it."""
 
     __tablename__ = "case_deadline"
-    __table_args__ = (CheckConstraint("NOT lapsed OR replaced_by_id IS NULL", name="lapsed_or_replaced"),)
+    __table_args__ = (
+        CheckConstraint("NOT lapsed OR replaced_by_id IS NULL", name="lapsed_or_replaced"),
+        Index("ix_case_deadline_due", "due_on"),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     rule_id: Mapped[str]

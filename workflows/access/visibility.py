@@ -52,7 +52,13 @@ SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.DEADLINES, Aspect.ECONOMY}),
 }
 
-LISTED = frozenset(party for party, aspects in SIGHT.items() if Aspect.STANDING in aspects)
+
+def seeing(aspect: Aspect) -> frozenset[Party]:
+    """The parts in a case that open one part of its page."""
+    return frozenset(party for party, opened in SIGHT.items() if aspect in opened)
+
+
+LISTED = seeing(Aspect.STANDING)
 """The parts by which a case stands in an organisation's list."""
 
 

@@ -1,6 +1,6 @@
 """The deadlines of a case: by its agreement, kept with their explanation, replaced when what they count from moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -16,11 +16,17 @@ def deadline_of(step: Step, rule: str, start: date, paused: Sequence[Pause] = ()
 
     A rule of election terms is counted from the term's first day; one of working days can have stood still.
     """
-    by, closed = step.case.agreement_id, step.closed_days
+    return counted_deadline(step.case.agreement_id, rule, start, step.closed_days, paused)
+
+
+def counted_deadline(
+    agreement: str, rule: str, start: date, closed: Mapping[date, str], paused: Sequence[Pause] = ()
+) -> Deadline | None:
+    """The deadline of a rule by an agreement and the closed days given; none where the agreement sets no date."""
     try:
         if deadline_rules().counts_from_term(rule):
-            return term_deadline(agreement=by, rule=rule, term_start=start, extra_closed=closed)
-        return deadline(agreement=by, rule=rule, start=start, extra_closed=closed, paused=paused)
+            return term_deadline(agreement=agreement, rule=rule, term_start=start, extra_closed=closed)
+        return deadline(agreement=agreement, rule=rule, start=start, extra_closed=closed, paused=paused)
     except InputError:
         return None
 
@@ -42,6 +48,27 @@ def keep_deadline(step: Step, rule: str, start: date, paused: Sequence[Pause] = 
         _set_aside(step, known, row)
     step.deadlines[rule] = row
     return row
+
+
+def recount_deadline(step: Step, rule: str, paused: Sequence[Pause] = ()) -> CaseDeadline | None:
+    """The standing deadline counted anew from its day, after the closed days have changed.
+
+    Where it moves, a new row replaces it, and the old one keeps its explanation; else the row stands.
+    """
+    known = standing_deadline(step, rule)
+    found = None if known is None else deadline_of(step, rule, known.start, paused)
+    if known is None or found is None or not moves(known, found):
+        return known
+    row = _row(step, found, known)
+    step.session.add(row)
+    _set_aside(step, known, row)
+    step.deadlines[rule] = row
+    return row
+
+
+def moves(known: CaseDeadline, found: Deadline) -> bool:
+    """Whether a deadline counted anew falls on other days than it did."""
+    return (found.date, found.last_working_day) != (known.due_on, known.last_working_day)
 
 
 def lapse_deadline(step: Step, rule: str) -> None:

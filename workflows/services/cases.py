@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import NO_DEADLINE, Case, CaseDeadline, CaseEvent, CaseParty, Task
@@ -51,12 +51,16 @@ class CasePage:
 
 def visible_cases(actor: Actor) -> Select[Case]:
     """The cases that stand in the organisation's list: the one function every list passes through."""
-    part = exists().where(
+    return select(Case).where(has_part(actor, LISTED))
+
+
+def has_part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
+    """Whether the organisation has one of these parts in the case, as a condition of a select."""
+    return exists().where(
         CaseParty.case_id == Case.id,
         CaseParty.organisation_id == actor.organisation_id,
-        CaseParty.party.in_(LISTED),
+        CaseParty.party.in_(parties),
     )
-    return select(Case).where(part)
 
 
 def list_cases(
