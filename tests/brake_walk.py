@@ -14,13 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models.case import Task
-from db.models.emergency_brake import (
-    BrakeFocusArea,
-    BrakeFollowUp,
-    BrakeMeasure,
-    EmergencyBrake,
-    MappingTask,
-)
+from db.models.emergency_brake import BrakeFollowUp, EmergencyBrake, MappingTask
 from db.models.organisation import Organisation
 from db.models.person import Person, Post
 from db.models.reevaluation import OfferEvaluation, Reevaluation
@@ -30,6 +24,7 @@ from tests.closing_walk import ClosingWalk, person
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError
+from workflows.processes.emergency_brake.kept import FocusArea, Measure, focus_area_read, measure_read
 from workflows.rules.agreements import latest_known
 from workflows.services.emergency_brakes import open_emergency_brake
 from workflows.services.reevaluations import open_reevaluation
@@ -310,16 +305,16 @@ class BrakeWalk(ClosingWalk):
             return list(session.scalars(select(model).where(model.case_id == self.case_id).order_by(*order)))
 
     @property
-    def focus_areas(self) -> list[BrakeFocusArea]:
-        return self.rows(BrakeFocusArea, BrakeFocusArea.position)
+    def focus_areas(self) -> list[FocusArea]:
+        return [focus_area_read(kept) for kept in self.brake.focus_areas]
 
     @property
     def mapping_tasks(self) -> list[MappingTask]:
         return self.rows(MappingTask, MappingTask.position)
 
     @property
-    def measures(self) -> list[BrakeMeasure]:
-        return self.rows(BrakeMeasure, BrakeMeasure.version, BrakeMeasure.position)
+    def measures(self) -> list[Measure]:
+        return [measure_read(kept) for kept in self.brake.measures]
 
     @property
     def follow_ups(self) -> list[BrakeFollowUp]:

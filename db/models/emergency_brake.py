@@ -2,13 +2,13 @@
 
 import uuid
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.person import Person
 from workflows.vocabulary import FollowUpStatus
 
 
@@ -26,55 +26,25 @@ class EmergencyBrake(Base):
     """Bodies by id, which steps there are, due dates set by hand and by whom."""
     nomination: Mapped[dict[str, Any]] = mapped_column(default=dict)
     assessment: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    pending_request: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the task force is about to ask for."""
+    years: Mapped[list[Any]] = mapped_column(default=list)
+    """The offer's economy year by year; amounts and percents as text."""
+    focus_areas: Mapped[list[Any]] = mapped_column(default=list)
+    """What the mapping must throw light on, with what it found, of all rounds."""
     round: Mapped[int] = mapped_column(default=1)
     """Of the mapping; a committee that asks for more begins a new one."""
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """The latest; `version` is that of its measures."""
+    """The latest; earlier ones stand in the documents as they were issued."""
+    measures: Mapped[list[Any]] = mapped_column(default=list)
+    """Those of the latest report, with what each costs every municipality and the trace."""
     hearing: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Whether buyers are heard on longer notice, and what came of it."""
-    treatment: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    missing: Mapped[list[Any]] = mapped_column(default=list)
+    """What the committee has asked to have mapped further."""
     region_view: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decision: Mapped[dict[str, Any]] = mapped_column(default=dict)
     knowledge: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The agreement on how knowledge is kept, where the offer closes."""
     closing_case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"))
-
-
-class BrakeYear(Base):
-    """The offer's economy in one year."""
-
-    __tablename__ = "brake_year"
-    __table_args__ = (UniqueConstraint("case_id", "year"),)
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
-    year: Mapped[int]
-    places: Mapped[int]
-    occupancy: Mapped[Decimal]
-    """Percent of the places, with at most two decimals."""
-    budget: Mapped[Decimal]
-    result: Mapped[Decimal]
-    """A surplus is positive, a deficit negative."""
-
-
-class BrakeFocusArea(Base):
-    """Something the mapping must throw light on, and what it found."""
-
-    __tablename__ = "brake_focus_area"
-    __table_args__ = (
-        UniqueConstraint("case_id", "position"),
-        CheckConstraint("(followed_at IS NULL) = (covered IS NULL)", name="followed_has_time"),
-    )
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
-    position: Mapped[int]
-    round: Mapped[int]
-    text: Mapped[str]
-    finding: Mapped[str] = mapped_column(default="")
-    covered: Mapped[bool | None]
-    followed_at: Mapped[datetime | None]
-    followed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
 
 class MappingTask(Base):
@@ -96,27 +66,9 @@ class MappingTask(Base):
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
-
-class BrakeMeasure(Base):
-    """A special measure as recommended in one version of the report; earlier versions stay as they were."""
-
-    __tablename__ = "brake_measure"
-    __table_args__ = (UniqueConstraint("case_id", "version", "position"),)
-
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
-    version: Mapped[int]
-    position: Mapped[int]
-    tool: Mapped[str] = mapped_column(default="")
-    """The toolbox's word, empty for another measure."""
-    name: Mapped[str]
-    description: Mapped[str]
-    terms: Mapped[str] = mapped_column(default="")
-    given: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """The answers as given, so that the report can be written again."""
-    request: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What went into the calculation of its effect; empty where it changes no payment."""
-    effect: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the rule gave, with the trace."""
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
+    set_by: Mapped[Person] = relationship(foreign_keys=[set_by_id], lazy="raise_on_sql")
+    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id], lazy="raise_on_sql")
 
 
 class BrakeFollowUp(Base):
@@ -137,3 +89,5 @@ class BrakeFollowUp(Base):
     reported_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     assessed_on: Mapped[date | None]
     """When the task force looked at it; what is not done then goes on as a new row."""
+
+    set_by: Mapped[Person] = relationship(foreign_keys=[set_by_id], lazy="raise_on_sql")

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case
-from db.models.emergency_brake import BrakeFocusArea, BrakeFollowUp, MappingTask
-from db.models.person import Person
+from db.models.closing import Treatment
+from db.models.emergency_brake import BrakeFollowUp, MappingTask
 from db.models.request import Request, RequestAnswer
 from db.session import reading
 from workflows.access.actor import Actor
@@ -28,6 +28,7 @@ from workflows.processes.emergency_brake.facts import (
     regime_of,
     years,
 )
+from workflows.processes.emergency_brake.kept import FocusArea
 from workflows.processes.emergency_brake.mapping import requests_of
 from workflows.processes.emergency_brake.measures_shown import shown_hearing, shown_measures, together
 from workflows.processes.step import Step
@@ -38,20 +39,13 @@ from workflows.services.stepping import begin
 
 
 @dataclass(frozen=True)
-class PieceRow:
-    """A piece of the mapping, with whose it is and who set its date."""
+class TreatmentRow:
+    """A body's treatment at a meeting."""
 
-    task: MappingTask
-    person: str
-    set_by: str
-
-
-@dataclass(frozen=True)
-class FollowUpRow:
-    """A follow-up, with who set its date."""
-
-    row: BrakeFollowUp
-    set_by: str
+    body: str
+    meeting_on: date
+    conclusion: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -73,18 +67,19 @@ class BrakeInside:
     nomination: dict[str, Any]
     assessment: dict[str, Any]
     report: dict[str, Any]
-    treatment: dict[str, Any]
+    treatments: list[TreatmentRow]
+    missing: list[str]
     region_view: dict[str, Any]
     knowledge: dict[str, Any]
     occupancy_plot: Plot | None
     accounts_plot: Plot | None
-    focus_areas: list[BrakeFocusArea]
-    mapping_tasks: list[PieceRow]
+    focus_areas: list[FocusArea]
+    mapping_tasks: list[MappingTask]
     requests: list[tuple[Request, list[RequestAnswer]]]
     measures: tuple[Measure, ...]
     together: MeasureEffect | None
     hearing: HearingResult | None
-    follow_ups: list[FollowUpRow]
+    follow_ups: list[BrakeFollowUp]
 
 
 @dataclass(frozen=True)
@@ -139,29 +134,28 @@ def _number(session: Session, case_id: UUID | None) -> str:
 
 def _inside(step: Step) -> BrakeInside:
     brake, rows = brake_of(step), years(step)
-    pieces, followed = mapping_tasks(step), follow_ups(step)
-    setters = [*(row.set_by_id for row in pieces), *(row.set_by_id for row in followed)]
-    names = _names(step, [*(row.person_id for row in pieces), *setters])
     return BrakeInside(
         concern=brake.concern,
         nomination=brake.nomination,
         assessment=brake.assessment,
         report=brake.report,
-        treatment=brake.treatment,
+        treatments=_treatments(step),
+        missing=brake.missing,
         region_view=brake.region_view,
         knowledge=brake.knowledge,
         occupancy_plot=occupancy_plot(rows) if rows else None,
         accounts_plot=accounts_plot(rows) if rows else None,
         focus_areas=focus_areas(step),
-        mapping_tasks=[PieceRow(row, names.get(row.person_id, ""), names[row.set_by_id]) for row in pieces],
+        mapping_tasks=mapping_tasks(step),
         requests=requests_of(step),
         measures=shown_measures(step),
         together=together(step) if brake.report else None,
         hearing=shown_hearing(step),
-        follow_ups=[FollowUpRow(row, names[row.set_by_id]) for row in followed],
+        follow_ups=follow_ups(step),
     )
 
 
-def _names(step: Step, ids: list[UUID | None]) -> dict[UUID | None, str]:
-    found = step.session.execute(select(Person.id, Person.name).where(Person.id.in_({one for one in ids if one})))
-    return {row.id: row.name for row in found}
+def _treatments(step: Step) -> list[TreatmentRow]:
+    found = select(Treatment).where(Treatment.case_id == step.case.id).options(joinedload(Treatment.body))
+    rows = step.session.scalars(found.order_by(Treatment.meeting_on))
+    return [TreatmentRow(row.body.name, row.meeting_on, row.conclusion, row.text) for row in rows]

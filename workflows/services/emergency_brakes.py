@@ -192,14 +192,16 @@ def _case(session: Session, offer: Offer, known: Agreement, kle: str) -> Case:
 
 
 def _brake(case: Case, offer: Offer, entry: SpecialisedOffer, concern: str) -> EmergencyBrake:
-    told = ("course", "nomination", "assessment", "pending_request", "report", "hearing", "treatment")
+    told = ("course", "nomination", "assessment", "report", "hearing", "region_view", "decision", "knowledge")
+    lists = ("years", "focus_areas", "measures", "missing")
     return EmergencyBrake(
         case_id=case.id,
         offer_id=offer.id,
         listed_id=entry.id,
         concern=concern,
         round=1,
-        **{name: {} for name in (*told, "region_view", "decision", "knowledge")},
+        **{name: {} for name in told},
+        **{name: [] for name in lists},
     )
 
 

@@ -25,10 +25,7 @@ def upgrade() -> None:
     _create_list_criterion()
     _create_task_force_member()
     _create_emergency_brake()
-    _create_brake_year()
-    _create_brake_focus_area()
     _create_mapping_task()
-    _create_brake_measure()
     _create_brake_follow_up()
     _create_reevaluation()
     _create_questionnaire_answer()
@@ -123,11 +120,13 @@ def _create_emergency_brake() -> None:
         sa.Column("course", JSON, nullable=False),
         sa.Column("nomination", JSON, nullable=False),
         sa.Column("assessment", JSON, nullable=False),
-        sa.Column("pending_request", JSON, nullable=False),
+        sa.Column("years", JSON, nullable=False),
+        sa.Column("focus_areas", JSON, nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("report", JSON, nullable=False),
+        sa.Column("measures", JSON, nullable=False),
         sa.Column("hearing", JSON, nullable=False),
-        sa.Column("treatment", JSON, nullable=False),
+        sa.Column("missing", JSON, nullable=False),
         sa.Column("region_view", JSON, nullable=False),
         sa.Column("decision", JSON, nullable=False),
         sa.Column("knowledge", JSON, nullable=False),
@@ -141,45 +140,6 @@ def _create_emergency_brake() -> None:
         sa.UniqueConstraint("case_id", name=op.f("uq_emergency_brake_case_id")),
     )
     op.create_index(op.f("ix_emergency_brake_offer_id"), "emergency_brake", ["offer_id"])
-
-
-def _create_brake_year() -> None:
-    op.create_table(
-        "brake_year",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("places", sa.Integer(), nullable=False),
-        sa.Column("occupancy", sa.BigInteger(), nullable=False),
-        sa.Column("budget", sa.BigInteger(), nullable=False),
-        sa.Column("result", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_brake_year_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_brake_year")),
-        sa.UniqueConstraint("case_id", "year", name=op.f("uq_brake_year_case_id_year")),
-    )
-
-
-def _create_brake_focus_area() -> None:
-    op.create_table(
-        "brake_focus_area",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("finding", sa.Text(), nullable=False),
-        sa.Column("covered", sa.Boolean(), nullable=True),
-        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("followed_by_id", sa.Uuid(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "(followed_at IS NULL) = (covered IS NULL)",
-            name=op.f("ck_brake_focus_area_ck_brake_focus_area_followed_has_time"),
-        ),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_brake_focus_area_case_id")),
-        sa.ForeignKeyConstraint(["followed_by_id"], ["person.id"], name=op.f("fk_brake_focus_area_followed_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_brake_focus_area")),
-        sa.UniqueConstraint("case_id", "position", name=op.f("uq_brake_focus_area_case_id_position")),
-    )
 
 
 def _create_mapping_task() -> None:
@@ -203,26 +163,6 @@ def _create_mapping_task() -> None:
         sa.ForeignKeyConstraint(["done_by_id"], ["person.id"], name=op.f("fk_mapping_task_done_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping_task")),
         sa.UniqueConstraint("case_id", "position", name=op.f("uq_mapping_task_case_id_position")),
-    )
-
-
-def _create_brake_measure() -> None:
-    op.create_table(
-        "brake_measure",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("tool", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("terms", sa.Text(), nullable=False),
-        sa.Column("given", JSON, nullable=False),
-        sa.Column("request", JSON, nullable=False),
-        sa.Column("effect", JSON, nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_brake_measure_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_brake_measure")),
-        sa.UniqueConstraint("case_id", "version", "position", name=op.f("uq_brake_measure_case_id_version_position")),
     )
 
 

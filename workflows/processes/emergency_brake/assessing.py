@@ -10,21 +10,19 @@ from pydantic import Field
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from db.models.emergency_brake import BrakeFocusArea
 from workflows.errors import InputError
 from workflows.processes.emergency_brake.facts import (
-    add,
     body,
     brake_of,
-    course_body,
     focus_areas,
+    keep_focus_areas,
     must_be_ahead,
     must_be_held,
     regime_of,
     who,
 )
+from workflows.processes.emergency_brake.kept import FocusArea
 from workflows.processes.emergency_brake.papers import answer_paper
-from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
@@ -107,8 +105,7 @@ def treat(step: Step, task: Task, meeting_on: date, conclusion: str, text: str) 
 def give_mandate(step: Step, _data: Data) -> Mapping[str, object]:
     """Give the task force its part and its mandate: the focus areas, which are followed up one by one."""
     brake = brake_of(step)
-    (task_force,) = by_ids(step.session, [course_body(step, "task_force")]).values()
-    step.involve(Party.TASK_FORCE, [task_force])
+    task_force = body(step, Party.TASK_FORCE)
     texts = brake.assessment.get("focus_areas") or brake.course["focus_areas"]
     ids = add_focus_areas(step, texts)
     step.issue(
@@ -123,15 +120,9 @@ def give_mandate(step: Step, _data: Data) -> Mapping[str, object]:
 
 def add_focus_areas(step: Step, texts: list[str]) -> list[str]:
     """Add focus areas to the mapping's present round; gives their ids."""
-    before = max((row.position for row in focus_areas(step)), default=0)
-    rows = [
-        BrakeFocusArea(
-            id=uuid4(), case_id=step.case.id, position=before + number, round=brake_of(step).round, text=text
-        )
-        for number, text in enumerate(texts, start=1)
-    ]
-    add(step, BrakeFocusArea, rows)
-    return [str(row.id) for row in rows]
+    rows = [FocusArea(id=str(uuid4()), round=brake_of(step).round, text=text) for text in texts]
+    keep_focus_areas(step, [*focus_areas(step), *rows])
+    return [row.id for row in rows]
 
 
 @operation("emergency_brake.turn_down")

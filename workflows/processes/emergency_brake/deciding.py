@@ -10,12 +10,11 @@ from workflows.processes.emergency_brake.decision_papers import decision_paper, 
 from workflows.processes.emergency_brake.facts import (
     body,
     brake_of,
-    course_body,
     measures,
     offer_of,
     regime_of,
 )
-from workflows.processes.lookups import by_ids, municipalities_of
+from workflows.processes.lookups import municipalities_of
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
 from workflows.vocabulary import EventKind, OrganisationKind, Party
@@ -31,9 +30,10 @@ CONCLUDED = {
 
 @operation("emergency_brake.prepare_decision")
 def prepare_decision(step: Step, data: Data) -> Mapping[str, object]:
-    """Give the body that decides its part, and say what it decides."""
-    (decider,) = by_ids(step.session, [course_body(step, "decider")]).values()
-    step.involve(Party.POLITICAL_BODY, [decider])
+    """Say who decides what; from here the case concerns all municipalities of the region."""
+    decider = body(step, Party.POLITICAL_BODY)
+    region = municipalities_of(step.session, step.agreement.region_code, step.today)
+    step.involve(Party.REGION_MUNICIPALITY, region)
     return {"decision_matter": MATTER, "deciders": [str(decider.id)], "decision_due": data["decision_due"]}
 
 
@@ -89,14 +89,12 @@ def _concluded(step: Step, outcome: Outcome) -> str:
 
 
 def _tell_all(step: Step) -> None:
-    region = municipalities_of(step.session, step.agreement.region_code, step.today)
-    step.involve(Party.REGION_MUNICIPALITY, region)
+    region = step.organisations(Party.REGION_MUNICIPALITY)
     told = {one.id: one for one in [step.operator(), body(step, Party.TASK_FORCE), *region]}
-    decider = step.organisations(Party.DECIDING_BODY)[0]
     step.issue(
         lambda envelope: decision_paper(step, envelope),
         to=list(told.values()),
-        issuer=decider,
+        issuer=body(step, Party.POLITICAL_BODY),
         group="Driftsherren, taskforcen og alle kommuner i regionen",
     )
     kind = "Regionen" if step.operator().kind is OrganisationKind.REGION else "Driftsherren"

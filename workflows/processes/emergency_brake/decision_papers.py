@@ -9,14 +9,15 @@ from workflows.processes.emergency_brake.facts import (
     cited,
     measures,
     named,
+    next_meeting_of,
     offer_of,
     regime_of,
     shown_offer,
 )
 from workflows.processes.emergency_brake.measures_shown import no_hearing, shown_hearing, shown_measures, together
 from workflows.processes.emergency_brake.papers import day_of
-from workflows.processes.lookups import next_meeting
 from workflows.processes.step import Step
+from workflows.vocabulary import Party
 
 NEXT_STEPS = {
     "measures": ("Sekretariatet fastsætter, hvornår hvert tiltag følges op.",),
@@ -31,7 +32,6 @@ NEXT_STEPS = {
 def recommendation_paper(step: Step, decider: Organisation, envelope: Envelope) -> BrakeKkrRecommendation:
     """The case for the meeting at which the final decision is taken."""
     brake, regime, told = brake_of(step), regime_of(step), brake_of(step).report
-    meeting = next_meeting(step.session, decider.id, step.today)
     return BrakeKkrRecommendation(
         envelope=envelope,
         offer=shown_offer(step),
@@ -46,7 +46,7 @@ def recommendation_paper(step: Step, decider: Organisation, envelope: Envelope) 
         rules=cited(regime.decision, regime.recommendation, regime.region)
         if brake.course["region"]
         else cited(regime.decision, regime.recommendation),
-        meeting=meeting.held_on if meeting else None,
+        meeting=next_meeting_of(step, Party.POLITICAL_BODY),
         hearing=shown_hearing(step),
         no_hearing=no_hearing(step),
         together=together(step),

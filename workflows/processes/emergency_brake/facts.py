@@ -3,43 +3,70 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from db.base import Base
-from db.models.emergency_brake import (
-    BrakeFocusArea,
-    BrakeFollowUp,
-    BrakeMeasure,
-    BrakeYear,
-    EmergencyBrake,
-    MappingTask,
-)
+from db.models.case import CaseParty
+from db.models.emergency_brake import BrakeFollowUp, EmergencyBrake, MappingTask
 from db.models.offer import Offer
-from db.models.organisation import Organisation
+from db.models.organisation import Meeting, Organisation
 from workflows.documents.envelope import DeadlineShown, DocumentReference, Envelope, RuleCited
 from workflows.documents.envelope import Offer as OfferShown
 from workflows.documents.kinds import KINDS
 from workflows.documents.measures import Bodies
 from workflows.errors import InputError
+from workflows.processes.emergency_brake.kept import (
+    FocusArea,
+    Measure,
+    focus_area_kept,
+    focus_area_read,
+    measure_read,
+    year_read,
+)
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import Stated
 from workflows.rules.calendar import last_working_day
+from workflows.rules.emergency_brake.economy import YearRow
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.rules.emergency_brake.toolbox import Presupposed
 from workflows.vocabulary import Party
 
 Row = TypeVar("Row", bound=Base)
+BODIES = (Party.TASK_FORCE, Party.ADMINISTRATIVE_BODY, Party.POLITICAL_BODY)
+"""The bodies of a case, whose meetings its papers name."""
 
 
 def brake_of(step: Step) -> EmergencyBrake:
-    """The emergency brake of the step's case; its offer is read with it."""
+    """The emergency brake of the step's case; its offer and the next meetings of its bodies are read with it."""
     if step.subject is None:
-        found = select(EmergencyBrake, Offer).join(Offer, Offer.id == EmergencyBrake.offer_id)
-        step.subject, step.offer = step.session.execute(found.where(EmergencyBrake.case_id == step.case.id)).one()
+        found = select(EmergencyBrake, Offer, *_meetings(step)).join(Offer, Offer.id == EmergencyBrake.offer_id)
+        row = step.session.execute(found.where(EmergencyBrake.case_id == step.case.id)).one()
+        step.subject, step.offer = row[0], row[1]
+        step.known[Meeting] = dict(zip(BODIES, row[2:], strict=True))
     brake: EmergencyBrake = step.subject
     return brake
+
+
+def _meetings(step: Step) -> list[Any]:
+    """When each of the case's bodies meets next, after today."""
+    return [
+        select(func.min(Meeting.held_on))
+        .join(CaseParty, CaseParty.organisation_id == Meeting.body_id)
+        .where(CaseParty.case_id == step.case.id, CaseParty.party == party, Meeting.held_on > step.today)
+        .scalar_subquery()
+        for party in BODIES
+    ]
+
+
+def next_meeting_of(step: Step, party: Party) -> date | None:
+    """The first meeting after today of the body with this part, as far as it is planned."""
+    brake_of(step)
+    if Meeting not in step.known:
+        step.known[Meeting] = dict(zip(BODIES, step.session.execute(select(*_meetings(step))).one(), strict=True))
+    day: date | None = step.known[Meeting][party]
+    return day
 
 
 def offer_of(step: Step) -> Offer:
@@ -54,42 +81,47 @@ def regime_of(step: Step) -> Regime:
     return regime(step.case.agreement_id)
 
 
-# --- rows of the case, each table read once in a step
+# --- what the case keeps
 
 
-def _rows(step: Step, model: type[Row], *order: Any) -> list[Row]:
+def years(step: Step) -> list[YearRow]:
+    """The offer's economy, year by year."""
+    return [year_read(kept) for kept in brake_of(step).years]
+
+
+def focus_areas(step: Step) -> list[FocusArea]:
+    """What the mapping must throw light on, of all rounds."""
+    return [focus_area_read(kept) for kept in brake_of(step).focus_areas]
+
+
+def keep_focus_areas(step: Step, rows: list[FocusArea]) -> None:
+    """Keep the focus areas as they are now."""
+    brake_of(step).focus_areas = [focus_area_kept(row) for row in rows]
+
+
+def measures(step: Step) -> list[Measure]:
+    """The measures of the latest report."""
+    return [measure_read(kept) for kept in brake_of(step).measures]
+
+
+def _rows(step: Step, model: type[Row], *loaded: Any) -> list[Row]:
+    """The rows of one of the case's tables, with people by name; read once in a step."""
     if model not in step.known:
-        found = select(model).where(model.case_id == step.case.id).order_by(*order)  # type: ignore[attr-defined]
-        step.known[model] = list(step.session.scalars(found))
+        found = select(model).where(model.case_id == step.case.id)  # type: ignore[attr-defined]
+        step.known[model] = list(step.session.scalars(found.options(*map(joinedload, loaded))))
     rows: list[Row] = step.known[model]
     return rows
 
 
-def years(step: Step) -> list[BrakeYear]:
-    """The offer's economy, year by year."""
-    return _rows(step, BrakeYear, BrakeYear.year)
-
-
-def focus_areas(step: Step) -> list[BrakeFocusArea]:
-    """What the mapping must throw light on, of all rounds."""
-    return _rows(step, BrakeFocusArea, BrakeFocusArea.position)
-
-
 def mapping_tasks(step: Step) -> list[MappingTask]:
     """The pieces of the mapping, of all rounds."""
-    return _rows(step, MappingTask, MappingTask.position)
-
-
-def measures(step: Step) -> list[BrakeMeasure]:
-    """The measures of the latest report."""
-    version = brake_of(step).report.get("version", 0)
-    rows = _rows(step, BrakeMeasure, BrakeMeasure.version, BrakeMeasure.position)
-    return [row for row in rows if row.version == version]
+    rows = _rows(step, MappingTask, MappingTask.person, MappingTask.done_by, MappingTask.set_by)
+    return sorted(rows, key=lambda row: row.position)
 
 
 def follow_ups(step: Step) -> list[BrakeFollowUp]:
     """All follow-ups, by date."""
-    return sorted(_rows(step, BrakeFollowUp), key=lambda row: (row.due_on, row.title))
+    return sorted(_rows(step, BrakeFollowUp, BrakeFollowUp.set_by), key=lambda row: (row.due_on, row.title))
 
 
 def add(step: Step, model: type[Row], rows: Iterable[Row]) -> None:
@@ -136,11 +168,6 @@ def buyers(step: Step) -> list[Organisation]:
     """The municipalities that use the offer, without the operator."""
     operator = step.operator()
     return [buyer for buyer in step.organisations(Party.BUYER) if buyer.id != operator.id]
-
-
-def course_body(step: Step, name: str) -> UUID:
-    """The id of the body that is the case's `committee`, `task_force` or `decider`."""
-    return UUID(brake_of(step).course[name])
 
 
 # --- shown in documents

@@ -25,7 +25,7 @@ from workflows.processes.emergency_brake.facts import (
     shown_offer,
     yes_no,
 )
-from workflows.processes.hearing import HEARD, LETTERS, SUMMARIES, Heard
+from workflows.processes.hearing import HEARD, LETTERS, SUMMARIES, Heard, answers_of, current_hearing
 from workflows.processes.operations import answers_to
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
@@ -84,14 +84,6 @@ def _summary(
     answered = [answer for answer in answers if answer.status == "answered"]
     against = sum(1 for answer in answered if answer.position == POSITIONS[HearingPosition.AGAINST])
     told = f"{len(answered)} af {len(answers)} kommuner har svaret. {against} er imod et længere opsigelsesvarsel."
-    brake_of(step).hearing = {
-        **brake_of(step).hearing,
-        "deadline": hearing.deadline.isoformat(),
-        "asked": len(answers),
-        "answered": len(answered),
-        "told": told,
-        "summary": named(envelope, BrakeHearingSummary.kind),
-    }
     return BrakeHearingSummary(
         envelope=envelope,
         offer=shown_offer(step),
@@ -139,7 +131,15 @@ SUMMARIES["emergency_brake"] = _summary
 def conclude_buyer_hearing(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep what the task force says to the answers: the recommendation stands, or is written again."""
     given = read_answers(Concluded, answers)
-    brake_of(step).hearing = {**brake_of(step).hearing, "text": given.text}
+    hearing = current_hearing(step)
+    rows = answers_of(step, hearing)
+    brake_of(step).hearing = {
+        **brake_of(step).hearing,
+        "deadline": hearing.deadline.isoformat(),
+        "asked": len(rows),
+        "answered": sum(1 for row in rows if row.position is not None),
+        "text": given.text,
+    }
     kept = given.outcome == "keep"
     told = "fastholdes" if kept else "skrives om"
     step.note(EventKind.STEP, f"Indstillingen {told} efter høringen: {given.text}")

@@ -1,6 +1,7 @@
 """The mapping: tasks to the members of the task force, data from others, and each focus area followed up."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from db.models.case import Task
-from db.models.emergency_brake import BrakeFocusArea, MappingTask
+from db.models.emergency_brake import MappingTask
 from db.models.organisation import Organisation
 from db.models.request import Request, RequestAnswer
 from workflows.errors import InputError
@@ -20,12 +21,14 @@ from workflows.processes.emergency_brake.facts import (
     brake_of,
     focus_areas,
     item_of,
+    keep_focus_areas,
     mapping_tasks,
     must_be_ahead,
     regime_of,
     who,
     yes_no,
 )
+from workflows.processes.emergency_brake.kept import FocusArea
 from workflows.processes.emergency_brake.members import members_of_task_force
 from workflows.processes.emergency_brake.papers import data_request_paper
 from workflows.processes.lookups import by_ids
@@ -157,7 +160,7 @@ def request_data(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     must_be_ahead(given.deadline, step, "deadline")
     assert given.deadline is not None
     _check_asked(step, given.organisations)
-    brake_of(step).pending_request = {"items": list(given.items), "set_by": who(step)}
+    step.known[MATTER] = given.items
     return {
         "request_data": "yes",
         "request_matter": MATTER,
@@ -174,7 +177,8 @@ def _check_asked(step: Step, ids: tuple[UUID, ...]) -> None:
 
 
 def _items(step: Step) -> tuple[str, ...]:
-    return tuple(brake_of(step).pending_request["items"])
+    asked: tuple[str, ...] = step.known[MATTER]
+    return asked
 
 
 def _issuer(step: Step) -> Organisation:
@@ -203,7 +207,7 @@ def requests_of(step: Step) -> list[tuple[Request, list[RequestAnswer]]]:
 
 
 def _focus_area(step: Step, item: str) -> Assignment:
-    row: BrakeFocusArea = item_of(focus_areas(step), item)
+    row: FocusArea = item_of(focus_areas(step), item)
     return Assignment(body(step, Party.TASK_FORCE).id, None, f"Følg op: {row.text}", None)
 
 
@@ -215,9 +219,19 @@ def follow_focus_area(step: Step, task: Task, answers: Mapping[str, Any]) -> Map
     """Keep what the mapping says of one focus area, and whether it is covered."""
     given = read_answers(Followed, answers)
     assert step.actor is not None
-    row: BrakeFocusArea = item_of(focus_areas(step), task.item)
-    row.finding, row.covered = given.finding, given.covered
-    row.followed_at, row.followed_by_id = step.now, step.actor.person_id
+    followed = [
+        replace(
+            row,
+            finding=given.finding,
+            covered=given.covered,
+            followed_by=step.actor.name,
+            followed_on=step.today,
+        )
+        if row.id == task.item
+        else row
+        for row in focus_areas(step)
+    ]
+    keep_focus_areas(step, followed)
     journal_files(step, attached_to(step, task), step.actor.organisation_name)
     return {}
 
@@ -231,4 +245,4 @@ def gather_mapping(step: Step, _data: Data) -> Mapping[str, object]:
         step.note(EventKind.STEP, f"{len(open_ones)} fokusområder er ikke belyst endnu; der afdækkes mere")
     else:
         step.note(EventKind.STEP, "Alle fokusområder er fulgt op", source=regime_of(step).mapping.source)
-    return {"covered": yes_no(not open_ones), "focus_areas": [str(row.id) for row in open_ones]}
+    return {"covered": yes_no(not open_ones), "focus_areas": [row.id for row in open_ones]}

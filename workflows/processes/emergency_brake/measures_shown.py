@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from db.models.emergency_brake import BrakeMeasure
 from workflows.documents.account import AmountChange
 from workflows.documents.measures import HearingResult, Measure, MeasureEffect, Scenario
-from workflows.processes.emergency_brake.facts import brake_of, kept_reference, measures, regime_of
+from workflows.processes.emergency_brake.facts import brake_of, measures, regime_of
+from workflows.processes.emergency_brake.kept import Measure as Kept
 from workflows.processes.emergency_brake.papers import day_of
 from workflows.processes.step import Step
 
@@ -17,7 +17,7 @@ def shown_measures(step: Step) -> tuple[Measure, ...]:
     return tuple(_shown(step, row) for row in measures(step))
 
 
-def _shown(step: Step, row: BrakeMeasure) -> Measure:
+def _shown(step: Step, row: Kept) -> Measure:
     tool = regime_of(step).tool(row.tool) if row.tool else None
     return Measure(
         name=row.name,
@@ -70,8 +70,7 @@ def shown_hearing(step: Step) -> HearingResult | None:
         deadline=deadline,
         asked=held["asked"],
         answered=held["answered"],
-        text=f"{held['told']} {held.get('text', '')}".strip(),
-        summary=kept_reference(held["summary"]),
+        text=held["text"],
     )
 
 

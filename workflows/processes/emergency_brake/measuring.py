@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from db.models.emergency_brake import BrakeMeasure
 from db.models.organisation import Organisation
 from workflows.errors import InputError
 from workflows.processes.emergency_brake.facts import regime_of
+from workflows.processes.emergency_brake.kept import Measure, measure_kept
 from workflows.processes.lookups import by_ids
 from workflows.processes.reading import Amount, Answers, NotNegative
 from workflows.processes.step import Step
@@ -209,25 +209,22 @@ def _at(number: int, effects: Effects, one: MeasureGiven) -> Worked:
         raise InputError(errors) from None
 
 
-def measure_rows(
-    step: Step, version: int, given: Sequence[MeasureGiven], effects: Sequence[Worked | None]
-) -> list[BrakeMeasure]:
-    """The measures as they are kept with a version of the report."""
+def measures_kept(step: Step, given: Sequence[MeasureGiven], effects: Sequence[Worked | None]) -> list[dict[str, Any]]:
+    """The measures as they are kept with the report."""
     return [
-        BrakeMeasure(
-            id=uuid4(),
-            case_id=step.case.id,
-            version=version,
-            position=position,
-            tool=one.tool,
-            name=_name(step, one),
-            description=one.description,
-            terms=_terms_in_words(one),
-            given=one.model_dump(mode="json"),
-            request=worked.request if worked else {},
-            effect=worked.effect if worked else {},
+        measure_kept(
+            Measure(
+                id=str(uuid4()),
+                tool=one.tool,
+                name=_name(step, one),
+                description=one.description,
+                terms=_terms_in_words(one),
+                given=one.model_dump(mode="json"),
+                request=worked.request if worked else {},
+                effect=worked.effect if worked else {},
+            )
         )
-        for position, (one, worked) in enumerate(zip(given, effects, strict=True), start=1)
+        for one, worked in zip(given, effects, strict=True)
     ]
 
 

@@ -2,32 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
-from uuid import uuid4
 
 from pydantic import Field
-from sqlalchemy import select
 
 from db.models.case import Task
-from db.models.emergency_brake import BrakeYear
-from db.models.organisation import Meeting
 from workflows.processes.emergency_brake.facts import (
-    add,
     body,
     brake_of,
-    course_body,
+    next_meeting_of,
     offer_of,
     presupposed_of,
     regime_of,
-    years,
 )
+from workflows.processes.emergency_brake.kept import year_kept
 from workflows.processes.emergency_brake.papers import nomination_paper
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, read_answers
 from workflows.processes.step import Step
 from workflows.rules.emergency_brake.economy import FEWEST_YEARS, YearRow, check_years
-from workflows.rules.emergency_brake.nomination import Timing, check_presupposed, check_timing, meeting_for
+from workflows.rules.emergency_brake.nomination import Timing, check_presupposed, check_timing
 from workflows.vocabulary import EventKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -83,23 +77,7 @@ def keep_years(step: Step, given: tuple[YearGiven, ...], *, fewest: int) -> None
     """Keep the economy as it is now given, in place of what was kept. Raises InputError on `economy_rows`."""
     rows = [YearRow(one.year, one.places, one.occupancy, one.budget, one.result) for one in given]
     check_years(rows, latest=step.today.year, fewest=fewest)
-    kept = {row.year: row for row in years(step)}
-    for year in kept.keys() - {row.year for row in rows}:
-        step.session.delete(kept[year])
-        years(step).remove(kept[year])
-    for row in rows:
-        figures: dict[str, int | Decimal] = {
-            "places": row.places,
-            "occupancy": row.occupancy,
-            "budget": row.budget,
-            "result": row.result,
-        }
-        if row.year in kept:
-            for name, value in figures.items():
-                setattr(kept[row.year], name, value)
-        else:
-            add(step, BrakeYear, [BrakeYear(id=uuid4(), case_id=step.case.id, year=row.year, **figures)])
-    years(step).sort(key=lambda row: row.year)
+    brake_of(step).years = [year_kept(row) for row in sorted(rows, key=lambda row: row.year)]
 
 
 @operation("emergency_brake.send_nomination")
@@ -115,12 +93,7 @@ def send_nomination(step: Step, _data: Data) -> None:
 
 
 def _next_fixed_meeting(step: Step) -> date | None:
-    if not regime_of(step).meetings.value:
-        return None
-    planned = select(Meeting.held_on).where(
-        Meeting.body_id == course_body(step, "task_force"), Meeting.held_on > step.today
-    )
-    return meeting_for(step.session.scalars(planned).all(), step.today)
+    return next_meeting_of(step, Party.TASK_FORCE) if regime_of(step).meetings.value else None
 
 
 def _note_timing(step: Step, meeting: date | None) -> None:

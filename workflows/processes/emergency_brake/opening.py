@@ -23,6 +23,13 @@ DUE_WORDS = dict(
     zip(DUES, ("Indstilling", "Vurdering", "Rapport og indstilling", "Behandling", "Beslutning"), strict=True)
 )
 
+PARTS = {
+    "committee": (Party.ADMINISTRATIVE_BODY,),
+    "task_force": (Party.TASK_FORCE,),
+    "decider": (Party.POLITICAL_BODY, Party.DECIDING_BODY),
+}
+"""The parts in the case of those who receive the nomination, map the offer and decide."""
+
 
 class Course(Answers):
     """The bodies and steps of a case, as the secretariat sets them up."""
@@ -71,14 +78,11 @@ def find_model(step: Step, _data: Data) -> Mapping[str, object]:
 def keep_course(
     step: Step, chosen: Mapping[str, Organisation], *, names: dict[str, str], region: bool, **more: object
 ) -> None:
-    """Keep who does what in the case, and give the body that receives the nomination, and the region, their part."""
-    brake_of(step).course = {
-        **{name: str(organisation.id) for name, organisation in chosen.items()},
-        "names": names,
-        "region": region,
-        **more,
-    }
-    step.involve(Party.ADMINISTRATIVE_BODY, [chosen["committee"]])
+    """Keep which steps the case has, and give the bodies, and the region where it is the operator, their part."""
+    brake_of(step).course = {"names": names, "region": region, **more}
+    for name, parts in PARTS.items():
+        for party in parts:
+            step.involve(party, [chosen[name]])
     if region:
         step.involve(Party.REGION, [step.operator()])
 

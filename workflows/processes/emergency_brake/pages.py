@@ -22,7 +22,6 @@ from workflows.processes.emergency_brake.facts import (
     body,
     brake_of,
     buyers,
-    course_body,
     focus_areas,
     follow_ups,
     item_of,
@@ -100,7 +99,7 @@ def set_up_facts(step: Step, _task: Task) -> Mapping[str, Any]:
 @facts_for("task_nominate")
 def nominate_facts(step: Step, _task: Task) -> Mapping[str, Any]:
     """What must be answered, and the fixed meetings."""
-    days = fixed_meetings(step, course_body(step, "task_force")) if regime_of(step).meetings.value else []
+    days = fixed_meetings(step, body(step, Party.TASK_FORCE).id) if regime_of(step).meetings.value else []
     return {
         **subject(step),
         "presupposed": presupposed_of(step),

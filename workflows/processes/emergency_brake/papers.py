@@ -22,6 +22,7 @@ from workflows.processes.emergency_brake.facts import (
     regime_of,
     set_by_hand,
     shown_offer,
+    who,
     years,
 )
 from workflows.processes.step import Step
@@ -95,14 +96,14 @@ def _assessed(told: dict[str, str]) -> tuple[Told, ...]:
 def data_request_paper(step: Step, request: Request, items: tuple[str, ...], envelope: Envelope) -> BrakeDataRequest:
     """What the task force asks the operator and municipalities for."""
     brake, regime = brake_of(step), regime_of(step)
-    offer, by = offer_of(step), brake.pending_request["set_by"]
+    offer = offer_of(step)
     return BrakeDataRequest(
         envelope=envelope,
         offer=shown_offer(step),
         bodies=bodies(step),
         background=f"{offer.name} er indstillet, fordi driftsherren er bekymret for tilbuddet: {brake.concern}",
         items=items,
-        deadline=set_by_hand(step, "Svar på anmodningen", request.deadline, by, regime.mapping),
+        deadline=set_by_hand(step, "Svar på anmodningen", request.deadline, who(step), regime.mapping),
         how_to_answer=HOW,
         rules=cited(regime.mapping),
         mandate=kept_reference(brake.assessment["document"]),

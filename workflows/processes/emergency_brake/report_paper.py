@@ -1,11 +1,5 @@
 """The task force's mapping report and recommendation."""
 
-from datetime import date
-
-from sqlalchemy import select
-
-from db.models.organisation import Organisation
-from db.models.person import Person
 from workflows.clock import COPENHAGEN
 from workflows.documents.emergency_brake import BrakeReport, DataCollected, Finding
 from workflows.documents.envelope import Envelope
@@ -19,13 +13,13 @@ from workflows.processes.emergency_brake.facts import (
     kept_reference,
     mapping_tasks,
     named,
+    next_meeting_of,
     regime_of,
     shown_offer,
     years,
 )
 from workflows.processes.emergency_brake.mapping import requests_of
 from workflows.processes.emergency_brake.measures_shown import no_hearing, shown_hearing, shown_measures, together
-from workflows.processes.lookups import next_meeting
 from workflows.processes.step import Step
 from workflows.vocabulary import Party
 
@@ -49,7 +43,7 @@ def report_paper(step: Step, envelope: Envelope) -> BrakeReport:
         reasons=told["reasons"],
         measures=shown_measures(step),
         rules=cited(regime.mapping, regime.recommendation, regime.terms),
-        meeting=_meeting(step, committee),
+        meeting=next_meeting_of(step, Party.ADMINISTRATIVE_BODY),
         accounts=accounts_plot(years(step)),
         together=together(step),
         attention_points=tuple(
@@ -59,7 +53,7 @@ def report_paper(step: Step, envelope: Envelope) -> BrakeReport:
         collected=_collected(step),
         hearing=shown_hearing(step),
         no_hearing=no_hearing(step),
-        asked_for="; ".join(brake.treatment.get("missing", ())),
+        asked_for="; ".join(brake.missing),
         region=regime.region.why if brake.course["region"] else "",
         knowledge=told["knowledge"],
     )
@@ -68,15 +62,12 @@ def report_paper(step: Step, envelope: Envelope) -> BrakeReport:
 def _mapped(step: Step) -> tuple[Finding, ...]:
     """The three areas of the report, and each piece of the mapping with who did it."""
     told = brake_of(step).report
-    rows = [row for row in mapping_tasks(step) if row.finding]
-    done_by = {row.done_by_id for row in rows}
-    found = step.session.execute(select(Person.id, Person.name).where(Person.id.in_(done_by))).all() if rows else []
-    names = {person.id: person.name for person in found}
+    done = [row for row in mapping_tasks(step) if row.finding and row.done_by]
     return (
         Finding("Situation", told["situation"]),
         Finding("Økonomi", told["economy"]),
         Finding("Alternativer", told["alternatives"]),
-        *(Finding(row.title, row.finding, names[row.done_by_id]) for row in rows if row.done_by_id),
+        *(Finding(row.title, row.finding, row.done_by.name) for row in done if row.done_by),
     )
 
 
@@ -90,8 +81,3 @@ def _collected(step: Step) -> tuple[DataCollected, ...]:
         for request, answers in reversed(requests_of(step))
         for answer in answers
     )
-
-
-def _meeting(step: Step, committee: Organisation) -> date | None:
-    planned = next_meeting(step.session, committee.id, step.today)
-    return planned.held_on if planned else None

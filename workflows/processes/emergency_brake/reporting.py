@@ -6,10 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from db.models.case import Task
-from db.models.emergency_brake import BrakeMeasure
 from workflows.errors import InputError
 from workflows.processes.emergency_brake.facts import (
-    add,
     body,
     brake_of,
     buyers,
@@ -22,7 +20,7 @@ from workflows.processes.emergency_brake.measuring import (
     FinanceGiven,
     MeasureGiven,
     check_measures,
-    measure_rows,
+    measures_kept,
     notice_months,
     worked_out,
 )
@@ -71,7 +69,7 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
         keep_years(step, given.economy_rows, fewest=1)
     hear = _hear(step, given)
     version = brake.report.get("version", 0) + 1
-    add(step, BrakeMeasure, measure_rows(step, version, given.measures, effects))
+    brake.measures = measures_kept(step, given.measures, effects)
     told = given.model_dump(mode="json", exclude={"measures", "economy_rows", "hearing", "hearing_deadline"})
     brake.report = {
         **told,

@@ -60,14 +60,13 @@ def treat_report(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[
     must_be_ahead(given.report_due, step, "report_due")
     if given.outcome is Adopted.MORE and not given.missing:
         raise InputError([("missing", "Skriv, hvad der mangler at blive afdækket.")])
-    brake = brake_of(step)
-    brake.treatment = given.model_dump(mode="json")
     if given.outcome is Adopted.ADOPT:
         treat(step, task, given.meeting_on, "Indstillingen er tiltrådt", given.text)
         return {"recommendation": "adopted"}
     told = f"{given.text} Mangler: {'; '.join(given.missing)}".strip()
     treat(step, task, given.meeting_on, "Der skal afdækkes mere", told)
-    brake.round += 1
+    brake = brake_of(step)
+    brake.round, brake.missing = brake.round + 1, list(given.missing)
     ids = add_focus_areas(step, list(given.missing))
     if given.report_due is None:
         return {"recommendation": "more", "focus_areas": ids}

@@ -6,14 +6,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, case, update
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from db.models.organisation import Organisation
 from db.models.specialised_list import SpecialisedOffer
 from workflows.errors import InputError
-from workflows.processes.lookups import municipalities_of
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.reevaluation.facts import evaluations, reevaluation_of, regime_of
@@ -86,13 +84,10 @@ def adopt_list(step: Step, _data: Data) -> None:
     assert valid_from is not None
     _end_removed(step, valid_from)
     step.session.add_all(_added(step, valid_from))
-    region = municipalities_of(step.session, step.agreement.region_code, step.today)
-    step.involve(Party.REGION_MUNICIPALITY, region)
     (adopting,) = step.organisations(Party.ADMINISTRATIVE_BODY)
-    told = {one.id: one for one in [*region, *step.organisations(Party.TASK_FORCE), *_regional_operators(step)]}
     step.issue(
         lambda envelope: list_paper(step, envelope),
-        to=list(told.values()),
+        to=step.organisations(Party.REGION_MUNICIPALITY, Party.TASK_FORCE),
         issuer=adopting,
         group="Alle kommuner i regionen, regionen og taskforcen",
     )
@@ -101,12 +96,20 @@ def adopt_list(step: Step, _data: Data) -> None:
 
 
 def _end_removed(step: Step, valid_from: date) -> None:
-    removed = {row.listed_id: row for row in evaluations(step) if row.listed_id and not row.proposed}
-    found = select(SpecialisedOffer).where(SpecialisedOffer.id.in_(removed), SpecialisedOffer.valid_to.is_(None))
-    for entry in step.session.scalars(found) if removed else ():
-        entry.valid_to = max(valid_from - timedelta(days=1), entry.valid_from)
-        entry.ended_reason = removed[entry.id].reason
-        entry.ended_by_id = step.actor.person_id if step.actor else None
+    """End the rows of the list that go, the day before, with the reason; one that has been ended stays as it is."""
+    removed = [row for row in evaluations(step) if row.listed_id and not row.proposed]
+    if not removed:
+        return
+    ended = update(SpecialisedOffer).where(
+        SpecialisedOffer.id == bindparam("listed"), SpecialisedOffer.valid_to.is_(None)
+    )
+    last_day, person_id = valid_from - timedelta(days=1), step.actor.person_id if step.actor else None
+    # A row that began later than that has one day.
+    until = case((SpecialisedOffer.valid_from > last_day, SpecialisedOffer.valid_from), else_=last_day)
+    step.session.connection().execute(
+        ended.values(valid_to=until, ended_reason=bindparam("why"), ended_by_id=person_id),
+        [{"listed": row.listed_id, "why": row.reason} for row in removed],
+    )
 
 
 def _added(step: Step, valid_from: date) -> list[SpecialisedOffer]:
@@ -127,9 +130,3 @@ def _added(step: Step, valid_from: date) -> list[SpecialisedOffer]:
         for row in evaluations(step)
         if row.proposed and row.standing is not OfferStanding.LISTED
     ]
-
-
-def _regional_operators(step: Step) -> list[Organisation]:
-    """The region itself, which can be an operator too."""
-    found = select(Organisation).where(Organisation.code == step.agreement.region_code)
-    return [one for one in step.session.scalars(found) if one.exists_on(step.today)]

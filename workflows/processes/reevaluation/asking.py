@@ -13,13 +13,13 @@ from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, QuestionnaireAnswer
 from db.models.specialised_list import SpecialisedOffer
 from workflows.errors import InputError, TaskNotOpen
-from workflows.processes.lookups import by_ids, municipalities_of
+from workflows.processes.lookups import by_ids, existing
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.reevaluation.facts import answered, evaluations, questionnaire, reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import questionnaire_paper
 from workflows.processes.step import Step
-from workflows.vocabulary import Direction, EventKind, OfferStanding, Party
+from workflows.vocabulary import Direction, EventKind, OfferStanding, OrganisationKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -54,6 +54,7 @@ def find_list(step: Step, _data: Data) -> Mapping[str, object]:
     chosen = by_ids(step.session, [reevaluation.task_force_id, reevaluation.adopting_body_id])
     step.involve(Party.TASK_FORCE, [chosen[reevaluation.task_force_id]])
     step.involve(Party.ADMINISTRATIVE_BODY, [chosen[reevaluation.adopting_body_id]])
+    step.involve(Party.REGION_MUNICIPALITY, _region(step))
     rows = [_listed(step, number, *found) for number, found in enumerate(_list_today(step), start=1)]
     step.known[OfferEvaluation] = rows
     step.session.add_all(rows)
@@ -65,6 +66,17 @@ def find_list(step: Step, _data: Data) -> Mapping[str, object]:
         "ask_demand": "yes" if reevaluation.ask_demand else "no",
         "questionnaire_deadline": reevaluation.deadline.isoformat(),
     }
+
+
+def _region(step: Step) -> list[Organisation]:
+    """The municipalities of the region, and the region itself, which can be an operator too."""
+    code = step.agreement.region_code
+    found = select(Organisation).where(
+        Organisation.kind.in_((OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)),
+        or_(Organisation.region_code == code, Organisation.code == code),
+        existing(step.today),
+    )
+    return list(step.session.scalars(found))
 
 
 def _list_today(step: Step) -> list[tuple[SpecialisedOffer, str]]:
@@ -100,7 +112,7 @@ def _listed(step: Step, number: int, row: SpecialisedOffer, operator: str) -> Of
 @operation("reevaluation.send_questionnaire")
 def send_questionnaire(step: Step, _data: Data) -> Mapping[str, object]:
     """Send the questionnaire to all municipalities of the region. Rule: hovedstaden-2019-2020, 9.3."""
-    region = municipalities_of(step.session, step.agreement.region_code, step.today)
+    region = [one for one in step.organisations(Party.REGION_MUNICIPALITY) if one.kind is OrganisationKind.MUNICIPALITY]
     step.involve(Party.REQUESTED, region)
     rows = [QuestionnaireAnswer(id=uuid4(), case_id=step.case.id, organisation_id=one.id) for one in region]
     step.session.add_all(rows)
