@@ -67,6 +67,12 @@ class Found:
         return [(one.field, f"{one.message} ({one.source})") for one in self.checks if one.verdict is Verdict.REFUSED]
 
 
+def title_of(offers: Sequence[Offer]) -> str:
+    """What a case about these offers is called."""
+    *first, last = (offer.name for offer in offers)
+    return f"Overtagelse af {', '.join(first)} og {last}" if first else f"Overtagelse af {last}"
+
+
 def agreement_for(municipality: Organisation, day: date) -> tuple[Agreement, str]:
     """The agreement that a takeover follows, and what is said where it is not in force on the day.
 

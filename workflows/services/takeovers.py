@@ -31,7 +31,7 @@ from workflows.rules.takeover.terms import Term, Window, term_of
 from workflows.services.journals import is_kle
 from workflows.services.numbers import next_case_number
 from workflows.services.stepping import begin, save, start
-from workflows.services.takeover_registration import Found, HalfOpening, Opening, agreement_for, found_by
+from workflows.services.takeover_registration import Found, HalfOpening, Opening, agreement_for, found_by, title_of
 from workflows.vocabulary import CaseStatus, EventKind, OrganisationKind, Party
 
 CHOOSE_MUNICIPALITY = "Vælg den kommune, der vil overtage."
@@ -216,14 +216,12 @@ def _check_form(given: Opening) -> None:
 
 
 def _case(session: Session, found: Found, given: Opening) -> Case:
-    *first, last = (offer.name for offer in found.offers)
-    names = f"{', '.join(first)} og {last}" if first else last
     return Case(
         id=uuid4(),
         number=next_case_number(session, today().year),
         process="takeover",
         agreement_id=found.agreement.id.value,
-        title=f"Overtagelse af {names}",
+        title=title_of(found.offers),
         kle=given.kle,
         status=CaseStatus.RUNNING,
         opened_at=now(),

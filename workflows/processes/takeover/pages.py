@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.models.case import Task
+from db.models.offer import Offer
 from db.models.takeover import TakeoverAccount
 from workflows.documents.account import AmountChange
 from workflows.documents.takeover_parts import Term, TransferData
@@ -244,21 +245,20 @@ def settlement_facts(step: Step, _task: Task) -> Mapping[str, Any]:
 
 def _typed(step: Step, *kinds: TakeoverFigures) -> dict[str, Any]:
     """The latest figures of the first kind that there are any of, as they were typed; else an empty form."""
-    for kind in kinds:
-        account = latest_account(step, kind)
-        if account is not None:
-            return {"shares": [typed_share(row) for row in account.shares], "transfer": account.transfer}
-    shares: list[dict[str, Any]] = [
-        {
-            "offer_id": str(offer.id),
-            "economic_unit": offer.unit.name if offer.unit else offer.name,
-            "year": step.today.year - 1,
-            "units": [],
-            "taken_over": offer.name,
-            "total_accumulated": None,
-            "agreed_share": None,
-            "share_reason": "",
-        }
-        for offer in offers_of(step)
-    ]
-    return {"shares": shares, "transfer": {}}
+    account = next((one for kind in kinds if (one := latest_account(step, kind)) is not None), None)
+    known = {row["offer_id"]: typed_share(row) for row in account.shares} if account else {}
+    shares = [known.get(str(offer.id)) or _empty_share(step, offer) for offer in offers_of(step)]
+    return {"shares": shares, "transfer": account.transfer if account else {}}
+
+
+def _empty_share(step: Step, offer: Offer) -> dict[str, Any]:
+    return {
+        "offer_id": str(offer.id),
+        "economic_unit": offer.unit.name if offer.unit else offer.name,
+        "year": step.today.year - 1,
+        "units": [],
+        "taken_over": offer.name,
+        "total_accumulated": None,
+        "agreed_share": None,
+        "share_reason": "",
+    }
