@@ -138,9 +138,9 @@ def open_reevaluation(answers: Mapping[str, Any], actor: Actor) -> UUID:
     without a reason in a year in which it should be examined; Refused where the criteria are not entered or the year is
     being evaluated already. Rule: hovedstaden-2019-2020, 9.3.
     """
-    given = read_answers(Opening, answers)
     with transaction() as session:
         known = _own_agreement(session, actor)
+        given = read_answers(Opening, answers)
         found = regime(known.id.value)
         criteria = criteria_in(session, known.id.value, today())
         _check(session, given, known, found, criteria)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from db.models.case import Task
 from db.models.offer import Offer
@@ -162,6 +163,9 @@ def propose_list(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
         if one.listed != (row.standing is OfferStanding.LISTED) and not one.reason:
             errors.append((f"{path}.reason", f"Skriv, hvorfor {row.name} kommer på listen eller går ud af den."))
         row.proposed, row.reason = one.listed, one.reason
+        # Rows that are written alike are written in one statement.
+        flag_modified(row, "proposed")
+        flag_modified(row, "reason")
     if errors:
         raise InputError(errors)
     reevaluation_of(step).summary = given.summary
