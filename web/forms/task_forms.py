@@ -1,6 +1,6 @@
 """Which form each task has, over all processes."""
 
-from web.forms import closing_forms, referral_forms, shared_tasks, takeover_forms
+from web.forms import brake_forms, closing_forms, referral_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
 from workflows.services.taskpage import TaskPage
 
@@ -9,6 +9,7 @@ FORMS: dict[str, type[TaskForm]] = {
     **closing_forms.FORMS,
     **takeover_forms.FORMS,
     **referral_forms.FORMS,
+    **brake_forms.FORMS,
 }
 
 
