@@ -32,20 +32,21 @@ def filled(rows: Any) -> Iterator[Any]:
 
 def change_rows(form: Iterable[Any], add: str | None, remove: str | None) -> None:
     """Add an empty row to the table named `add`, and take away the row named `remove`, as a button asks."""
-    for rows in _tables_in(form):
+    for rows in tables_in(form):
         if rows.name == add and len(rows.entries) < (rows.max_entries or MOST_ROWS):
             rows.append_entry()
         rows.entries = [entry for entry in rows.entries if entry.name != remove]
 
 
-def _tables_in(form: Iterable[Any]) -> Iterator[Any]:
+def tables_in(form: Iterable[Any]) -> Iterator[Any]:
+    """Every table of a form, those within rows of another table too."""
     for field in form:
         if isinstance(field, FieldList):
             yield field
             for entry in field.entries:
-                yield from _tables_in(getattr(entry, "form", ()))
+                yield from tables_in(getattr(entry, "form", ()))
         elif isinstance(field, FormField):
-            yield from _tables_in(field.form)
+            yield from tables_in(field.form)
 
 
 def _filled(field: Any) -> bool:

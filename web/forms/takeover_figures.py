@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
 
 from web.forms.closing_parts import SubForm, amount_of, given, plain
 from web.forms.fields import AmountField, DateField, NumberField
@@ -29,7 +29,6 @@ class UnitPart(Row):
     year_result = AmountField("Årets resultat")
     carried_forward = AmountField("Overført")
     accumulated = AmountField("Akkumuleret")
-    taken = BooleanField("Enheden overtages")
 
 
 class SharePart(SubForm):
@@ -39,6 +38,7 @@ class SharePart(SubForm):
     economic_unit = StringField("Økonomisk enhed", [SHORT])
     year = NumberField("Regnskabsår")
     units = rows_of(UnitPart)
+    taken_over = RadioField("Overtages", choices=[], validate_choice=False)
     total_accumulated = AmountField(
         "Enhedens akkumulerede resultat i alt",
         description="Som det står i det godkendte regnskab. Minus er underskud.",
@@ -47,6 +47,17 @@ class SharePart(SubForm):
         "Aftalt andel af over- eller underskuddet", description="Minus er et underskud, der følger med."
     )
     share_reason = TextAreaField("Hvordan er andelen fundet?", [LONG])
+
+    def validate_taken_over(self, field: RadioField) -> None:
+        """One of the units is the one that is taken over."""
+        typed = [entry for entry in self.units if not entry.form.blank]
+        if typed and field.data not in [entry.name for entry in typed]:
+            raise ValidationError("Vælg den enhed, der overtages.")
+
+    @property
+    def name_taken_over(self) -> str | None:
+        """The name of the unit that is taken over; its row is chosen."""
+        return next((row.form.name.data for row in self.units if row.name == self.taken_over.data), None)
 
 
 class HoldingPart(Row):
@@ -99,6 +110,7 @@ class TransferPart(SubForm):
 class SharesForm(ComputingForm, TakeoverTask):
     """A form with the units' accounts of each offer: calculation T is shown before it is sent."""
 
+    wide = True
     result_panel = "takeover_tasks/result.html"
     result_live = "takeover_tasks/result_live.html"
 
@@ -119,7 +131,28 @@ class SharesForm(ComputingForm, TakeoverTask):
         """What is known already, one part for each offer."""
         typed: Mapping[str, Any] = self.facts["typed"]
         known = {str(share["offer_id"]): share for share in typed.get("shares", [])}
-        return {"shares": [_share(str(offer.id), known.get(str(offer.id), {})) for offer in self.facts["offers"]]}
+        offers = enumerate(str(offer.id) for offer in self.facts["offers"])
+        return {"shares": [self._share(number, offer_id, known.get(offer_id, {})) for number, offer_id in offers]}
+
+    def _share(self, number: int, offer_id: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+        amounts = ("total_accumulated", "agreed_share")
+        texts = {name: typed.get(name, "") for name in ("economic_unit", "share_reason")}
+        rows = [_unit(row) for row in typed.get("units", [])] or (self._empty_units(typed) if self.by_rule else [])
+        taken = [row["name"] == typed.get("taken_over") for row in rows]
+        return {
+            "offer_id": offer_id,
+            "year": typed.get("year"),
+            "units": rows,
+            "taken_over": f"shares-{number}-units-{taken.index(True)}" if any(taken) else None,
+            **texts,
+            **{name: amount_of(typed.get(name)) for name in amounts},
+        }
+
+    def _empty_units(self, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Where the accounts must be given: a row for the offer, and more where others share its economic unit."""
+        name = typed.get("taken_over", "")
+        alone = typed.get("economic_unit") == name
+        return [{"name": name}, *([] if alone else [{"name": ""}, {"name": ""}])]
 
     def parts(self) -> list[tuple[Any, Any]]:
         """Each offer with its fields."""
@@ -148,7 +181,7 @@ class SharesForm(ComputingForm, TakeoverTask):
             offer_id=part.offer_id.data,
             economic_unit=part.economic_unit.data,
             year=part.year.data,
-            taken_over=next((unit.name.data for unit in units if unit.taken.data), None),
+            taken_over=part.name_taken_over,
             total_accumulated=plain(part.total_accumulated.data),
         )
         if self.agreed:
@@ -202,18 +235,5 @@ def day_of(text: Any) -> date | None:
     return date.fromisoformat(text) if isinstance(text, str) and text else text or None
 
 
-def _share(offer_id: str, typed: Mapping[str, Any]) -> dict[str, Any]:
-    taken = typed.get("taken_over")
-    units = [
-        {"name": unit["name"], "taken": unit["name"] == taken, **{name: amount_of(unit[name]) for name in UNIT_AMOUNTS}}
-        for unit in typed.get("units", [])
-    ]
-    return {
-        "offer_id": offer_id,
-        "economic_unit": typed.get("economic_unit", ""),
-        "year": typed.get("year"),
-        "units": units,
-        "total_accumulated": amount_of(typed.get("total_accumulated")),
-        "agreed_share": amount_of(typed.get("agreed_share")),
-        "share_reason": typed.get("share_reason", ""),
-    }
+def _unit(typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": typed["name"], **{name: amount_of(typed[name]) for name in UNIT_AMOUNTS}}

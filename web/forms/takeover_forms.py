@@ -64,8 +64,9 @@ class RecommendationForm(TakeoverTask):
     discuss_by = DateField("Drøftes senest", description="Er der ikke drøftet inden da, går sagen videre.")
     summary = TextAreaField("Resumé", [LONG])
     recommendation = TextAreaField("Indstilling", [LONG])
-    presentation = TextAreaField("Sagsfremstilling", [LONG], description="Eller begrundelsen, hvis I går ikke videre.")
+    presentation = TextAreaField("Sagsfremstilling", [LONG])
     economy = TextAreaField("Økonomi", [LONG])
+    no_further = TextAreaField("Hvorfor går I ikke videre?", [LONG])
 
     def prepare(self) -> None:
         body = self.facts["body"]
@@ -78,8 +79,14 @@ class RecommendationForm(TakeoverTask):
         self.next.choices = [(key, text) for key, text in choices.items() if text]
 
     def start(self) -> dict[str, Any]:
-        typed = self.facts["typed"]
-        return {name: typed.get(name, "") for name in ("summary", "recommendation", "presentation", "economy")}
+        texts = ("summary", "recommendation", "presentation", "economy")
+        typed = {name: self.facts["typed"].get(name, "") for name in texts}
+        return {**typed, "discuss_by": self.facts["body_meets_on"]}
+
+    def field_at(self, path: str) -> Any | None:
+        """The presentation says why when the municipality goes no further."""
+        stops = path == "presentation" and self.next.data == "stop"
+        return self.no_further if stops else super().field_at(path)
 
     @property
     def send(self) -> str:
@@ -100,7 +107,7 @@ class RecommendationForm(TakeoverTask):
             next=self.next.data,
             summary=self.summary.data,
             recommendation=self.recommendation.data,
-            presentation=self.presentation.data,
+            presentation=(self.no_further if self.next.data == "stop" else self.presentation).data,
             economy=self.economy.data,
             meeting_on=iso(self.meeting_on.data) if self.next.data == "decide" else None,
             discuss_by=iso(self.discuss_by.data) if self.next.data == "discuss" else None,

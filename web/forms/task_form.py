@@ -15,7 +15,7 @@ from wtforms.validators import Length
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.closing_parts import SignedField
-from web.forms.rows import change_rows
+from web.forms.rows import change_rows, tables_in
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.services.attachments import LARGEST, Upload
@@ -51,6 +51,8 @@ class TaskForm(Form):
     """What stands above the fields of every task of the process, e.g. `closing_tasks/about.html`."""
     aliases: ClassVar[Mapping[str, str]] = {}
     """Fields by the name that the rules have for them."""
+    wide: ClassVar[bool] = False
+    """Whether the fields take the whole width, for tables of many columns; what stands beside them stands above."""
     keeps_draft: ClassVar[bool] = True
     computes: ClassVar[bool] = False
     """Whether there is something to compute before it is sent: see ComputingForm."""
@@ -113,27 +115,36 @@ class TaskForm(Form):
         return [Upload(one.filename, one.stream.read(LARGEST + 1)) for one in sent or ()]
 
     def put_error(self, name: str | None, text: str) -> None:
-        """Show a sentence at the field of that path; above the form when there is no such field."""
-        field = self.field_at(name or "")
+        """Show a sentence at the field or the table of that path; above the form when there is none."""
+        field = self.field_at(name or "") or self.table_at(name or "")
         if field is None:
             self.form_errors.append(text)
             return
         field.errors = [*field.errors, text]
-        around = self._fields[field.name.partition("-")[0]]
-        if isinstance(around, FieldList):
-            # A list does not look into its rows again.
-            around.errors = [*around.errors, text]
+        for table in tables_in(self):
+            if field.name.startswith(f"{table.name}-"):
+                # A list does not look into its rows again.
+                table.errors = [*table.errors, {field.name: [text]}]
 
     def field_at(self, path: str) -> Any | None:
         """The field of a path such as `key[1].year_minus_1`; none when the form has no such field."""
+        field = self._at(path)
+        if isinstance(field, SignedField):
+            return field.form.amount
+        return None if hasattr(field, "entries") or hasattr(field, "form") else field
+
+    def table_at(self, path: str) -> Any | None:
+        """The table of a path such as `shares[0].units`; none when the form has no such table."""
+        field = self._at(path)
+        return field if isinstance(field, FieldList) else None
+
+    def _at(self, path: str) -> Any | None:
         first, *rest = re.findall(r"\w+", path) or [""]
         field: Any = self._fields.get(self.aliases.get(first, first))
         for part in rest:
             inner = getattr(field, "entries", None) if part.isdigit() else getattr(field, "form", None)
             field = _inner(inner, part)
-        if isinstance(field, SignedField):
-            return field.form.amount
-        return None if hasattr(field, "entries") or hasattr(field, "form") else field
+        return field
 
 
 class ComputingForm(TaskForm):
