@@ -41,6 +41,7 @@ import workflows.processes.referral.hearing
 import workflows.processes.referral.inquiry
 import workflows.processes.referral.missing
 import workflows.processes.referral.pages
+import workflows.processes.referral.recounting
 import workflows.processes.referral.reminders
 import workflows.processes.referral.report
 import workflows.processes.referral.reporting
