@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from db.models.person import Person
 from db.session import reading, transaction
-from workflows.services import demo_closing, demo_referral, demo_takeover
+from workflows.services import demo_closing, demo_emergency_brake, demo_referral, demo_takeover
 from workflows.services.seeding import seed_demo, seed_reference
 
 
@@ -24,5 +24,5 @@ def fill() -> None:
     with transaction() as session:
         seed_reference(session)
         seed_demo(session)
-    for process in (demo_closing, demo_takeover, demo_referral):
+    for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):
         process.fill()
