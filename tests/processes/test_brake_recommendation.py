@@ -8,6 +8,7 @@ import pytest
 from tests.brake_walk import EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later, refused
 from tests.conftest import Clock
 from workflows.clock import today
+from workflows.services.reports import issue_case_report
 from workflows.vocabulary import EventKind, Party
 
 
@@ -146,6 +147,9 @@ def test_the_region_takes_part_only_where_it_is_the_operator(seeded):
     regional.region_viewed("disagrees", "Regionen kan ikke bære det.")
     told = regional.document("brake_kkr_recommendation").data["region"]
     assert told == "Regionen er ikke enig i indstillingen. Regionen kan ikke bære det."
+    issue_case_report(regional.case_id, regional.secretariat)
+    decisions = regional.document("case_report").data["decisions"]
+    assert [one["text"] for one in decisions if one["body"] == "Region Hovedstaden"] == [told]
 
 
 def test_the_decision_goes_to_the_operator_and_all_municipalities(walk):

@@ -16,6 +16,7 @@ import workflows.processes.closing.sending
 import workflows.processes.decision
 import workflows.processes.emergency_brake.assessing
 import workflows.processes.emergency_brake.calling_off
+import workflows.processes.emergency_brake.case_report
 import workflows.processes.emergency_brake.deciding
 import workflows.processes.emergency_brake.following
 import workflows.processes.emergency_brake.hearing
