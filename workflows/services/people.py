@@ -27,7 +27,7 @@ ROLES_BY_KIND: Mapping[OrganisationKind, tuple[Role, ...]] = MappingProxyType(
     {
         OrganisationKind.MUNICIPALITY: _AUTHORITY_ROLES,
         OrganisationKind.REGION: _AUTHORITY_ROLES,
-        OrganisationKind.BODY: (Role.BODY_SECRETARY,),
+        OrganisationKind.BODY: (Role.BODY_SECRETARY, Role.TASK_FORCE_MEMBER),
         OrganisationKind.SECRETARIAT: (Role.SECRETARIAT_OFFICER,),
         OrganisationKind.AUDIT_FIRM: (Role.AUDITOR,),
         OrganisationKind.CENTRE: (Role.CASEWORKER, Role.DIRECTOR),
