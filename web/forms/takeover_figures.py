@@ -160,6 +160,12 @@ class SharesForm(ComputingForm, TakeoverTask):
         entries = [entry.form for entry in self.shares]
         return [(offers[one.offer_id.data], one) for one in entries if one.offer_id.data in offers]
 
+    def has_agreed(self, offer: str) -> bool:
+        """Whether a negotiated share of the offer of that name is typed."""
+        return self.agreed and any(
+            one.name == offer and part.agreed_share.data is not None for one, part in self.parts()
+        )
+
     def compute(self, actor: Actor) -> list[SharePreview]:
         """What follows each offer, with the cells that contradict each other."""
         return preview_shares(self.page.id, self.answers(), actor)

@@ -40,6 +40,7 @@ from workflows.processes.takeover.figures import follows_of, shares_shown, trans
 from workflows.processes.takeover.preparation import DECLARATION
 from workflows.processes.takeover.settlement import balance_of, current_settlement, lines_of, payment_of
 from workflows.processes.takeover.terms import APPROVAL
+from workflows.rules.takeover.regimes import ShareBy, regime
 from workflows.vocabulary import Party, TakeoverFigures
 
 
@@ -50,6 +51,9 @@ class FollowsView:
     offer: str
     follows: Decimal | None
     carried_on: Decimal | None
+    """What calculation T leaves in the region; none where it was not made."""
+    negotiated: bool
+    """Whether the agreement prints no formula, so that calculation T is there to compare with."""
     reason: str
     warnings: tuple[tuple[str, str], ...]
     """Cell and sentence, where the accounts contradict themselves."""
@@ -112,11 +116,17 @@ def _follows(account: TakeoverAccount) -> tuple[FollowsView, ...]:
             offer=row["offer"],
             follows=follows_of(row),
             carried_on=Decimal(row["result"]["carried_on"]) if row["result"] else None,
+            negotiated=_negotiated(row),
             reason=row["share_reason"],
             warnings=tuple((one["path"], one["message"]) for one in row["result"]["warnings"]) if row["result"] else (),
         )
         for row in account.shares
     )
+
+
+def _negotiated(row: Mapping[str, Any]) -> bool:
+    agreement = row["request"]["agreement"] if row["request"] else ""
+    return bool(agreement) and regime(agreement).share.value is ShareBy.NEGOTIATED
 
 
 def subject(step: Step) -> dict[str, Any]:
