@@ -132,6 +132,12 @@ def test_the_trace_tells_each_municipality_its_figures():
     assert all(step.label for step in trace)
 
 
+def test_the_trace_gathers_what_has_one_formula():
+    kinds = [step.step for step in effect(*ALL).trace]
+
+    assert kinds == sorted(kinds, key=list(dict.fromkeys(kinds)).index)
+
+
 def test_the_same_figures_give_the_same_effect():
     assert effect_as_json(effect(*ALL)) == effect_as_json(effect(*ALL))
 
@@ -215,6 +221,16 @@ def test_the_parts_always_add_up_to_the_cost_of_the_offer(offer, terms):
     for scenario in (found.today, *found.scenarios):
         assert sum(one.before for one in scenario.changes) == offer.basis
         assert sum(one.after for one in scenario.changes) == offer.basis
+
+
+@given(offers(), measures())
+def test_each_payment_can_be_worked_out_again_from_its_trace(offer, terms):
+    for step in effect(*terms, offer=offer).trace:
+        if step.step == "payment":
+            figures = {name: Decimal(value) for name, value in step.inputs.items() if name != "kommune"}
+            tariff = figures["takst efter"] * figures["døgn"]
+            parts = figures["objektivt beløb"] + figures["betaling for ubrugte pladser"] + figures["bidrag"]
+            assert abs(tariff + parts - Decimal(step.value)) <= Decimal("0.51")
 
 
 @given(offers(), measures())

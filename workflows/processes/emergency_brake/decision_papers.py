@@ -83,7 +83,7 @@ def decision_paper(step: Step, envelope: Envelope) -> BrakeKkrDecision:
         decided_on=decided_on,
         decision=_decided(step),
         followed=followed,
-        available=brake.report["available"] if followed else True,
+        available=brake.report["available"] if followed else None,
         reasons=told["text"] or brake.report["reasons"],
         measures=shown_measures(step) if taken else (),
         rules=cited(regime.decision, regime.follow_up) if taken else cited(regime.decision, regime.terms),

@@ -13,6 +13,7 @@ from workflows.rules.trace import Trace, TraceStep
 
 SCENARIOS = (0, 25, 50, 75, 100)
 """The occupancies in percent for which an effect is shown, beside today's."""
+MILLIONTH = 1_000_000
 ASSUMPTION = (
     "Tilbuddets udgifter er de samme, uanset hvor mange pladser der er i brug. Hver kommunes del af de brugte døgn er "
     "som i dag. Det, som andre ikke betaler, bærer driftsherren."
@@ -76,8 +77,10 @@ def effect_of(financing: Financing, measures: Sequence[Terms], *, source: str) -
     trace = Trace(source)
     _trace_tariff("tariff_before", financing, trace)
     _trace_tariff("tariff_after", after, trace)
-    for one in payments_at(after, None):
-        _trace_payment(financing, after, one, trace)
+    buyers = [one for one in payments_at(after, None) if one.party != after.operator]
+    _trace_objective(after, buyers, trace)
+    _trace_guarantees(after, buyers, trace)
+    _trace_payments(financing, after, buyers, trace)
     _trace_rest(financing, after, trace)
     trace.note(ASSUMPTION)
     return Effect(
@@ -116,45 +119,56 @@ def _trace_tariff(step: str, financing: Financing, trace: Trace) -> None:
     trace.add(step, formula, figures, format_amount(two_decimals(financing.tariff)))
 
 
-def _trace_payment(before: Financing, after: Financing, payment: Payment, trace: Trace) -> None:
-    """How one party's payment after the measure comes about; the operator's own days are part of its rest."""
-    if payment.party == after.operator:
-        return
-    party = {"kommune": payment.party}
-    if after.key.get(payment.party):
-        figures = {
-            **party,
-            "objektiv del": f"{format_amount(after.objective_percent)} %",
-            "basis": format_amount(after.basis),
-            "kommunens tal": format_amount(after.key[payment.party]),
-            "nøglen i alt": format_amount(sum(after.key.values(), Decimal(0))),
-        }
-        formula = "objektiv del × basis × kommunens tal ÷ nøglen i alt"
-        trace.add("objective_part", formula, figures, format_amount(two_decimals(payment.objective)))
-    if payment.party in after.guaranteed:
-        figures = {
-            **party,
-            "garanterede pladser": format_amount(after.guaranteed[payment.party]),
-            "egne døgn": format_amount(payment.days),
-            "dage": str(after.days_in_year),
-        }
-        formula = "garanterede pladser − egne døgn ÷ dage, dog højst kommunens del af de pladser, ingen bruger"
-        trace.add("guaranteed_places", formula, figures, format_amount(two_decimals(payment.unused_places)))
-    _trace_sum(before, after, payment, trace)
+def _trace_objective(after: Financing, buyers: Sequence[Payment], trace: Trace) -> None:
+    """Each buyer's part of what is financed by the key; the operator's is in its rest."""
+    whole_key = format_amount(sum(after.key.values(), Decimal(0)))
+    for one in buyers:
+        if after.key.get(one.party):
+            figures = {
+                "kommune": one.party,
+                "objektiv del": f"{format_amount(after.objective_percent)} %",
+                "basis": format_amount(after.basis),
+                "kommunens tal": format_amount(after.key[one.party]),
+                "nøglen i alt": whole_key,
+            }
+            formula = "objektiv del × basis × kommunens tal ÷ nøglen i alt"
+            trace.add("objective_part", formula, figures, format_amount(two_decimals(one.objective)))
 
 
-def _trace_sum(before: Financing, after: Financing, payment: Payment, trace: Trace) -> None:
-    figures = {
-        "kommune": payment.party,
-        "takst efter": format_amount(two_decimals(after.tariff)),
-        "døgn": format_amount(payment.days),
-        "objektivt beløb": format_amount(two_decimals(payment.objective)),
-        "betaling for ubrugte pladser": format_amount(two_decimals(payment.guarantee)),
-        "bidrag": format_amount(payment.contribution),
-        "betaling før": format_amount(paid(before, None).get(payment.party, Decimal(0))),
-    }
+def _trace_guarantees(after: Financing, buyers: Sequence[Payment], trace: Trace) -> None:
+    """The places that each buyer guarantees and nobody uses."""
+    for one in buyers:
+        if one.party in after.guaranteed:
+            figures = {
+                "kommune": one.party,
+                "garanterede pladser": format_amount(after.guaranteed[one.party]),
+                "egne døgn": format_amount(one.days),
+                "dage": str(after.days_in_year),
+            }
+            formula = "garanterede pladser − egne døgn ÷ dage, dog højst kommunens del af de pladser, ingen bruger"
+            trace.add("guaranteed_places", formula, figures, format_amount(two_decimals(one.unused_places)))
+
+
+def _trace_payments(before: Financing, after: Financing, buyers: Sequence[Payment], trace: Trace) -> None:
+    """How each buyer's payment after the measure comes about."""
+    was = paid(before, None)
     formula = "takst efter × døgn + objektivt beløb + betaling for ubrugte pladser + bidrag, afrundet til hele kroner"
-    trace.add("payment", formula, figures, format_amount(payment.rounded))
+    for one in buyers:
+        figures = {
+            "kommune": one.party,
+            "takst efter": _precise(after.tariff),
+            "døgn": format_amount(one.days),
+            "objektivt beløb": _precise(one.objective),
+            "betaling for ubrugte pladser": _precise(one.guarantee),
+            "bidrag": format_amount(one.contribution),
+            "betaling før": format_amount(was.get(one.party, Decimal(0))),
+        }
+        trace.add("payment", formula, figures, format_amount(one.rounded))
+
+
+def _precise(value: Fraction) -> str:
+    """A figure as exactly as a payment in whole kroner needs it: what has no end is cut to six decimals."""
+    return format_amount(Fraction(round(value * MILLIONTH), MILLIONTH))
 
 
 def _trace_rest(before: Financing, after: Financing, trace: Trace) -> None:
