@@ -104,6 +104,7 @@ def test_a_takeover_is_walked_from_the_council_to_the_settlement(browse, walk):
     act_as(browse, walk.municipality)
     shown = browse.get("cases.show", case_id=walk.case_id)
     assert "Nej." in shown.text
+    assert "Træk overtagelsen tilbage" not in shown.links()
     assert len(shown.rows("Tjekliste for overdragelsen")) == len(walk.items())
 
 
@@ -126,7 +127,7 @@ def test_the_checklist_is_ticked_point_by_point(browse, walk):
 
 def test_a_takeover_is_withdrawn_by_the_municipality_until_both_have_approved(browse, walk):
     act_as(browse, walk.municipality)
-    form = browse.get("calling_off.form", case_id=walk.case_id)
+    form = browse.get("cases.show", case_id=walk.case_id).follow("Træk overtagelsen tilbage")
 
     page = form.send("Træk overtagelsen tilbage", reason="Rådet vil ikke alligevel.")
 

@@ -13,9 +13,9 @@ from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
-from workflows.services.calling_off import can_be_called_off
+from workflows.services.calling_off import may_call_off
 from workflows.services.cases import EventRow, list_cases, show_case
-from workflows.services.courses import Part, course, diagram_xml
+from workflows.services.courses import Course, Part, course, diagram_xml
 from workflows.vocabulary import CaseStatus
 
 ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)
@@ -42,7 +42,8 @@ def index() -> ResponseReturnValue:
 def show(case_id: UUID) -> ResponseReturnValue:
     """Where a case stands, who has it, what happens next, and all that belongs to it."""
     actor = current_actor()
-    shown, passage = show_case(case_id, actor), course(case_id, actor)
+    shown = show_case(case_id, actor)
+    passage = course(case_id, actor) if Aspect.COURSE in shown.aspects else Course([])
     page = case_page(shown.process)
     return render_template(
         "cases/show.html",
@@ -50,7 +51,7 @@ def show(case_id: UUID) -> ResponseReturnValue:
         case=shown,
         page=page,
         facts=page.facts(case_id, actor),
-        calling_off=can_be_called_off(shown.process),
+        calling_off=may_call_off(case_id, actor),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
         parts=[_part_of(part) for part in passage.parts],
         ahead=passage.ahead,

@@ -13,7 +13,7 @@ from workflows.errors import Refused
 from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.sealing import must_not_tell
 from workflows.processes.step import Step
-from workflows.services.sight import require_in_case
+from workflows.services.sight import require_in_case, see_case
 from workflows.services.stepping import begin, load, lock_case, save
 from workflows.vocabulary import CaseStatus, EventKind, Process
 
@@ -56,14 +56,25 @@ def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
         save(step, process)
 
 
-def can_be_called_off(process: str) -> str | None:
-    """What calling off is called in a process; none where cases are not called off."""
-    way = CALLING_OFF.get(Process(process))
-    return way.action if way else None
+def may_call_off(case_id: UUID, actor: Actor) -> str | None:
+    """What calling the case off is called; none where the actor may not, or where it is too late.
+
+    Raises NotFound when the organisation has no part in the case.
+    """
+    with reading() as session:
+        step = begin(session, see_case(session, case_id, actor).case, now(), actor)
+        try:
+            return _way(step).action
+        except Refused:
+            return None
 
 
 def _held(session: Session, case_id: UUID, actor: Actor) -> tuple[Step, CallingOff]:
     step = begin(session, lock_case(session, case_id), now(), actor)
+    return step, _way(step)
+
+
+def _way(step: Step) -> CallingOff:
     require_in_case(step, Permission.CASE_CALL_OFF)
     if step.case.status is not CaseStatus.RUNNING:
         raise Refused("Sagen er allerede afsluttet.")
@@ -71,4 +82,4 @@ def _held(session: Session, case_id: UUID, actor: Actor) -> tuple[Step, CallingO
     if way is None:
         raise Refused("Sager af denne art opgives ikke.")
     way.check(step)
-    return step, way
+    return way
