@@ -7,6 +7,7 @@ from uuid import UUID
 
 from workflows.access.actor import Actor
 from workflows.services.closing_facts import closing_facts
+from workflows.services.referral_facts import referral_facts
 from workflows.services.takeover_facts import takeover_facts
 from workflows.vocabulary import Process
 
@@ -28,6 +29,7 @@ PAGES: dict[Process, CasePage] = {
     Process.CLOSING: CasePage(
         closing_facts, "closing/case_facts.html", "closing/case_short.html", after="closing/case_accounts.html"
     ),
+    Process.REFERRAL: CasePage(referral_facts, "referral/case_facts.html", "referral/case_short.html"),
     Process.TAKEOVER: CasePage(
         takeover_facts, "takeover/case_facts.html", "takeover/case_short.html", after="takeover/case_figures.html"
     ),

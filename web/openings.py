@@ -26,6 +26,12 @@ OPENINGS = (
         "Når en lukning af et tilbud overvejes: høring, beslutning, varsel og lukkeregnskab.",
     ),
     Opening(
+        Process.REFERRAL,
+        "referral.open_form",
+        Permission.REFERRAL_OPEN,
+        "Når en borger skal udredes på et kommunikationscenter: vurdering, udredning og kommunens afgørelse.",
+    ),
+    Opening(
         Process.TAKEOVER,
         "takeover.open_form",
         Permission.TAKEOVER_OPEN,

@@ -16,6 +16,7 @@ from workflows.access.permissions import Permission
 from workflows.errors import ReasonNeeded
 from workflows.rules.cpr import formatted
 from workflows.services import look_log, looks
+from workflows.services.cases import show_case
 
 CITIZEN = "Borgerens oplysninger"
 
@@ -49,7 +50,9 @@ def show(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.LOOKS_SEE)
 def index(case_id: UUID) -> ResponseReturnValue:
     """Who has looked at the citizen's data in the case, when and why."""
-    return render_template("looks/index.html", case_id=case_id, looks=look_log.looks_of(case_id, current_actor()))
+    actor = current_actor()
+    looked = look_log.looks_of(case_id, actor)
+    return render_template("looks/index.html", here="looks.index", case=show_case(case_id, actor), looks=looked)
 
 
 @blueprint.get("/opslag")

@@ -170,6 +170,8 @@ class CaseShown:
     process: str
     agreement_id: str
     ended_on: date | None
+    sealed: bool
+    """Whether the case is about a citizen."""
     revision: int
     aspects: frozenset[Aspect]
     permissions: frozenset[Permission]
@@ -193,6 +195,7 @@ def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -
             process=case.process,
             agreement_id=case.agreement_id,
             ended_on=case.ended_on,
+            sealed=case.sealed,
             revision=case.revision,
             aspects=seen,
             permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=sight.parties)),

@@ -70,6 +70,8 @@ class OpeningChoices:
 
     centres: list[Choice] = field(default_factory=list)
     municipalities: list[Choice] = field(default_factory=list)
+    payers: list[Choice] = field(default_factory=list)
+    """All municipalities."""
 
 
 def opening_choices(actor: Actor) -> OpeningChoices:
@@ -81,6 +83,7 @@ def opening_choices(actor: Actor) -> OpeningChoices:
     return OpeningChoices(
         own if actor.organisation_kind is OrganisationKind.CENTRE else centres,
         own if actor.organisation_kind is OrganisationKind.MUNICIPALITY else municipalities,
+        municipalities,
     )
 
 

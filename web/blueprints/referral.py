@@ -1,0 +1,39 @@
+"""Opening a referral, for a centre or a municipality."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.base import refusals_on
+from web.forms.referral_opening import ReferralOpeningForm
+from workflows.access.permissions import Permission
+from workflows.services import referrals
+
+blueprint = Blueprint("referral", __name__, url_prefix="/sager/opret/henvisning")
+
+
+@blueprint.get("/")
+@requires(Permission.REFERRAL_OPEN)
+def open_form() -> ResponseReturnValue:
+    """The questions."""
+    return render_template("referral/open.html", form=_form())
+
+
+@blueprint.post("/")
+@requires(Permission.REFERRAL_OPEN)
+def open_case() -> ResponseReturnValue:
+    """Open the referral."""
+    form = _form()
+    if form.validate():
+        with refusals_on(form):
+            case_id = referrals.open_referral(form.answers(), current_actor())
+            flash("Henvisningen er oprettet. Centret vurderer nu henvendelsen.")
+            return redirect(url_for("cases.show", case_id=case_id), 303)
+    return render_template("referral/open.html", form=form), 422
+
+
+def _form() -> ReferralOpeningForm:
+    actor = current_actor()
+    form = ReferralOpeningForm()
+    form.prepare(referrals.opening_choices(actor), actor)
+    return form
