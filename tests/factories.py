@@ -62,6 +62,11 @@ def secretariat(**values: Any) -> Organisation:
     return organisation(values.pop("name", "Fælleskommunalt Socialsekretariat"), **values)
 
 
+def centre(name: str = "Prøvecentret", **values: Any) -> Organisation:
+    """A communication centre."""
+    return organisation(name, **{"kind": OrganisationKind.CENTRE} | values)
+
+
 def body(name: str = "Socialdirektørforum", **values: Any) -> Organisation:
     """A joint body."""
     return organisation(name, **({"code": f"organ-{next(_numbers)}", "kind": OrganisationKind.BODY} | values))

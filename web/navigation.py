@@ -13,7 +13,8 @@ from workflows.vocabulary import OrganisationKind
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
 _OF_A_CASE = frozenset(
-    {"journal", "calling_off", "corrections", "hearings", "recommendations", "takeover_checklist", "looks"}
+    {"journal", "calling_off", "corrections", "hearings", "recommendations", "takeover_checklist", "referral_texts"}
+    | {"looks.ask", "looks.show", "looks.index"}
 )
 
 
@@ -29,14 +30,14 @@ class Entry:
     opens: bool = False
     """Whether it is only for those who may open a case of some kind."""
     below: frozenset[str] = frozenset()
-    """Other blueprints whose pages belong to it."""
+    """Other blueprints, and other pages by their endpoint, that belong to it."""
 
     @property
     def current(self) -> bool:
         """Whether the page shown belongs to this place: a list owns its blueprint, another page itself."""
         blueprint, view = self.endpoint.split(".")
-        if view != "index":
-            return request.endpoint == self.endpoint
+        if view != "index" or request.endpoint in self.below:
+            return request.endpoint in (self.endpoint, *self.below)
         shown = request.blueprint or ""
         return shown == blueprint or shown in self.below or shown.startswith(f"{blueprint}_")
 
@@ -47,6 +48,9 @@ MENU = (
     Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),
     Entry("Dokumenter", "documents.index", _IN_CASES),
     Entry("Opret sag", "openings.index", opens=True, below=frozenset(one.endpoint.split(".")[0] for one in OPENINGS)),
+    Entry("Borgere", "looks.search", permission=Permission.CITIZEN_SEARCH, below=frozenset({"looks.find"})),
+    Entry("Organisationens opslag", "looks.review", permission=Permission.LOOKS_REVIEW),
+    Entry("Samarbejdsaftaler", "collaboration.index", permission=Permission.COLLABORATION_SEE),
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
     Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),
 )

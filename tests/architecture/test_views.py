@@ -20,6 +20,12 @@ OPEN_TO_ALL = {
     "auth.new_password",
     "auth.set_password",
     "pages.accessibility",
+    "public_inquiry.form",
+    "public_inquiry.send",
+    "public_inquiry.receipt_form",
+    "public_inquiry.receipt",
+    "waiting_times.index",
+    "waiting_times.show",
 }
 
 CLASSES_OF_PAGES = {

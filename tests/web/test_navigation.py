@@ -7,15 +7,21 @@ from tests.closing_walk import ClosingWalk
 from workflows.vocabulary import Role
 
 IN_CASES = ["Mine opgaver", "Sager", "Dokumenter"]
+AGREEMENTS = "Samarbejdsaftaler"
 
 
 @pytest.mark.parametrize(
     ("where", "role", "places"),
     [
-        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag"]),
-        ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES]),
+        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
+        ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS]),
+        ("centre", Role.CASEWORKER, [*IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
         ("body", Role.BODY_SECRETARY, IN_CASES),
-        ("secretariat", Role.SECRETARIAT_OFFICER, [*IN_CASES, "Opret sag", "Administration", "Driftshændelser"]),
+        (
+            "secretariat",
+            Role.SECRETARIAT_OFFICER,
+            [*IN_CASES, "Opret sag", AGREEMENTS, "Administration", "Driftshændelser"],
+        ),
         ("audit_firm", Role.AUDITOR, ["Mine opgaver"]),
     ],
 )

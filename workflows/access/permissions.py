@@ -63,6 +63,7 @@ class Permission(Labelled):
     REFERRAL_EFFORT = "referral_effort", "Følge indsatsen hos kommunikationscentret"
     FRAME_DISCUSS = "frame_discuss", "Registrere drøftelsen af en samarbejdsaftales ramme"
     COLLABORATION_KEEP = "collaboration_keep", "Vedligeholde samarbejdsaftaler med kommunikationscentre"
+    COLLABORATION_SEE = "collaboration_see", "Se organisationens samarbejdsaftaler med kommunikationscentre"
     DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
@@ -216,6 +217,8 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
         }
     ),
     Permission.REFERRAL_OPEN: _authorities(Role.CASEWORKER),
+    Permission.COLLABORATION_SEE: _authorities(Role.CASEWORKER, Role.DIRECTOR, Role.ACCOUNTANT)
+    | {SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)},
     Permission.COLLABORATION_KEEP: frozenset(
         {
             *(SystemGrant(role, OrganisationKind.MUNICIPALITY) for role in (Role.CASEWORKER, Role.DIRECTOR)),
