@@ -7,14 +7,14 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.closing_parts import given
 from web.forms.fields import DateField, words
-from web.forms.referral_task import ReferralTask
+from web.forms.referral_task import LAWS, Depends, ReferralTask, asked_if_needed
 from web.forms.rows import Row, filled, rows_of
-from web.forms.task_form import LONG, choice, iso
-from workflows.vocabulary import Law, TargetGroup
+from web.forms.task_form import LONG, choice
+from workflows.vocabulary import TargetGroup
 
 SHORT = Length(max=300)
+ONE_OF_TWO = "Skriv telefon eller e-mail."
 
 
 class EvaluationForm(ReferralTask):
@@ -23,24 +23,32 @@ class EvaluationForm(ReferralTask):
     template = "referral_tasks/evaluate.html"
     points = ("own_inquiry", "reassessment")
     aliases: ClassVar[Mapping[str, str]] = {"reason": "why_so"}
+    depends: ClassVar[Depends] = {
+        "outcome": {
+            "start": ("last_assessed_on", "situation_changed", "change_reason"),
+            "decline": ("last_assessed_on",),
+            "continue": ("granted_on", "grant_reference", "follow_up_on"),
+        }
+    }
 
     outcome = choice("Hvad beslutter centret?", {}, ask="Vælg, hvad centret beslutter.")
-    why_so = TextAreaField("Begrundelse", [Filled("Skriv, hvad vurderingen bygger på."), LONG])
     last_assessed_on = DateField("Borgerens seneste udredning", description="Lad feltet stå tomt, hvis der ikke er en.")
-    situation_changed = BooleanField("Borgerens situation er ændret væsentligt siden da")
+    situation_changed = BooleanField("Borgerens situation er væsentligt ændret siden da")
     change_reason = TextAreaField("Hvad er ændret?", [LONG])
     granted_on = DateField("Kommunen bevilgede indsatsen den")
     grant_reference = StringField("Bevillingen", [SHORT], description="Fx kommunens sagsnummer.")
     follow_up_on = DateField("Følges op den")
+    why_so = TextAreaField("Begrundelse", [Filled("Skriv, hvad vurderingen bygger på."), LONG])
 
     def start(self) -> dict[str, Any]:
         return {"last_assessed_on": self.facts["last_assessed"]}
 
     def prepare(self) -> None:
-        choices = {"start": "Sæt en udredning i gang", "decline": "Udred ikke"}
+        choices = {"start": "Sæt en udredning i gang", "decline": "Sæt ikke en udredning i gang"}
         if self.facts["may_continue"]:
             choices["continue"] = "Fortsæt en indsats, som kommunen har bevilget"
         self.outcome.choices = list(choices.items())
+        self.why_so.description = "Står i brevet til borgeren, hvis der ikke sættes en udredning i gang."
 
     @property
     def send(self) -> str:
@@ -50,24 +58,10 @@ class EvaluationForm(ReferralTask):
     def sent(self) -> str:
         told = {
             "start": "Udredningen er sat i gang. Kommunen er bedt om en fast kontaktperson.",
-            "decline": "Borgeren får brev om, at der ikke udredes.",
-            "continue": "Indsatsen fortsætter, og parterne får besked.",
+            "decline": "Der sættes ikke en udredning i gang. Brevet til borgeren er dannet.",
+            "continue": "Indsatsen fortsætter uden en ny udredning. Brevet til borgeren er dannet.",
         }
         return told[self.outcome.data]
-
-    def answers(self) -> dict[str, Any]:
-        continued = self.outcome.data == "continue"
-        assessed = self.outcome.data != "continue"
-        return given(
-            outcome=self.outcome.data,
-            reason=self.why_so.data,
-            last_assessed_on=iso(self.last_assessed_on.data) if assessed else None,
-            situation_changed=self.situation_changed.data if assessed else None,
-            change_reason=self.change_reason.data if self.situation_changed.data else None,
-            granted_on=iso(self.granted_on.data) if continued else None,
-            grant_reference=self.grant_reference.data if continued else None,
-            follow_up_on=iso(self.follow_up_on.data) if continued else None,
-        )
 
 
 class ContactForm(ReferralTask):
@@ -77,8 +71,8 @@ class ContactForm(ReferralTask):
     points = ("contact_person",)
 
     name = StringField("Kontaktpersonens navn", [Filled("Skriv navnet."), SHORT])
-    phone = StringField("Telefon", [SHORT])
-    email = StringField("E-mail", [SHORT], description="Skriv telefon eller e-mail.")
+    phone = StringField("Telefon", [SHORT], description=ONE_OF_TWO)
+    email = StringField("E-mail", [SHORT])
 
     @property
     def send(self) -> str:
@@ -87,9 +81,6 @@ class ContactForm(ReferralTask):
     @property
     def sent(self) -> str:
         return f"Kontaktpersonen er oplyst til {self.facts['centre'].name}."
-
-    def answers(self) -> dict[str, Any]:
-        return given(name=self.name.data, phone=self.phone.data, email=self.email.data)
 
 
 class EffortPart(Row):
@@ -107,12 +98,12 @@ class ReportForm(ReferralTask):
     purpose = TextAreaField("Formål", [LONG])
     goals = TextAreaField("Mål", [LONG], description="Ét mål på hver linje.")
     expected_effect = TextAreaField("Forventet effekt af den kompenserende indsats", [LONG])
-    law = choice("Foreslået lovgrundlag", words(Law), ask="Vælg den lov, centret foreslår.")
+    target_group = asked_if_needed("Målgruppe", words(TargetGroup))
+    law = asked_if_needed("Foreslået lovgrundlag", LAWS)
     paragraph = StringField("Bestemmelse", [SHORT], description="Fx § 112.")
-    target_group = choice("Målgruppe", words(TargetGroup), ask="Vælg målgruppen.")
-    author_name = StringField("Udarbejdet af", [SHORT])
+    author_name = StringField("Navn", [SHORT])
     author_title = StringField("Stilling", [SHORT])
-    author_phone = StringField("Telefon", [SHORT])
+    author_phone = StringField("Telefon", [SHORT], description=ONE_OF_TWO)
     author_email = StringField("E-mail", [SHORT])
     efforts = rows_of(EffortPart)
     advice_agreed_with = StringField(
@@ -121,13 +112,7 @@ class ReportForm(ReferralTask):
     advice_agreed_on = DateField("Aftalt den")
 
     def start(self) -> dict[str, Any]:
-        typed = self.facts["report"]
-        inquiry = self.facts["inquiry"]
-        return {
-            "target_group": inquiry["target_group"].value,
-            **{name: typed[name] for name in typed if name not in ("efforts", "advice_agreed_on")},
-            "efforts": [{"text": text} for text in typed.get("efforts", [])],
-        }
+        return {"target_group": self.facts["inquiry"]["target_group"].value}
 
     @property
     def send(self) -> str:
@@ -138,13 +123,4 @@ class ReportForm(ReferralTask):
         return f"Rapporten er sendt til {self.facts['municipality'].name}."
 
     def answers(self) -> dict[str, Any]:
-        texts = {
-            name: self[name].data
-            for name in ("purpose", "goals", "expected_effect", "law", "paragraph", "target_group", "author_name")
-        }
-        more = {name: self[name].data for name in ("author_title", "author_phone", "author_email")}
-        efforts = [row.text.data for row in filled(self.efforts)]
-        agreed = given(
-            advice_agreed_with=self.advice_agreed_with.data, advice_agreed_on=iso(self.advice_agreed_on.data)
-        )
-        return {**given(**texts, **more), **agreed, "efforts": efforts}
+        return {**super().answers(), "efforts": [row.text.data for row in filled(self.efforts)]}

@@ -1,31 +1,33 @@
 """The forms of the decision: is the case fully informed, the party hearing, what is granted, what was missing."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import ClassVar
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, DateField, words
-from web.forms.referral_task import ReferralTask, yes_no_of
-from web.forms.task_form import LONG, choice, iso
-from workflows.vocabulary import Financing, Law, MissingFrom, ReferralOutcome
+from web.forms.referral_task import LAWS, Depends, ReferralTask, asked_if_needed
+from web.forms.task_form import LONG, choice
+from workflows.rules.referral.party_hearing import EXEMPTIONS
+from workflows.vocabulary import Financing, MissingFrom, Party, ReferralOutcome
 
 SHORT = Length(max=300)
 DELEGATED = "task_decide_at_centre"
+MISSING = ("missing_from", "missing", "wanted_by")
+DECISION = ("outcome", "service", "law", "paragraph", "rationale")
+GRANTED = ("extent", "period_from", "period_to", "financing", "expected_cost", "follow_up_on")
+NOT_HEARD = ("exemption", "exemption_reason")
+HEARING = ("intended", "information", "hearing_deadline")
 
 
 class MissingFields(ReferralTask):
     """What is asked for when a case is not fully informed; the clock stands still meanwhile."""
 
-    missing_from = choice("Hvem skal give oplysningerne?", words(MissingFrom), ask="Vælg, hvem der skal give dem.")
+    missing_from = asked_if_needed("Hvem skal give oplysningerne?", words(MissingFrom))
     missing = TextAreaField("Hvad mangler?", [LONG])
-    wanted_by = DateField("Ønskes senest")
-
-    def missing_answers(self) -> dict[str, Any]:
-        """What is missing, as the service takes it."""
-        return given(missing_from=self.missing_from.data, missing=self.missing.data, wanted_by=iso(self.wanted_by.data))
+    wanted_by = DateField("Ønskes senest", description="Om 14 dage, hvis feltet står tomt.")
 
 
 class CheckCaseForm(MissingFields):
@@ -33,9 +35,9 @@ class CheckCaseForm(MissingFields):
 
     template = "referral_tasks/check.html"
     points = ("decision",)
+    depends: ClassVar[Depends] = {"informed": {"no": MISSING}}
 
     informed = choice("Er sagen fuldt oplyst?", {"yes": "Ja", "no": "Nej, der mangler noget"}, ask="Svar ja eller nej.")
-    missing_from = choice("Hvem skal give oplysningerne?", words(MissingFrom), ask="")
 
     @property
     def send(self) -> str:
@@ -43,18 +45,7 @@ class CheckCaseForm(MissingFields):
 
     @property
     def sent(self) -> str:
-        yes = self.informed.data == "yes"
-        return "Sagen er fuldt oplyst." if yes else "Der er bedt om oplysningerne, og fristen står stille."
-
-    def validate(self, *more: Any) -> bool:
-        """The question of whom to ask only counts when something is missing."""
-        if self.informed.data != "no":
-            self.missing_from.validators = ()
-        return bool(super().validate(*more))
-
-    def answers(self) -> dict[str, Any]:
-        informed = yes_no_of(self.informed.data)
-        return {**given(informed=informed), **(self.missing_answers() if informed is False else {})}
+        return "Sagen er fuldt oplyst." if self.informed.data == "yes" else asked_for(self)
 
 
 class DecideForm(MissingFields):
@@ -62,105 +53,92 @@ class DecideForm(MissingFields):
 
     template = "referral_tasks/decide.html"
     points = ("decision", "collaboration")
+    aliases: ClassVar[Mapping[str, str]] = {"reasons": "rationale"}
+    depends: ClassVar[Depends] = {
+        "next_step": {"decide": (*DECISION, *GRANTED, "refused", *NOT_HEARD), "hearing": HEARING, "missing": MISSING},
+        "outcome": {"grant": GRANTED, "partly": (*GRANTED, "refused", *NOT_HEARD), "refuse": NOT_HEARD},
+        "exemption": dict.fromkeys(EXEMPTIONS, ("exemption_reason",)),
+    }
 
     next_step = choice("Hvad skal der ske nu?", {}, ask="Vælg, hvad der skal ske.")
-    outcome = choice("Afgørelse", words(ReferralOutcome), ask="")
-    service = StringField("Ydelse", [SHORT])
-    law = SelectField("Lov", choices=words(Law, empty="Vælg lov"), validate_choice=False)
+    outcome = asked_if_needed("Afgørelse", words(ReferralOutcome))
+    service = StringField("Ydelse", [SHORT], description="Fx undervisning i tale og sprog. Ordene står i brevet.")
+    law = SelectField("Lov", choices={"": "Vælg lov"} | LAWS, validate_choice=False)
     paragraph = StringField("Bestemmelse", [SHORT], description="Fx § 112.")
     extent = StringField("Omfang", [Length(max=1000)], description="Fx 12 lektioner.")
     period_from = DateField("Fra")
     period_to = DateField("Til")
+    financing = SelectField("Betales af", choices=words(Financing, empty="Ikke oplyst"), validate_choice=False)
+    expected_cost = AmountField("Forventet udgift")
+    follow_up_on = DateField("Følges op den")
     refused = TextAreaField("Hvad bevilges ikke?", [LONG])
     rationale = TextAreaField(
         "Begrundelse", [LONG], description="De hovedhensyn, der har været bestemmende, og de faktiske oplysninger."
     )
-    financing = SelectField("Betales af", choices=words(Financing, empty="Ikke oplyst"), validate_choice=False)
-    expected_cost = AmountField("Forventet udgift")
-    exemption = SelectField("Hvorfor er borgeren ikke hørt?", validate_choice=False)
+    exemption = SelectField(
+        "Hvorfor er borgeren ikke hørt?",
+        choices={"": "Vælg grund"} | {key: f"{one.label} ({one.source})" for key, one in EXEMPTIONS.items()},
+        validate_choice=False,
+    )
     exemption_reason = TextAreaField("Hvorfor gælder undtagelsen i denne sag?", [LONG])
-    follow_up_on = DateField("Følges op den")
-    intended = choice(
-        "Afgørelse, der overvejes",
-        {one.value: one.label for one in (ReferralOutcome.PARTLY, ReferralOutcome.REFUSE)},
-        ask="",
+    intended = asked_if_needed(
+        "Afgørelse, der overvejes", {one.value: one.label for one in (ReferralOutcome.PARTLY, ReferralOutcome.REFUSE)}
     )
     information = TextAreaField("Oplysninger, borgeren skal kunne udtale sig om", [LONG])
     hearing_deadline = DateField("Svarfrist for borgeren")
-    aliases = {"reasons": "rationale"}
 
     def prepare(self) -> None:
+        """Only a centre can pass the case on."""
         steps = {
             "decide": "Træf afgørelsen",
             "hearing": "Send partshøring til borgeren først",
             "missing": "Bed om oplysninger, der mangler",
         }
-        if self.page.element_id == DELEGATED:
+        if self.at_centre:
             steps["municipality"] = "Giv sagen til kommunen"
         self.next_step.choices = list(steps.items())
-        exemptions = {key: f"{one.label} ({one.source})" for key, one in self.facts["exemptions"].items()}
-        self.exemption.choices = {"": "Borgeren er hørt, eller det er ikke nødvendigt"} | exemptions
 
-    def validate(self, *more: Any) -> bool:
-        """Only what belongs to the step that is chosen is asked for; the service says what is missing."""
-        for field in (self.outcome, self.intended, self.missing_from):
-            field.validators = ()
-        return bool(super().validate(*more))
+    @property
+    def at_centre(self) -> bool:
+        """Whether a centre decides by a collaboration agreement."""
+        return self.page.element_id == DELEGATED
+
+    @property
+    def heard(self) -> bool:
+        """Whether the citizen has been heard."""
+        return bool(self.facts["hearing"] and self.facts["hearing"].closed_on)
 
     @property
     def send(self) -> str:
-        return "Gå videre"
+        return "Registrér"
 
     @property
     def sent(self) -> str:
         told = {
             "decide": "Afgørelsen er truffet, og brevet til borgeren er dannet.",
-            "hearing": "Partshøringen er sendt til borgeren.",
-            "missing": "Der er bedt om oplysningerne, og fristen står stille.",
+            "hearing": "Brevet med partshøringen til borgeren er dannet.",
+            "missing": asked_for(self),
             "municipality": f"Sagen er givet til {self.facts['municipality'].name}.",
         }
         return told[self.next_step.data]
 
-    def answers(self) -> dict[str, Any]:
-        chosen = given(next_step=self.next_step.data)
-        if self.next_step.data == "missing":
-            return {**chosen, **self.missing_answers()}
-        if self.next_step.data == "hearing":
-            hearing = given(
-                intended=self.intended.data,
-                information=self.information.data,
-                hearing_deadline=iso(self.hearing_deadline.data),
-            )
-            return {**chosen, **hearing}
-        return {**chosen, **self._decision()} if self.next_step.data == "decide" else chosen
 
-    def _decision(self) -> dict[str, Any]:
-        granted = self.outcome.data != "refuse"
-        return given(
-            outcome=self.outcome.data,
-            service=self.service.data,
-            law=self.law.data,
-            paragraph=self.paragraph.data,
-            extent=self.extent.data if granted else None,
-            period_from=iso(self.period_from.data) if granted else None,
-            period_to=iso(self.period_to.data) if granted else None,
-            refused=self.refused.data if self.outcome.data == "partly" else None,
-            reasons=self.rationale.data,
-            financing=self.financing.data if granted else None,
-            expected_cost=plain(self.expected_cost.data) if granted else None,
-            exemption=self.exemption.data,
-            exemption_reason=self.exemption_reason.data if self.exemption.data else None,
-            follow_up_on=iso(self.follow_up_on.data) if granted else None,
-        )
+def asked_for(form: MissingFields) -> str:
+    """What is told when something that was missing has been asked for."""
+    still = " Fristen står stille." if form.facts["clock"] else ""
+    if form.missing_from.data == MissingFrom.OTHER.value:
+        return f"Det er registreret, hvad der mangler.{still}"
+    return f"Der er bedt om oplysningerne.{still}"
 
 
 class StatementForm(ReferralTask):
     """What the citizen has answered to the party hearing."""
 
     template = "referral_tasks/statement.html"
+    depends: ClassVar[Depends] = {"answered": {"yes": ("received_on", "text")}}
 
     answered = choice("Har borgeren svaret?", {"yes": "Ja", "no": "Nej"}, ask="Svar ja eller nej.")
-    received_on = DateField("Modtaget den")
+    received_on = DateField("Modtaget den", description="I dag, hvis feltet står tomt.")
     text = TextAreaField("Borgerens svar", [LONG])
 
     @property
@@ -171,11 +149,6 @@ class StatementForm(ReferralTask):
     def sent(self) -> str:
         return "Partshøringen er afsluttet. Nu kan der træffes afgørelse."
 
-    def answers(self) -> dict[str, Any]:
-        answered = yes_no_of(self.answered.data)
-        more = given(received_on=iso(self.received_on.data), text=self.text.data) if answered else {}
-        return {**given(answered=answered), **more}
-
 
 class SupplyForm(ReferralTask):
     """The missing information from the centre."""
@@ -185,40 +158,36 @@ class SupplyForm(ReferralTask):
     supplied = choice(
         "Kan I give oplysningerne?", {"yes": "Ja", "no": "Nej, de kan ikke skaffes"}, ask="Svar ja eller nej."
     )
-    text = TextAreaField("Oplysningerne", [Filled("Skriv oplysningerne, eller hvorfor de ikke kan skaffes."), LONG])
+    text = TextAreaField(
+        "Oplysningerne, eller hvorfor de ikke kan skaffes",
+        [Filled("Skriv oplysningerne, eller hvorfor de ikke kan skaffes."), LONG],
+    )
 
     @property
     def send(self) -> str:
-        return "Send til kommunen"
+        return "Registrér oplysningerne" if self.facts["referral"].decider is Party.CENTRE else "Send til kommunen"
 
     @property
     def sent(self) -> str:
-        return f"Svaret er sendt til {self.facts['municipality'].name}."
-
-    def answers(self) -> dict[str, Any]:
-        return given(supplied=yes_no_of(self.supplied.data), text=self.text.data)
+        return "Det er registreret. Sagen går videre."
 
 
 class RecordForm(ReferralTask):
     """The missing information as it came to the municipality."""
 
     template = "referral_tasks/record.html"
+    depends: ClassVar[Depends] = {"supplied": {"yes": ("supplied_on",)}}
 
     supplied = choice(
         "Er oplysningerne kommet?", {"yes": "Ja", "no": "Nej, sagen går videre uden"}, ask="Svar ja eller nej."
     )
-    supplied_on = DateField("Modtaget den", description="Fra den dag løber fristen igen.")
-    text = TextAreaField("Oplysningerne", [LONG], description="Eller hvorfor sagen går videre uden dem.")
+    supplied_on = DateField("Modtaget den", description="I dag, hvis feltet står tomt.")
+    text = TextAreaField("Hvad er kommet, eller hvorfor går sagen videre uden?", [LONG])
 
     @property
     def send(self) -> str:
-        return "Registrér, og lad fristen løbe"
+        return "Registrér oplysningerne"
 
     @property
     def sent(self) -> str:
-        return "Det er registreret, og fristen løber igen."
-
-    def answers(self) -> dict[str, Any]:
-        supplied = yes_no_of(self.supplied.data)
-        day = iso(self.supplied_on.data) if supplied else None
-        return given(supplied=supplied, supplied_on=day, text=self.text.data)
+        return "Det er registreret, og fristen løber igen." if self.facts["clock"] else "Det er registreret."

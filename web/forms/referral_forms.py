@@ -1,6 +1,7 @@
 """The forms of the tasks of a referral."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from wtforms import TextAreaField
 
@@ -9,8 +10,8 @@ from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, DateField, NumberField
 from web.forms.referral_assessment import ContactForm, EvaluationForm, ReportForm
 from web.forms.referral_decision import CheckCaseForm, DecideForm, RecordForm, StatementForm, SupplyForm
-from web.forms.referral_task import ReferralTask
-from web.forms.task_form import LONG, TaskForm, choice, iso
+from web.forms.referral_task import Depends, ReferralTask, day_of
+from web.forms.task_form import HELD_ON, LONG, TaskForm, choice, iso
 
 
 class FollowEffortForm(ReferralTask):
@@ -18,31 +19,33 @@ class FollowEffortForm(ReferralTask):
 
     template = "referral_tasks/effort.html"
     points = ("coordination",)
+    depends: ClassVar[Depends] = {"next_step": {"follow_up": ("next_follow_up_on",)}}
 
     next_step = choice(
-        "Hvad skal der ske?", {"follow_up": "Følg op, indsatsen fortsætter", "end": "Afslut indsatsen"}, ask="Vælg."
+        "Hvad skal der ske?",
+        {"follow_up": "Følg op, indsatsen fortsætter", "end": "Afslut indsatsen"},
+        ask="Vælg, om indsatsen fortsætter eller slutter.",
     )
-    on = DateField("Dato", [Filled("Skriv datoen.")])
-    text = TextAreaField("Status", [Filled("Skriv, hvordan det går, eller hvorfor indsatsen slutter."), LONG])
+    on = DateField("Dato", [Filled("Skriv datoen.")], description=HELD_ON)
+    text = TextAreaField(
+        "Hvordan går det, eller hvorfor slutter indsatsen?",
+        [Filled("Skriv, hvordan det går, eller hvorfor indsatsen slutter."), LONG],
+    )
     next_follow_up_on = DateField("Næste opfølgning")
 
     @property
     def send(self) -> str:
-        return "Registrér"
+        return "Registrér opfølgningen"
 
     @property
     def sent(self) -> str:
         ended = self.next_step.data == "end"
-        return "Indsatsen er afsluttet, og borgeren får besked." if ended else "Opfølgningen er registreret."
+        return "Indsatsen er afsluttet. Brevet til borgeren er dannet." if ended else "Opfølgningen er registreret."
 
-    def answers(self) -> dict[str, Any]:
-        goes_on = self.next_step.data == "follow_up"
-        return given(
-            next_step=self.next_step.data,
-            on=iso(self.on.data),
-            text=self.text.data,
-            next_follow_up_on=iso(self.next_follow_up_on.data) if goes_on else None,
-        )
+    @staticmethod
+    def day_of(text: str) -> date:
+        """The day of an earlier follow-up."""
+        return day_of(text)
 
 
 class FrameForm(TaskForm):
