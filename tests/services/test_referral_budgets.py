@@ -6,8 +6,6 @@ from tests.referral_walk import DECIDES, FRAME, ReferralWalk, collaborate
 from tests.statements import asked
 
 MOST = 15
-MORE = {"task_decide_at_centre": 17}
-"""The centre's competence is read from the agreement, and what is left of its frame from what was granted before."""
 OPENING = 24
 """The parties, the case, its citizen, the diagrams and the organisation's key the first time."""
 
@@ -49,9 +47,7 @@ def by_the_centre() -> dict[str, list[tuple[int, int]]]:
 def test_a_completed_task_asks_little_of_the_database_and_commits_once(seeded, walked):
     counted = walked()
 
-    over = {
-        (name, many) for name, counts in counted.items() for many, _commits in counts if many > MORE.get(name, MOST)
-    }
+    over = {(name, many) for name, counts in counted.items() for many, _commits in counts if many > MOST}
     assert over == set()
     assert {commits for counts in counted.values() for _many, commits in counts} == {1}
 

@@ -14,7 +14,7 @@ from workflows.documents.formats import kroner
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Day, NotNegative, read_answers
-from workflows.processes.referral.agreements import collaboration_of, frame_left, terms_of
+from workflows.processes.referral.agreements import collaboration_of, frame_left_of, read_with_agreement, terms_of
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import has_clock, start_clock
 from workflows.processes.referral.facts import keep_texts, municipality_of, referral_of, regime_of
@@ -100,6 +100,8 @@ def decide_referral(step: Step, task: Task, answers: Mapping[str, Any]) -> Mappi
     """
     given = read_answers(Deciding, answers)
     at_centre = task.element_id == "task_decide_at_centre"
+    if at_centre and step.subject is None:
+        read_with_agreement(step)
     if given.next_step is NextStep.MISSING:
         ask_for(step, given.missing_from, given.missing, given.wanted_by)
         return {"next_step": "missing", "result": "missing"}
@@ -151,7 +153,7 @@ def _competence_faults(step: Step, given: Deciding) -> list[tuple[str, str]]:
     found = decider(terms_of(agreement), reported_group(step), law, step.today, common=DELEGATION)
     if found.party is not Party.CENTRE:
         return [("law", f"{found.why} Giv sagen til kommunen.")]
-    left = frame_left(step.session, agreement, step.today) if agreement else None
+    left = frame_left_of(step, agreement) if agreement else None
     cost = given.expected_cost or Decimal(0)
     if left is None or given.outcome is ReferralOutcome.REFUSE or cost <= left:
         return []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from db.models.organisation import Organisation
 from db.models.referral import Referral, ReferralPause
@@ -30,22 +30,30 @@ Texts = dict[str, Any]
 def referral_of(step: Step) -> Referral:
     """The referral of the step's case; its pauses, its citizen and the key that seals are read with it."""
     if step.subject is None:
-        in_use = and_(OrganisationKey.organisation_id == Referral.municipality_id, OrganisationKey.retired_at.is_(None))
-        found = (
-            select(Referral, CitizenRow, ReferralPause, OrganisationKey)
-            .outerjoin(CitizenRow, CitizenRow.case_id == Referral.case_id)
-            .outerjoin(ReferralPause, ReferralPause.case_id == Referral.case_id)
-            .outerjoin(OrganisationKey, in_use)
-            .where(Referral.case_id == step.case.id)
-            .order_by(OrganisationKey.made_at.desc(), OrganisationKey.id)
-        )
-        rows = step.session.execute(found).all()
-        step.subject, step.known[CitizenRow], _, key = rows[0]
-        step.known[ReferralPause] = list(dict.fromkeys(pause for _, _, pause, _ in rows if pause is not None))
-        if key is not None:
-            know_key(step.session, key)
+        know_referral(step, step.session.execute(select_referral(step)).all())
     referral: Referral = step.subject
     return referral
+
+
+def select_referral(step: Step) -> Select[Referral, CitizenRow, ReferralPause, OrganisationKey]:
+    """The referral of the step's case, its citizen, each of its pauses and the key, in this order."""
+    in_use = and_(OrganisationKey.organisation_id == Referral.municipality_id, OrganisationKey.retired_at.is_(None))
+    return (
+        select(Referral, CitizenRow, ReferralPause, OrganisationKey)
+        .outerjoin(CitizenRow, CitizenRow.case_id == Referral.case_id)
+        .outerjoin(ReferralPause, ReferralPause.case_id == Referral.case_id)
+        .outerjoin(OrganisationKey, in_use)
+        .where(Referral.case_id == step.case.id)
+        .order_by(OrganisationKey.made_at.desc(), OrganisationKey.id)
+    )
+
+
+def know_referral(step: Step, rows: Sequence[Any]) -> None:
+    """Keep what `select_referral` found, for the rest of the step."""
+    step.subject, step.known[CitizenRow], _, key = rows[0][:4]
+    step.known[ReferralPause] = list(dict.fromkeys(row[2] for row in rows if row[2] is not None))
+    if key is not None:
+        know_key(step.session, key)
 
 
 def pauses_of(step: Step) -> list[ReferralPause]:
