@@ -23,5 +23,5 @@ class Recount:
 RECOUNTS: dict[str, Recount] = {}
 """By rule. The others have no pauses, and the diagram works out their dates itself."""
 
-TOLD = frozenset({"complaint"})
-"""The rules whose date has been told to a citizen in a decision, and stays as it was told."""
+TOLD = frozenset({"closing.notice", "complaint"})
+"""The rules whose date has been told in a notice or a decision, and stays as it was told."""

@@ -13,14 +13,21 @@ from workflows.vocabulary import Party
 
 MOST_DAYS = 60
 """The longest time before a meeting that an agenda is thought to close."""
-DECIDED_BEFORE: Mapping[str, Party] = {
-    "takeover.declaration": Party.MUNICIPALITY,
-    "takeover.request": Party.MUNICIPALITY,
-}
-"""The deadlines that presuppose a decision at a meeting, and who meets.
 
-Rule: hovedstaden-2019-2020, 4.10; serviceloven §§ 186–187 (the municipal council takes over).
-"""
+
+@dataclass(frozen=True)
+class DecidedBefore:
+    """The decision at a meeting that a deadline presupposes: whose, and the word of its matter."""
+
+    party: Party
+    matter: str
+
+
+DECIDED_BEFORE: Mapping[str, DecidedBefore] = {
+    "takeover.declaration": DecidedBefore(Party.MUNICIPALITY, "takeover_declaration"),
+    "takeover.request": DecidedBefore(Party.MUNICIPALITY, "takeover_declaration"),
+}
+"""By rule. Rule: hovedstaden-2019-2020, 4.10; serviceloven §§ 186–187 (the municipal council takes over)."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,22 @@ def plan_backwards(
     if closes_days_before is None:
         unknown = "Det er ikke registreret, hvor mange dage før mødet dagsordenen lukker."
         return Plan(legal_date, meeting, None, f"{_latest(legal_date, meeting)} {unknown}{last_known}", "")
-    closes = meeting - timedelta(days=closes_days_before)
-    agenda_by = last_working_day(closes, extra_closed)
-    explanation = f"{_latest(legal_date, meeting)} {_agenda(closes, agenda_by, closes_days_before, extra_closed)}"
+    agenda_by, sentence = agenda_day(meeting, closes_days_before, extra_closed)
     warning = _closed_already(meeting, agenda_by) if agenda_by < today else ""
-    return Plan(legal_date, meeting, agenda_by, explanation + last_known, warning)
+    return Plan(legal_date, meeting, agenda_by, f"{_latest(legal_date, meeting)} {sentence}{last_known}", warning)
+
+
+def agenda_day(
+    meeting: date, closes_days_before: int, extra_closed: Mapping[date, str] = NO_EXTRA_CLOSED
+) -> tuple[date, str]:
+    """The latest day for the agenda of a meeting, and how it comes about.
+
+    >>> agenda_day(date(2026, 4, 14), 7)[0]
+    datetime.date(2026, 4, 7)
+    """
+    closes = meeting - timedelta(days=closes_days_before)
+    by = last_working_day(closes, extra_closed)
+    return by, _agenda(closes, by, closes_days_before, extra_closed)
 
 
 def _latest(legal_date: date, meeting: date) -> str:

@@ -1,7 +1,7 @@
 """What a change of an organisation's closed days does to running deadlines: seen before it is made, then followed.
 
 A deadline that moves is replaced by a new row with its own explanation; the work list and the timers of its case
-follow. Dates that were met, or told to a citizen in a decision, stay.
+follow. Dates that were met, or told in a notice or a decision, stay.
 """
 
 import hashlib

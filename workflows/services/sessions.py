@@ -220,6 +220,11 @@ def _actor(person: Person, posts: list[Post], acting_for_id: UUID | None) -> Act
     held = [post for post in posts if post.organisation_id == acting_for_id]
     if not held:
         held = [post for post in posts if post.organisation_id == posts[0].organisation_id]
+    return actor_in(person, held)
+
+
+def actor_in(person: Person, held: list[Post]) -> Actor | None:
+    """The person acting for the organisation in which all the posts are held; none without a post."""
     if not held:
         return None
     organisation = held[0].organisation
