@@ -36,8 +36,8 @@ from workflows.vocabulary import Party, Role
 
 MOST = 15
 """Statements of a completed task."""
-MORE = {"task_write_report": 18, "task_request_data": 16}
-"""These open a hearing of the buyers, or a request to several."""
+OPENS_A_HEARING = {"task_write_report": 18}
+"""Opening a hearing of the buyers is exempt."""
 
 
 def opening(offer: str) -> dict[str, str]:
@@ -162,7 +162,7 @@ def over(counted):
         (element, statements)
         for element, counts in counted.items()
         for statements, _ in counts
-        if statements > MORE.get(element, MOST)
+        if statements > OPENS_A_HEARING.get(element, MOST)
     }
 
 

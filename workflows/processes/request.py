@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from db.models.case import Task
@@ -63,7 +63,7 @@ def send(step: Step, data: Data) -> None:
         id=uuid4(),
         case_id=step.case.id,
         matter=word,
-        round=_rounds(step, word) + 1,
+        round=_next_round(step, word),
         title=asked.title,
         items=list(items),
         asked_by_id=issuer.id,
@@ -79,9 +79,10 @@ def send(step: Step, data: Data) -> None:
     step.note(EventKind.DOCUMENT_SENT, f"{asked.title} sendt til {', '.join(one.name for one in receivers)}")
 
 
-def _rounds(step: Step, matter: str) -> int:
-    found = select(Request.round).where(Request.case_id == step.case.id, Request.matter == matter)
-    return max(step.session.scalars(found), default=0)
+def _next_round(step: Step, matter: str) -> ScalarSelect[int]:
+    """One more than the last round, counted as the row is written: it need not be asked for first."""
+    last = func.coalesce(func.max(Request.round), 0)
+    return select(last + 1).where(Request.case_id == step.case.id, Request.matter == matter).scalar_subquery()
 
 
 @answers_to("task_answer_request")
