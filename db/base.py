@@ -11,34 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from workflows.vocabulary import (
-    AccountKind,
-    AccountRowKind,
-    CaseStatus,
-    Competence,
-    Direction,
-    EventKind,
-    Financing,
-    FollowUpStatus,
-    HearingPosition,
-    InquirySource,
-    JobStatus,
-    Law,
-    MissingFrom,
-    OfferCategory,
-    OfferStanding,
-    OfferStructure,
-    OrganisationKind,
-    Party,
-    ReferralOutcome,
-    Role,
-    SpecialisedArea,
-    TakeoverFigures,
-    TakeoverOutcome,
-    TargetGroup,
-    TaskForceSeat,
-    TaskStatus,
-)
+from workflows import vocabulary
+from workflows.vocabulary import Labelled
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,34 +60,12 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-ENUMS: tuple[type[StrEnum], ...] = (
-    AccountKind,
-    AccountRowKind,
-    CaseStatus,
-    Competence,
-    Direction,
-    EventKind,
-    Financing,
-    FollowUpStatus,
-    HearingPosition,
-    InquirySource,
-    JobStatus,
-    Law,
-    MissingFrom,
-    OfferCategory,
-    OfferStanding,
-    OfferStructure,
-    OrganisationKind,
-    Party,
-    ReferralOutcome,
-    Role,
-    SpecialisedArea,
-    TargetGroup,
-    TaskForceSeat,
-    TakeoverFigures,
-    TakeoverOutcome,
-    TaskStatus,
+ENUMS: tuple[type[StrEnum], ...] = tuple(
+    words
+    for words in vars(vocabulary).values()
+    if isinstance(words, type) and issubclass(words, Labelled) and words is not Labelled
 )
+"""The field's words: a column of one of them is checked text."""
 
 
 def _checked(enum: type[StrEnum]) -> Enum:
