@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from web.brake_page import brake_page
 from workflows.access.actor import Actor
 from workflows.services.closing_facts import closing_facts
+from workflows.services.reevaluations import show_reevaluation
 from workflows.services.referral_facts import referral_facts
 from workflows.services.takeover_facts import takeover_facts
 from workflows.vocabulary import Process
@@ -16,18 +18,34 @@ from workflows.vocabulary import Process
 class CasePage:
     """The facts of a process, and the templates that show them; each gets `case`, `facts` and `running`.
 
-    `main` stands below where the case is, `short` beside it, `after` below the course.
+    `main` stands below where the case is, `short` beside it, `after` below the course. `deadlines` are those of the
+    agreement, or a process's own days.
     """
 
     facts: Callable[[UUID, Actor], Any]
     main: str
     short: str
     after: str = ""
+    deadlines: str = "cases/deadlines.html"
 
 
 PAGES: dict[Process, CasePage] = {
     Process.CLOSING: CasePage(
         closing_facts, "closing/case_facts.html", "closing/case_short.html", after="closing/case_accounts.html"
+    ),
+    Process.EMERGENCY_BRAKE: CasePage(
+        brake_page,
+        "brake/case_facts.html",
+        "brake/case_short.html",
+        after="brake/case_work.html",
+        deadlines="brake/case_deadlines.html",
+    ),
+    Process.REEVALUATION: CasePage(
+        show_reevaluation,
+        "reevaluation/case_facts.html",
+        "reevaluation/case_short.html",
+        after="reevaluation/case_work.html",
+        deadlines="reevaluation/case_deadlines.html",
     ),
     Process.REFERRAL: CasePage(referral_facts, "referral/case_facts.html", "referral/case_short.html"),
     Process.TAKEOVER: CasePage(

@@ -32,6 +32,18 @@ OPENINGS = (
         "Når en borger skal udredes på et kommunikationscenter: vurdering, udredning og kommunens afgørelse.",
     ),
     Opening(
+        Process.EMERGENCY_BRAKE,
+        "emergency_brake.open_form",
+        Permission.BRAKE_OPEN,
+        "Når et af de mest specialiserede tilbud er i vanskeligheder: indstilling, afdækning og særlige tiltag.",
+    ),
+    Opening(
+        Process.REEVALUATION,
+        "reevaluation.open_form",
+        Permission.REEVALUATION_OPEN,
+        "Når det hvert år vurderes, hvilke tilbud der skal stå på listen over de mest specialiserede.",
+    ),
+    Opening(
         Process.TAKEOVER,
         "takeover.open_form",
         Permission.TAKEOVER_OPEN,

@@ -54,6 +54,7 @@ def test_the_front_page_leads_to_all_that_is_kept(secretariat: Browse) -> None:
         "Personer",
         "Organer og møder",
         "Tilbud",
+        "De mest specialiserede tilbud",
         "Lukkedage",
         "Rammeaftaler",
         "Adgang",

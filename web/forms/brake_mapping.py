@@ -26,6 +26,7 @@ class PlanMappingForm(BrakeTask):
 
     template = "brake_tasks/plan_mapping.html"
     points = ("mapping",)
+    wide = True
 
     tasks = rows_of(PiecePart, "Afdækningsopgaver", least=2)
 

@@ -59,6 +59,10 @@ class MeasurePart(Row):
             return tools[self.tool.data].calculation
         return Calculation(self.calculation.data) if self.calculation.data in list(Calculation) else None
 
+    def named_shares(self) -> list[tuple[str, Any]]:
+        """Each municipality's name with its fields."""
+        return [(entry.form.number.label.text.rpartition(", ")[0], entry.form) for entry in self.shares]
+
     def filled_shares(self) -> list[Any]:
         """The municipalities with a figure."""
         return [entry.form for entry in self.shares if entry.form.number.data is not None]

@@ -1,6 +1,6 @@
 """Which form each task has, over all processes."""
 
-from web.forms import brake_forms, closing_forms, referral_forms, shared_tasks, takeover_forms
+from web.forms import brake_forms, closing_forms, reevaluation_forms, referral_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
 from workflows.services.taskpage import TaskPage
 
@@ -10,6 +10,7 @@ FORMS: dict[str, type[TaskForm]] = {
     **takeover_forms.FORMS,
     **referral_forms.FORMS,
     **brake_forms.FORMS,
+    **reevaluation_forms.FORMS,
 }
 
 

@@ -35,12 +35,15 @@ from workflows.vocabulary import CaseStatus, EventKind, OrganisationKind, Party
 
 
 class Opening(Answers):
-    """The questions when a year's re-evaluation is opened; bodies only where the agreement names none."""
+    """The questions when a year's re-evaluation is opened.
+
+    Bodies are given only where the agreement names none, a deadline only where the municipalities are asked.
+    """
 
     year: int
     ask_demand: bool
     demand_reason: str = ""
-    deadline: Day
+    deadline: Day | None = None
     evaluating_body_id: UUID | None = None
     adopting_body_id: UUID | None = None
 
@@ -172,7 +175,9 @@ def _check(session: Session, given: Opening, known: Agreement, found: Regime, cr
     errors = []
     if given.year not in (today().year, today().year + 1):
         errors.append(("year", "Vælg i år eller næste år."))
-    if given.ask_demand and given.deadline <= today():
+    if given.ask_demand and given.deadline is None:
+        errors.append(("deadline", "Sæt en svarfrist for spørgeskemaet."))
+    if given.ask_demand and given.deadline is not None and given.deadline <= today():
         errors.append(("deadline", "Fristen skal ligge efter i dag."))
     due = demand_is_due(given.year, _last_asked(session, known, given.year), found.reevaluation.value)
     if due and not given.ask_demand and not given.demand_reason:
@@ -212,7 +217,7 @@ def _reevaluation(
         year=given.year,
         ask_demand=given.ask_demand,
         demand_reason=given.demand_reason if departs else "",
-        deadline=given.deadline,
+        deadline=given.deadline or today(),
         task_force_id=evaluating.id,
         adopting_body_id=adopting.id,
         criteria=[{"number": row.number, "text": row.text} for row in criteria],

@@ -1,0 +1,40 @@
+"""Opening an emergency brake: which offer, and why others can't be nominated."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.base import refusals_on
+from web.forms.brake_opening import BrakeOpeningForm
+from workflows.access.permissions import Permission
+from workflows.services import emergency_brakes, task_forces
+
+blueprint = Blueprint("emergency_brake", __name__, url_prefix="/sager/opret/noedbremse")
+
+
+@blueprint.get("/")
+@requires(Permission.BRAKE_OPEN)
+def open_form() -> ResponseReturnValue:
+    """The questions."""
+    return _rendered(BrakeOpeningForm())
+
+
+@blueprint.post("/")
+@requires(Permission.BRAKE_OPEN)
+def open_case() -> ResponseReturnValue:
+    """Open the case."""
+    form = BrakeOpeningForm()
+    if form.validate():
+        with refusals_on(form):
+            case_id = emergency_brakes.open_emergency_brake(form.answers(), current_actor())
+            flash("Sagen er oprettet.")
+            return redirect(url_for("cases.show", case_id=case_id), 303)
+    return _rendered(form), 422
+
+
+def _rendered(form: BrakeOpeningForm) -> str:
+    offers = emergency_brakes.offers_to_nominate(current_actor())
+    form.prepare(offers)
+    agreements = {one.source.partition(",")[0] for one in offers}
+    meetings = [year for year in task_forces.meeting_years() if year.agreement_id in agreements]
+    return render_template("brake/open.html", form=form, offers=offers, meetings=meetings)

@@ -1,0 +1,40 @@
+"""Opening the yearly evaluation of an agreement's list."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.base import refusals_on
+from web.forms.reevaluation_opening import ReevaluationOpeningForm
+from workflows.access.permissions import Permission
+from workflows.clock import today
+from workflows.services import reevaluations, specialised_lists
+
+blueprint = Blueprint("reevaluation", __name__, url_prefix="/sager/opret/revurdering")
+
+
+@blueprint.get("/")
+@requires(Permission.REEVALUATION_OPEN)
+def open_form() -> ResponseReturnValue:
+    """The questions."""
+    return _rendered(ReevaluationOpeningForm())
+
+
+@blueprint.post("/")
+@requires(Permission.REEVALUATION_OPEN)
+def open_case() -> ResponseReturnValue:
+    """Open the case."""
+    form = ReevaluationOpeningForm()
+    if form.validate():
+        with refusals_on(form):
+            case_id = reevaluations.open_reevaluation(form.answers(), current_actor())
+            flash("Sagen er oprettet.")
+            return redirect(url_for("cases.show", case_id=case_id), 303)
+    return _rendered(form), 422
+
+
+def _rendered(form: ReevaluationOpeningForm) -> str:
+    facts = reevaluations.opening_facts(current_actor())
+    form.prepare(facts)
+    rows = specialised_lists.current_list(facts.agreement_id, today())
+    return render_template("reevaluation/open.html", form=form, facts=facts, rows=rows)

@@ -1,0 +1,27 @@
+"""The lists of most specialised offers as everybody sees them, with the task forces and their meetings."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from web.access import LOGGED_IN, current_actor, requires
+from workflows.clock import today
+from workflows.services import specialised_lists, task_forces
+
+blueprint = Blueprint("specialised_offers", __name__, url_prefix="/mest-specialiserede")
+
+
+@blueprint.get("/")
+@requires(LOGGED_IN)
+def index() -> ResponseReturnValue:
+    """Each agreement's list as it is today, its criteria, and when its task force meets."""
+    day, meetings = today(), task_forces.meeting_years()
+    lists = [
+        (
+            one,
+            specialised_lists.current_list(one.agreement_id, day),
+            specialised_lists.criteria(one.agreement_id, day),
+            [year for year in meetings if year.agreement_id == one.agreement_id],
+        )
+        for one in specialised_lists.list_agreements(current_actor())
+    ]
+    return render_template("specialised_offers/index.html", lists=lists)
