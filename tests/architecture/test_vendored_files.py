@@ -1,17 +1,26 @@
 """The front-end libraries are those that were fetched, and their licences are with them."""
 
-from web.assets import STATIC
-from web.static.vendor.fetch import LIBRARIES, sums
+from pathlib import Path
+
+import pytest
+
+from tests.stories.vendor import fetch as for_tests
+from web.static.vendor import fetch as for_pages
+
+KEPT = [(for_pages.LIBRARIES, for_pages.HERE), (for_tests.LIBRARIES, for_tests.HERE)]
 
 
-def test_the_vendored_files_are_unchanged():
-    listed = dict(reversed(line.split("  ")) for line in (STATIC / "vendor" / "sums.txt").read_text().splitlines())
+@pytest.mark.parametrize(("libraries", "here"), KEPT, ids=["pages", "tests"])
+def test_the_vendored_files_are_unchanged(libraries: dict[str, list[str]], here: Path) -> None:
+    listed = dict(reversed(line.split("  ")) for line in (here / "sums.txt").read_text().splitlines())
 
-    assert sums() == listed
+    assert for_pages.sums(libraries, here) == listed
 
 
-def test_every_library_has_its_licence():
-    licences = [name for name in sums() if "license" in name.lower()]
+@pytest.mark.parametrize(("libraries", "here"), KEPT, ids=["pages", "tests"])
+def test_every_library_has_its_licence(libraries: dict[str, list[str]], here: Path) -> None:
+    names = for_pages.sums(libraries, here)
+    folders = {name.split("/")[0] for name in names}
 
-    assert {name.split("/")[0] for name in licences} == {"dkfds", "htmx", "bpmn-js"}
-    assert len(LIBRARIES) == 3
+    assert {name.split("/")[0] for name in names if "license" in name.lower()} == folders
+    assert len(folders) == len(libraries)

@@ -35,16 +35,20 @@ LIBRARIES = {
 """Name and version to patterns of the files that are kept."""
 
 
-def main() -> None:
-    """Fetch every library and write the sums."""
-    for library, patterns in LIBRARIES.items():
-        folder = HERE / library.split("@")[0].removesuffix(".org")
+def fetch(libraries: dict[str, list[str]], here: Path) -> None:
+    """Fetch every library into a folder of its own below `here`, and write the sums."""
+    for library, patterns in libraries.items():
+        folder = here / _folder(library)
         shutil.rmtree(folder, ignore_errors=True)
         with tempfile.TemporaryDirectory() as packed:
             subprocess.run(["npm", "pack", "--silent", library], cwd=packed, check=True)  # noqa: S603, S607
             (archive,) = Path(packed).glob("*.tgz")
             _copy(archive, patterns, folder)
-    (HERE / "sums.txt").write_text("".join(f"{total}  {name}\n" for name, total in sums().items()))
+    (here / "sums.txt").write_text("".join(f"{total}  {name}\n" for name, total in sums(libraries, here).items()))
+
+
+def _folder(library: str) -> str:
+    return library.split("@")[0].removesuffix(".org")
 
 
 def _copy(archive: Path, patterns: list[str], folder: Path) -> None:
@@ -59,12 +63,12 @@ def _copy(archive: Path, patterns: list[str], folder: Path) -> None:
                 target.write_bytes(content.read())
 
 
-def sums() -> dict[str, str]:
-    """The SHA-256 sum of each fetched file, by its path from here."""
-    folders = [HERE / library.split("@")[0].removesuffix(".org") for library in LIBRARIES]
+def sums(libraries: dict[str, list[str]], here: Path) -> dict[str, str]:
+    """The SHA-256 sum of each fetched file, by its path from `here`."""
+    folders = [here / _folder(library) for library in libraries]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(HERE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(here).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 if __name__ == "__main__":
-    main()
+    fetch(LIBRARIES, HERE)
