@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
-from tests.web.pages.case import KOLDING, ODENSE, SECRETARIAT, STRANGER, VEJLE, acting, words
+from tests.takeover_walk import TakeoverWalk
+from tests.web.pages.case import KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VEJLE, acting, words
 from workflows.services import cases
 
 RUNNING, ENDED = "Sager i gang", "Afsluttede sager"
@@ -17,7 +18,8 @@ def test_a_case_in_the_list_says_where_it_stands_and_what_waits(browse, seeded):
     row = acting(browse, VEJLE).get("cases.index").rows(RUNNING)[0]
 
     assert row == [
-        "Lukning af Bofællesskabet Åbrinken 2026-0001 · oprettet 2. marts 2026 Rammeaftale 2025-2026 for Syddanmark",
+        "Lukning af Bofællesskabet Åbrinken Lukning af tilbud · 2026-0001 · oprettet 2. marts 2026 "
+        "Rammeaftale 2025-2026 for Syddanmark",
         "Afventer driftsherren: Indtast foreløbigt lukkeregnskab",
         "1 opgave 2. juni 2026",
         "I gang",
@@ -66,7 +68,7 @@ def test_pages_of_the_list_leave_no_case_out(browse, seeded, monkeypatch):
     first = acting(browse, SECRETARIAT).get("cases.index")
     second = first.follow("Næste side")
 
-    names = [row[0].split(" 2026")[0] for page in (first, second) for row in page.rows(RUNNING)]
+    names = [row[0].split(" Lukning af tilbud")[0] for page in (first, second) for row in page.rows(RUNNING)]
     assert sorted(names) == sorted(f"Lukning af {offer}" for offer in offers)
     assert "Første side" in second.links()
 
@@ -78,7 +80,7 @@ def test_a_place_in_the_list_that_is_none_is_not_found(browse, seeded, cursor):
 
 def test_only_those_who_may_are_offered_to_open_a_case(browse, seeded):
     assert "Opret sag" in acting(browse, VEJLE).get("cases.index").links()
-    assert "Opret sag" not in acting(browse, KOLDING).get("cases.index").links()
+    assert "Opret sag" not in acting(browse, SDF).get("cases.index").links()
 
 
 def test_the_front_page_tells_a_municipality_all_that_concerns_it(browse, settled):
@@ -88,7 +90,7 @@ def test_the_front_page_tells_a_municipality_all_that_concerns_it(browse, settle
 
     assert page.path == browse.address("home.index")
     assert page.rows("Opgaver, der venter på jer") == [
-        ["Besvar høringen", "Lukning af Dagtilbuddet Broen", "30. marts 2026"]
+        ["Besvar høringen", "Lukning af Dagtilbuddet Broen Lukning af tilbud · 2026-0002", "30. marts 2026"]
     ]
     assert "Besvar høringen (23 mangler)" in page.rows(RUNNING)[0][1]
     assert page.rows("Jeres andel i lukkeregnskaber") == [
@@ -130,3 +132,18 @@ def test_a_front_page_with_nothing_on_it_says_so(browse, seeded):
 
 def _letter(page):
     return next(link for link in page.soup.select("main a") if words(link).startswith("Åbn brevet"))
+
+
+def test_cases_of_several_kinds_say_what_they_are_and_are_chosen_by_it(browse, seeded):
+    ClosingWalk().opened()
+    TakeoverWalk().opened()
+    page = acting(browse, VEJLE).get("cases.index")
+    assert len(page.rows(RUNNING)) == 2
+    assert "Overtagelse af regionalt tilbud (1)" in page.text
+
+    (row,) = browse.get("cases.index", art="takeover").rows(RUNNING)
+
+    assert row[0].startswith("Overtagelse af Botilbuddet Engdraget Overtagelse af regionalt tilbud · 2026-0002")
+    home = browse.get("home.index")
+    assert home.follow("Lukning af tilbud (1)").rows(RUNNING)[0][0].startswith("Lukning af Bofællesskabet Åbrinken")
+    assert "Overtagelse af regionalt tilbud · 2026-0002" in browse.get("inbox.index").text

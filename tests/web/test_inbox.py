@@ -43,7 +43,7 @@ def test_what_is_due_first_stands_on_top(browse, clock, anne):
 
     rows = open_inbox(browse, anne).rows
 
-    assert [row[2].split(" 2026")[0] for row in rows] == [
+    assert [row[2].split(" Lukning af tilbud")[0] for row in rows] == [
         "Lukning af Bofællesskabet Åbrinken",
         "Lukning af Dagtilbuddet Broen",
     ]

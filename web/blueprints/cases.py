@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -14,7 +15,7 @@ from web.case_pages import case_page
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
 from workflows.services.calling_off import may_call_off
-from workflows.services.cases import EventRow, list_cases, show_case
+from workflows.services.cases import EventRow, case_kinds, list_cases, show_case
 from workflows.services.courses import Course, Part, course, diagram_xml
 from workflows.vocabulary import CaseStatus
 
@@ -26,15 +27,23 @@ blueprint = Blueprint("cases", __name__, url_prefix="/sager")
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """The running cases, or with `?vis=afsluttede` those that have ended."""
-    ended = request.args.get("vis") == "afsluttede"
-    cursor = request.args.get("fra")
-    found = list_cases(current_actor(), status=ENDED if ended else (CaseStatus.RUNNING,), cursor=cursor)
-    shown = "afsluttede" if ended else None
-    following = url_for(".index", vis=shown, fra=found.cursor) if found.cursor else None
-    first = url_for(".index", vis=shown) if cursor else None
-    opens = bool(openings_for(current_actor()))
-    return render_template("cases/index.html", found=found, ended=ended, next=following, first=first, opens=opens)
+    """The running cases, or with `?vis=afsluttede` those that have ended; with `?art=` those of one kind."""
+    actor, ended = current_actor(), request.args.get("vis") == "afsluttede"
+    status = ENDED if ended else (CaseStatus.RUNNING,)
+    kinds = case_kinds(actor, status=status)
+    kind = next((one for one in kinds if one.value == request.args.get("art")), None)
+    found = list_cases(actor, status=status, process=kind, cursor=request.args.get("fra"))
+    here: dict[str, Any] = {"vis": "afsluttede" if ended else None, "art": kind.value if kind else None}
+    return render_template(
+        "cases/index.html",
+        found=found,
+        ended=ended,
+        kinds=kinds,
+        kind=kind,
+        next=url_for(".index", **here, fra=found.cursor) if found.cursor else None,
+        first=url_for(".index", **here) if "fra" in request.args else None,
+        opens=bool(openings_for(actor)),
+    )
 
 
 @blueprint.get("/<uuid:case_id>")

@@ -4,13 +4,14 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
-from workflows.services.cases import list_cases
+from workflows.services.cases import case_kinds, list_cases
 from workflows.services.document_lists import my_documents
 from workflows.services.inbox import inbox
 from workflows.services.shares import own_shares
 from workflows.vocabulary import CaseStatus
 
 FEW = 5
+RUNNING = (CaseStatus.RUNNING,)
 
 blueprint = Blueprint("home", __name__, url_prefix="/overblik")
 
@@ -25,7 +26,8 @@ def index() -> ResponseReturnValue:
         "home/index.html",
         organisation=actor.organisation_name,
         tasks=inbox(actor),
-        cases=list_cases(actor, status=(CaseStatus.RUNNING,)),
+        cases=list_cases(actor, status=RUNNING),
+        kinds=case_kinds(actor, status=RUNNING),
         unread=documents.unread,
         latest=documents.read[:FEW],
         shares=own_shares(actor),

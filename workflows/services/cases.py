@@ -21,7 +21,7 @@ from workflows.rules.agreements import agreement
 from workflows.services.cursors import Cursor, after
 from workflows.services.document_lists import DocumentRow, list_documents
 from workflows.services.sight import see_case
-from workflows.vocabulary import CaseStatus, Direction, Party, TaskStatus
+from workflows.vocabulary import CaseStatus, Direction, Party, Process, TaskStatus
 
 PAGE = 50
 
@@ -33,6 +33,7 @@ class CaseRow:
     id: UUID
     number: str
     title: str
+    process: Process
     standing: str
     status: CaseStatus
     opened_on: date
@@ -63,14 +64,28 @@ def has_part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
     )
 
 
+def case_kinds(actor: Actor, *, status: Collection[CaseStatus]) -> dict[Process, int]:
+    """How many cases of each kind concern the actor's organisation; kinds without any are left out."""
+    found = visible_cases(actor).where(Case.status.in_(status)).with_only_columns(Case.process, func.count())
+    with reading() as session:
+        counts = dict(session.execute(found.group_by(Case.process)).all())
+    return {process: counts[process.value] for process in Process if process.value in counts}
+
+
 def list_cases(
-    actor: Actor, *, status: Collection[CaseStatus] = tuple(CaseStatus), cursor: str | None = None
+    actor: Actor,
+    *,
+    status: Collection[CaseStatus] = tuple(CaseStatus),
+    process: Process | None = None,
+    cursor: str | None = None,
 ) -> CasePage:
-    """The cases that concern the actor's organisation, the newest first. Never loads a process.
+    """The cases that concern the actor's organisation, of one kind or all, the newest first. Never loads a process.
 
     Raises NotFound for a cursor that is none.
     """
     found = visible_cases(actor).where(Case.status.in_(status))
+    if process is not None:
+        found = found.where(Case.process == process.value)
     found = after(found, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
     with reading() as session:
         cases = list(session.scalars(found.limit(PAGE + 1)))
@@ -100,6 +115,7 @@ def _row(case: Case, waiting: tuple[int, date | None]) -> CaseRow:
         id=case.id,
         number=case.number,
         title=case.title,
+        process=Process(case.process),
         standing=case.standing,
         status=case.status,
         opened_on=case.opened_at.astimezone(COPENHAGEN).date(),

@@ -15,7 +15,7 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.clock import now
 from workflows.errors import NotFound
-from workflows.vocabulary import Party, TaskStatus
+from workflows.vocabulary import Party, Process, TaskStatus
 
 PAGE = 50
 
@@ -29,6 +29,7 @@ class InboxRow:
     case_id: UUID
     case_number: str
     case_title: str
+    process: Process
     due_on: date | None
     assignee: str | None
     mine: bool
@@ -59,12 +60,12 @@ def inbox(actor: Actor, *, cursor: str | None = None) -> InboxPage:
         listed = (
             mine.join(Case, Case.id == Task.case_id)
             .outerjoin(Person, Person.id == Task.assignee_id)
-            .add_columns(Case.number, Case.title, Person.name)
+            .add_columns(Case.number, Case.title, Case.process, Person.name)
             .order_by(Task.due_on, Task.id)
             .limit(PAGE + 1)
         )
         found = session.execute(listed).all()
-    rows = [_row(actor, task, number, title, name) for task, number, title, name in found[:PAGE]]
+    rows = [_row(actor, *row) for row in found[:PAGE]]
     more = len(found) > PAGE
     last_task = found[PAGE - 1][0] if more else None
     following = f"{last_task.due_on.isoformat()}_{last_task.id}" if last_task else None
@@ -106,13 +107,14 @@ def next_task(case_id: UUID, actor: Actor) -> UUID | None:
         return next((task.id for task in session.scalars(found) if _may_do(actor, task.element_id, task.lane)), None)
 
 
-def _row(actor: Actor, task: Task, number: str, title: str, assignee: str | None) -> InboxRow:
+def _row(actor: Actor, task: Task, number: str, title: str, process: str, assignee: str | None) -> InboxRow:
     return InboxRow(
         task_id=task.id,
         label=task.label,
         case_id=task.case_id,
         case_number=number,
         case_title=title,
+        process=Process(process),
         due_on=None if task.due_on == NO_DEADLINE else task.due_on,
         assignee=assignee,
         mine=task.assignee_id == actor.person_id,
