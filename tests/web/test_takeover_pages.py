@@ -1,6 +1,7 @@
 """A takeover on the screen: registered, prepared, agreed on, handed over and settled."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -71,6 +72,18 @@ def test_the_region_enters_its_accounts_and_sees_what_follows_the_offer(browse, 
 
     after = computed.complete(**typed)
     assert after.page.messages[0].startswith("Tallene er sendt til")
+
+
+def test_the_files_of_the_regions_answer_stand_with_the_documents_of_the_case(browse, walk):
+    walk.asked()
+    answer = open_task(browse, walk, "task_answer_request")
+    answer.complete(text="Se bilaget.", file=(BytesIO(b"%PDF-1.7\nregnskab"), "Regnskab 2025.pdf"))
+    walk.do("task_deliver_figures", {"shares": walk.shares_of(EXAMPLE_1), "transfer": {}})
+
+    page = open_task(browse, walk, "task_prepare_recommendation").page
+    assert "Se bilaget." in page.text
+    (row,) = page.follow("sagens dokumenter").rows("Bilag")
+    assert row[:3] == ["Regnskab 2025.pdf 1 kB", "Region Syddanmark", "Besvar anmodningen"]
 
 
 def test_accounts_that_contradict_themselves_are_shown_and_never_corrected(browse, walk):

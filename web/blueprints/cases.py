@@ -14,6 +14,7 @@ from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
+from workflows.services.attachments import attachments_of
 from workflows.services.calling_off import may_call_off
 from workflows.services.cases import EventRow, case_kinds, list_cases, show_case
 from workflows.services.courses import Course, Part, course, diagram_xml
@@ -60,6 +61,7 @@ def show(case_id: UUID) -> ResponseReturnValue:
         case=shown,
         page=page,
         facts=page.facts(case_id, actor),
+        files=attachments_of(case_id, actor),
         calling_off=may_call_off(case_id, actor),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
         parts=[_part_of(part) for part in passage.parts],
@@ -72,7 +74,8 @@ def show(case_id: UUID) -> ResponseReturnValue:
 @requires(LOGGED_IN)
 def documents(case_id: UUID) -> ResponseReturnValue:
     """The documents of the case alone, asked for again while some of them are being made."""
-    return render_template("cases/documents.html", case=show_case(case_id, current_actor()))
+    actor = current_actor()
+    return render_template("cases/documents.html", case=show_case(case_id, actor), files=attachments_of(case_id, actor))
 
 
 @blueprint.get("/<uuid:case_id>/historik")
