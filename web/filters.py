@@ -43,6 +43,11 @@ def dato(value: date | None) -> str:
     return f"{day.day}.{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
 
 
+def maaned(value: date) -> str:
+    """The month of a date, `marts 2026`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def dato_kort(value: date | None) -> str:
     """A date in figures, `14.03.2026`."""
     return NOTHING if value is None else _day(value).strftime("%d.%m.%Y")
@@ -138,6 +143,7 @@ def stoerrelse(size: int) -> str:
 
 FILTERS = (
     dato,
+    maaned,
     dato_kort,
     tidspunkt,
     klokken,

@@ -11,6 +11,7 @@ from workflows.access.permissions import Permission, allows
 from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+_IN_AGREEMENTS = _AUTHORITIES | {OrganisationKind.BODY, OrganisationKind.SECRETARIAT}
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
 _OF_A_CASE = frozenset(
     {"journal", "calling_off", "corrections", "hearings", "recommendations", "takeover_checklist", "referral_texts"}
@@ -45,12 +46,14 @@ class Entry:
 MENU = (
     Entry("Overblik", "home.index", _AUTHORITIES),
     Entry("Mine opgaver", "inbox.index"),
+    Entry("Frister", "calendar.index"),
     Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),
     Entry("Dokumenter", "documents.index", _IN_CASES),
     Entry("Opret sag", "openings.index", opens=True, below=frozenset(one.endpoint.split(".")[0] for one in OPENINGS)),
     Entry("Borgere", "looks.search", permission=Permission.CITIZEN_SEARCH, below=frozenset({"looks.find"})),
     Entry("Organisationens opslag", "looks.review", permission=Permission.LOOKS_REVIEW),
     Entry("Samarbejdsaftaler", "collaboration.index", permission=Permission.COLLABORATION_SEE),
+    Entry("Specialiserede tilbud", "specialised_offers.index", _IN_AGREEMENTS),
     Entry("Administration", "admin.index", permission=Permission.ADMINISTER),
     Entry("Driftshændelser", "incidents.index", permission=Permission.INCIDENTS_HANDLE),
 )

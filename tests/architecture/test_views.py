@@ -19,6 +19,7 @@ OPEN_TO_ALL = {
     "auth.forgotten",
     "auth.new_password",
     "auth.set_password",
+    "calendar_feed.show",
     "pages.accessibility",
     "public_inquiry.form",
     "public_inquiry.send",

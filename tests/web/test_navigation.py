@@ -6,23 +6,24 @@ from tests import factories
 from tests.closing_walk import ClosingWalk
 from workflows.vocabulary import Role
 
-IN_CASES = ["Mine opgaver", "Sager", "Dokumenter"]
+IN_CASES = ["Mine opgaver", "Frister", "Sager", "Dokumenter"]
 AGREEMENTS = "Samarbejdsaftaler"
+LISTS = "Specialiserede tilbud"
 
 
 @pytest.mark.parametrize(
     ("where", "role", "places"),
     [
-        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
-        ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS]),
+        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS, LISTS]),
+        ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS, LISTS]),
         ("centre", Role.CASEWORKER, [*IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
-        ("body", Role.BODY_SECRETARY, IN_CASES),
+        ("body", Role.BODY_SECRETARY, [*IN_CASES, LISTS]),
         (
             "secretariat",
             Role.SECRETARIAT_OFFICER,
-            [*IN_CASES, "Opret sag", AGREEMENTS, "Administration", "Driftshændelser"],
+            [*IN_CASES, "Opret sag", AGREEMENTS, LISTS, "Administration", "Driftshændelser"],
         ),
-        ("audit_firm", Role.AUDITOR, ["Mine opgaver"]),
+        ("audit_firm", Role.AUDITOR, ["Mine opgaver", "Frister"]),
     ],
 )
 def test_the_menu_holds_the_places_that_one_has_use_of(browse, where, role, places):

@@ -12,6 +12,7 @@ from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services import closed_days, organisations
+from workflows.services.calendar_changes import Effect
 
 blueprint = Blueprint("admin_closed_days", __name__, url_prefix="/administration/lukkedage")
 
@@ -51,25 +52,53 @@ def add() -> ResponseReturnValue:
     _let_choose_organisation(form)
     if form.validate():
         with refusals_on(form):
-            number = closed_days.add_closed_days(
-                form.organisation_id.data,
-                first=form.first.data,
-                last=form.last.data or form.first.data,
-                reason=form.reason.data,
-                actor=current_actor(),
-            )
-            flash("1 lukkedag er tilføjet." if number == 1 else f"{number} lukkedage er tilføjet.")
+            days = form.days()
+            effect = closed_days.effect_of_closing(**days, actor=current_actor())
+            if form.seen.data != effect.seen:
+                return _preview(form, effect)
+            number = closed_days.add_closed_days(**days, actor=current_actor())
+            flash(f"{'1 lukkedag' if number == 1 else f'{number} lukkedage'} er tilføjet. {_followed(effect.number)}")
             return redirect(url_for(".show", organisation_id=form.organisation_id.data), 303)
     return _page().show(form), 422
+
+
+@blueprint.get("/<uuid:organisation_id>/<uuid:closed_day_id>/fjern")
+@requires(Permission.ADMINISTER)
+def removing(organisation_id: UUID, closed_day_id: UUID) -> ResponseReturnValue:
+    """The running deadlines that move when an organisation opens on a day again; nothing is changed yet."""
+    return render_template(
+        "admin/closed_days/remove.html",
+        organisation=organisations.get_organisation(organisation_id),
+        day=closed_days.get_closed_day(closed_day_id, actor=current_actor()),
+        effect=closed_days.effect_of_opening(closed_day_id, actor=current_actor()),
+    )
 
 
 @blueprint.post("/<uuid:organisation_id>/<uuid:closed_day_id>/fjern")
 @requires(Permission.ADMINISTER)
 def remove(organisation_id: UUID, closed_day_id: UUID) -> ResponseReturnValue:
-    """Open an organisation on a day again."""
+    """Open an organisation on a day again, now that it has been seen what moves."""
+    effect = closed_days.effect_of_opening(closed_day_id, actor=current_actor())
+    if request.form.get("seen", "") != effect.seen:
+        return redirect(url_for(".removing", organisation_id=organisation_id, closed_day_id=closed_day_id), 303)
     closed_days.remove_closed_day(closed_day_id, actor=current_actor())
-    flash("Lukkedagen er fjernet.")
+    flash(f"Lukkedagen er fjernet. {_followed(effect.number)}")
     return redirect(url_for(".show", organisation_id=organisation_id), 303)
+
+
+def _preview(form: ClosedDaysForm, effect: Effect) -> str:
+    """What moves when the days are adopted; also anew when it is no longer what was seen before."""
+    changed = bool(form.seen.data)
+    form.seen.data = effect.seen
+    organisation = organisations.get_organisation(form.organisation_id.data)
+    return render_template(
+        "admin/closed_days/preview.html", form=form, effect=effect, organisation=organisation, changed=changed
+    )
+
+
+def _followed(number: int) -> str:
+    moved = {0: "Ingen løbende frister er flyttet.", 1: "1 løbende frist er flyttet."}
+    return moved.get(number, f"{number} løbende frister er flyttet.")
 
 
 def _let_choose_organisation(form: ClosedDaysForm) -> None:
@@ -84,5 +113,5 @@ def _page() -> FormPage:
         "Tilføj lukkedagene",
         address,
         [("Lukkedage", address)],
-        lead="Frister i arbejdsdage springer lukkedagene over. Frister, der er beregnet, beholder deres forklaring.",
+        lead="Frister i arbejdsdage springer lukkedagene over. Flytter løbende frister sig, ser du dem først.",
     )

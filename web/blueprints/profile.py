@@ -1,4 +1,4 @@
-"""One's own page: roles, logins, password."""
+"""One's own page: roles, logins, password, and the addresses of one's calendars."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, logged_in_visit, requires
 from web.forms.auth import ChangePasswordForm
 from web.forms.base import refusals_on
-from workflows.services import logins, sessions
+from workflows.services import calendar_addresses, logins, sessions
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profil")
 
@@ -16,11 +16,33 @@ blueprint = Blueprint("profile", __name__, url_prefix="/profil")
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def show() -> ResponseReturnValue:
-    """Roles and logins."""
+    """Roles, logins, and calendars."""
     person_id = logged_in_visit().person_id
     return render_template(
-        "profile/show.html", posts=sessions.posts_of(person_id), ongoing=sessions.going_on(person_id)
+        "profile/show.html",
+        posts=sessions.posts_of(person_id),
+        ongoing=sessions.going_on(person_id),
+        calendars=calendar_addresses.addresses_of(person_id),
     )
+
+
+@blueprint.post("/kalender/<uuid:organisation_id>")
+@requires(LOGGED_IN)
+def renew_calendar(organisation_id: UUID) -> ResponseReturnValue:
+    """Make the address of a calendar, or another in its place, and show it this once."""
+    token = calendar_addresses.renew_address(logged_in_visit().person_id, organisation_id)
+    address = url_for("calendar_feed.show", token=token, _external=True)
+    name = next(one.name for one in logged_in_visit().choices if one.organisation_id == organisation_id)
+    return render_template("profile/calendar.html", address=address, organisation=name)
+
+
+@blueprint.post("/kalender/<uuid:organisation_id>/fjern")
+@requires(LOGGED_IN)
+def end_calendar(organisation_id: UUID) -> ResponseReturnValue:
+    """Let the address of a calendar lead nowhere."""
+    calendar_addresses.end_address(logged_in_visit().person_id, organisation_id)
+    flash("Kalenderens adresse er fjernet. Kalendere, der følger den, får ikke flere datoer.")
+    return redirect(url_for("profile.show"), 303)
 
 
 @blueprint.post("/login/<uuid:session_id>/afslut")

@@ -1,6 +1,8 @@
 """Days on which an organisation is closed."""
 
-from wtforms import SelectField, StringField
+from typing import Any
+
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled, id_or_none
@@ -19,3 +21,14 @@ class ClosedDaysForm(Form):
         [Filled("Skriv, hvorfor der er lukket."), Length(max=200)],
         description="Står i fristernes forklaring, fx »Rådhuset lukket mellem jul og nytår«.",
     )
+    seen = HiddenField()
+    """Names the moved deadlines that have been shown; empty before they have been."""
+
+    def days(self) -> dict[str, Any]:
+        """The organisation, the period and the reason, by the names that the services have for them."""
+        return {
+            "organisation_id": self.organisation_id.data,
+            "first": self.first.data,
+            "last": self.last.data or self.first.data,
+            "reason": self.reason.data,
+        }

@@ -19,6 +19,7 @@ from workflows.services.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
 
 MEMBER_KINDS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+MEETING_KINDS = MEMBER_KINDS | {OrganisationKind.BODY}
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,13 @@ def end_member(seat_id: UUID, *, last_day: date, actor: Actor) -> None:
 
 
 def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Actor) -> None:
-    """Set meeting dates for the body; Refused for a day that has passed or is a meeting day already."""
+    """Set meeting dates for the body or the council of a municipality or region.
+
+    Raises Refused for a day that has passed or is a meeting day already.
+    """
     must_administer(actor)
     with transaction() as session:
-        body = _body(session, body_id)
+        body = who_meets(session, body_id)
         taken = set(session.scalars(select(Meeting.held_on).where(Meeting.body_id == body_id)))
         for day in days:
             _check_meeting_day(body, day, taken)
@@ -170,6 +174,14 @@ def _check_meeting_day(body: Organisation, day: date, taken: set[date]) -> None:
         raise Refused(f"{body.name} har allerede et møde den {day:%d.%m.%Y}.", field="days")
     if not body.exists_on(day):
         raise Refused(f"{body.name} findes ikke den {day:%d.%m.%Y}.", field="days")
+
+
+def who_meets(session: Session, organisation_id: UUID) -> Organisation:
+    """A body, or a municipality or region whose council meets. Raises NotFound for others."""
+    organisation = found(session, Organisation, organisation_id, "Organisationen")
+    if organisation.kind not in MEETING_KINDS:
+        raise NotFound("Organisationen holder ingen møder, der sættes i kalenderen.")
+    return organisation
 
 
 def _body(session: Session, body_id: UUID) -> Organisation:

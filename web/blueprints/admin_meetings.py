@@ -1,0 +1,80 @@
+"""The secretariat's pages of the meetings of councils and bodies, and of when their agendas close."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_actor, requires
+from web.forms.admin import FormPage
+from web.forms.admin_bodies import MeetingsForm
+from web.forms.admin_meetings import AgendaForm
+from web.forms.base import refusals_on
+from workflows.access.permissions import Permission
+from workflows.services import bodies, meetings
+
+blueprint = Blueprint("admin_meetings", __name__, url_prefix="/administration/moeder/<uuid:organisation_id>")
+
+
+@blueprint.get("/")
+@requires(Permission.ADMINISTER)
+def show(organisation_id: UUID) -> ResponseReturnValue:
+    """The meetings of one council or body."""
+    return render_template("admin/meetings/show.html", view=meetings.meetings_of(organisation_id))
+
+
+@blueprint.get("/nye")
+@requires(Permission.ADMINISTER)
+def new(organisation_id: UUID) -> ResponseReturnValue:
+    """The form of new meeting dates."""
+    return _page(organisation_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(MeetingsForm())
+
+
+@blueprint.post("/nye")
+@requires(Permission.ADMINISTER)
+def add(organisation_id: UUID) -> ResponseReturnValue:
+    """Add meeting dates."""
+    form = MeetingsForm()
+    if form.validate():
+        with refusals_on(form):
+            bodies.add_meetings(organisation_id, form.days.data, place=form.place.data or "", actor=current_actor())
+            flash("Mødedatoerne er tilføjet.")
+            return redirect(url_for(".show", organisation_id=organisation_id), 303)
+    return _page(organisation_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
+
+
+@blueprint.post("/<uuid:meeting_id>/fjern")
+@requires(Permission.ADMINISTER)
+def remove(organisation_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """Take a coming meeting out of the calendar."""
+    bodies.remove_meeting(meeting_id, actor=current_actor())
+    flash("Mødet er fjernet.")
+    return redirect(url_for(".show", organisation_id=organisation_id), 303)
+
+
+@blueprint.get("/dagsorden")
+@requires(Permission.ADMINISTER)
+def agenda(organisation_id: UUID) -> ResponseReturnValue:
+    """The form of when the agenda closes."""
+    form = AgendaForm(days_before=meetings.meetings_of(organisation_id).days_before)
+    return _page(organisation_id, "Dagsordenen lukker", "Gem").show(form)
+
+
+@blueprint.post("/dagsorden")
+@requires(Permission.ADMINISTER)
+def set_agenda(organisation_id: UUID) -> ResponseReturnValue:
+    """Keep when the agenda closes."""
+    form = AgendaForm()
+    if form.validate():
+        with refusals_on(form):
+            meetings.set_agenda_closing(organisation_id, form.days_before.data, actor=current_actor())
+            flash("Dagsordenens frist er gemt.")
+            return redirect(url_for(".show", organisation_id=organisation_id), 303)
+    return _page(organisation_id, "Dagsordenen lukker", "Gem").show(form), 422
+
+
+def _page(organisation_id: UUID, title: str, submit: str) -> FormPage:
+    address = url_for(".show", organisation_id=organisation_id)
+    name = meetings.meetings_of(organisation_id).organisation.name
+    trail = [("Organisationer", url_for("admin_organisations.index")), (f"Møder i {name}", address)]
+    return FormPage(title, submit, address, trail)
