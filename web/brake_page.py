@@ -71,7 +71,8 @@ def _plots(inside: BrakeInside) -> list[ShownPlot]:
 
 def _dates(view: BrakeView) -> Iterator[DateSet]:
     """What lies ahead: steps with a date, pieces of the mapping, answers to requests, follow-ups."""
-    if view.meeting_on and not view.decision:
+    assessed = bool(view.inside and view.inside.assessment)
+    if view.meeting_on and not view.decision and not assessed:
         yield DateSet("Taskforcens faste møde", view.meeting_on, "Sekretariatet")
     dues = view.course.get("dues", {})
     for name, day in dues.items():

@@ -122,7 +122,7 @@ def criteria_form(agreement_id: str) -> ResponseReturnValue:
     """The form of the criteria, as they are worded now."""
     agreement = agreement_of(agreement_id)
     worded = [one.text for one in specialised_lists.criteria(agreement_id, today())]
-    return _criteria_page(agreement).show(CriteriaForm.of(_number(agreement), worded))
+    return _criteria_page(agreement).show(_criteria_of(agreement, worded))
 
 
 @blueprint.post("/<agreement_id>/kriterier")
@@ -130,11 +130,10 @@ def criteria_form(agreement_id: str) -> ResponseReturnValue:
 def set_criteria(agreement_id: str) -> ResponseReturnValue:
     """Keep the wording from a day."""
     agreement = agreement_of(agreement_id)
-    form = CriteriaForm.of(_number(agreement))
+    form = _criteria_of(agreement)
     if form.validate():
         with refusals_on(form):
-            answers = form.answers(exactly=bool(_regime(agreement).criteria.value))
-            specialised_lists.set_criteria(agreement_id, answers, current_actor())
+            specialised_lists.set_criteria(agreement_id, form.answers(), current_actor())
             flash("Kriteriernes ordlyd er gemt.")
             return redirect(url_for(".show", agreement_id=agreement_id), 303)
     return _criteria_page(agreement).show(form), 422
@@ -159,8 +158,9 @@ def _regime(agreement: ListAgreement) -> Regime:
     return regime(agreement.agreement_id)
 
 
-def _number(agreement: ListAgreement) -> int:
-    return _regime(agreement).criteria.value or MOST_CRITERIA
+def _criteria_of(agreement: ListAgreement, worded: list[str] | None = None) -> CriteriaForm:
+    number = _regime(agreement).criteria.value
+    return CriteriaForm.of(number or MOST_CRITERIA, worded, needed=bool(number))
 
 
 def _row(agreement_id: str, entry_id: UUID) -> ListedOffer:

@@ -67,24 +67,17 @@ class CriteriaForm(Form):
     valid_from = DateField("Gælder fra", [Filled("Skriv, fra hvilken dag ordlyden gælder.")], default=today)
 
     @classmethod
-    def of(cls, number: int, texts: list[str] | None = None) -> "CriteriaForm":
-        """A form with so many criteria, worded as they are now."""
-        fields = {_name(one): TextAreaField(f"Kriterium {one}", [LONG]) for one in range(1, number + 1)}
+    def of(cls, number: int, texts: list[str] | None = None, *, needed: bool) -> "CriteriaForm":
+        """A form with so many criteria, worded as they are now; `needed` where there must be just as many."""
+        checks = [Filled("Skriv kriteriets ordlyd."), LONG] if needed else [LONG]
+        fields = {_name(one): TextAreaField(f"Kriterium {one}", checks) for one in range(1, number + 1)}
         made: type[CriteriaForm] = type("CriteriaOfList", (cls,), fields)
         return made(data={_name(one): text for one, text in enumerate(texts or [], start=1)} or None)
 
-    def put_error(self, name: str | None, text: str) -> None:
-        """Show what is wrong with one of the texts at its own field."""
-        inner = (name or "").removeprefix("texts[").removesuffix("]")
-        super().put_error(_name(int(inner) + 1) if inner.isdigit() else name, text)
-
-    def answers(self, *, exactly: bool) -> dict[str, Any]:
-        """The wording as the service takes it; empty ones count where the agreement has a certain number."""
+    def answers(self) -> dict[str, Any]:
+        """The wording as the service takes it."""
         texts = [field.data or "" for field in self if field.name.startswith(_name(""))]
-        return {
-            **given(valid_from=iso(self.valid_from.data)),
-            "texts": texts if exactly else [text for text in texts if text.strip()],
-        }
+        return {**given(valid_from=iso(self.valid_from.data)), "texts": [text for text in texts if text.strip()]}
 
 
 def _name(number: int | str) -> str:
@@ -117,8 +110,12 @@ class MemberForm(Form):
         description="Personen skal være oprettet under Personer. Rollen som medlem følger med pladsen.",
     )
     organisation_id = SelectField("Kommer fra", [Filled("Vælg kommunen eller regionen.")], coerce=id_or_none)
-    seat = SelectField("Plads", choices=words(TaskForceSeat, empty="Vælg plads"), validate_choice=False)
-    area = SelectField("Område", choices=words(SpecialisedArea, empty="Vælg område"), validate_choice=False)
+    seat = SelectField(
+        "Plads", [Filled("Vælg plads.")], choices=words(TaskForceSeat, empty="Vælg plads"), validate_choice=False
+    )
+    area = SelectField(
+        "Område", [Filled("Vælg område.")], choices=words(SpecialisedArea, empty="Vælg område"), validate_choice=False
+    )
     valid_from = DateField("Fra", [Filled("Skriv, fra hvilken dag pladsen gælder.")], default=today)
 
     def prepare(self, bodies: Choices, organisations: Choices) -> None:

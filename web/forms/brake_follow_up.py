@@ -88,6 +88,7 @@ class PlanFollowUpForm(BrakeTask):
 
     template = "brake_tasks/plan_follow_up.html"
     points = ("follow_up",)
+    wide = True
 
     follow_ups = rows_of(FollowUpPart, "Opfølgninger")
 

@@ -36,11 +36,11 @@ class SetUpForm(BrakeTask):
     region_takes_part = choice("Tager regionen del i beslutningen?", YES_NO, ask="Vælg ja eller nej.")
     presupposed = texts_of("Spørgsmål til driftsherren")
     focus_areas = texts_of("Fokusområde")
-    nomination_due = DateField("Indstilling senest", description=BY_HAND)
-    assessment_due = DateField("Vurdering senest", description=BY_HAND)
-    report_due = DateField("Rapport og indstilling senest", description=BY_HAND)
-    treatment_due = DateField("Behandling senest", description=BY_HAND)
-    decision_due = DateField("Beslutning senest", description=BY_HAND)
+    nomination_due = DateField("Indstilling senest")
+    assessment_due = DateField("Vurdering senest")
+    report_due = DateField("Rapport og indstilling senest")
+    treatment_due = DateField("Behandling senest")
+    decision_due = DateField("Beslutning senest")
     note = TextAreaField(
         "Hvad bygger forløbet på?",
         [Filled("Skriv, hvem der har aftalt forløbet, og hvornår."), LONG],

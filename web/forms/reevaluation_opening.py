@@ -20,7 +20,7 @@ BODIES = ("evaluating_body_id", "adopting_body_id")
 class ReevaluationOpeningForm(Form):
     """The year, whether demand is examined, and until when the municipalities can answer."""
 
-    year = NumberField("Årets vurdering", [Filled("Skriv året.")], description="I år eller næste år.")
+    year = NumberField("Vurdering for år", [Filled("Skriv året.")], description="I år eller næste år.")
     ask_demand = choice("Undersøges behov og efterspørgsel hos kommunerne?", YES_NO, ask="Vælg ja eller nej.")
     demand_reason = TextAreaField("Hvorfor undersøges det ikke i år?", [Length(max=10_000)], description=NOT_ASKED)
     deadline = DateField(
