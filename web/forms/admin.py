@@ -30,7 +30,7 @@ class Filled:
 
     def __call__(self, form: Form, field: Any) -> None:  # noqa: ARG002 - the library calls it so
         """Stop with the message when nothing was answered."""
-        empty = field.data is None or (isinstance(field.data, str) and not field.data.strip())
+        empty = field.data is None or field.data == [] or (isinstance(field.data, str) and not field.data.strip())
         if empty and not field.errors:
             raise StopValidation(self.message)
 

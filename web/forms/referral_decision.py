@@ -66,8 +66,8 @@ class DecideForm(MissingFields):
     law = SelectField("Lov", choices={"": "Vælg lov"} | LAWS, validate_choice=False)
     paragraph = StringField("Bestemmelse", [SHORT], description="Fx § 112.")
     extent = StringField("Omfang", [Length(max=1000)], description="Fx 12 lektioner.")
-    period_from = DateField("Fra")
-    period_to = DateField("Til")
+    period_from = DateField("Bevilget fra")
+    period_to = DateField("Bevilget til og med")
     financing = SelectField("Betales af", choices=words(Financing, empty="Ikke oplyst"), validate_choice=False)
     expected_cost = AmountField("Forventet udgift")
     follow_up_on = DateField("Følges op den")
@@ -75,10 +75,9 @@ class DecideForm(MissingFields):
     rationale = TextAreaField(
         "Begrundelse", [LONG], description="De hovedhensyn, der har været bestemmende, og de faktiske oplysninger."
     )
-    exemption = SelectField(
+    exemption = asked_if_needed(
         "Hvorfor er borgeren ikke hørt?",
-        choices={"": "Vælg grund"} | {key: f"{one.label} ({one.source})" for key, one in EXEMPTIONS.items()},
-        validate_choice=False,
+        {key: f"{one.label} ({one.source})" for key, one in EXEMPTIONS.items()},
     )
     exemption_reason = TextAreaField("Hvorfor gælder undtagelsen i denne sag?", [LONG])
     intended = asked_if_needed(
