@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from web.forms.labels import with_labels
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
 
@@ -48,14 +49,15 @@ def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What the form held, in its order; only when it was sent from one of our own pages."""
+    """What the form held, in its order, each with its label; only when it was sent from one of our own pages."""
     if urlsplit(request.headers.get("Origin", "")).netloc != request.host:
         return []
-    return [
+    typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
         if value.strip() and not any(secret in name for secret in SECRETS) and not name.endswith(NOT_TYPED)
     ]
+    return with_labels(typed, request.form)
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor
 from web.filters import klokken
+from web.forms.labels import with_labels
 from web.forms.task_form import ComputingForm, TaskForm, faults_on
 from web.forms.task_forms import form_of
 from workflows.clock import now
@@ -79,7 +80,8 @@ def not_taken(page: TaskPage, form: TaskForm) -> ResponseReturnValue:
 
 def not_for_you(page: TaskPage) -> ResponseReturnValue:
     """The page when the task is done, fallen away or another's: who and what, and what was typed."""
-    typed = [text for name, text in request.form.items(multi=True) if not name.endswith(HIDDEN) and text.strip()]
+    sent = request.form.items(multi=True)
+    typed = with_labels([one for one in sent if not one[0].endswith(HIDDEN) and one[1].strip()], request.form)
     status = TOO_LATE if request.method == "POST" else 200
     return render_template("tasks/closed.html", page=page, typed=typed), status
 
