@@ -1,5 +1,7 @@
 """Opening a closing: what each answer leads to, and what becomes of wrong answers."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +12,8 @@ from db.session import reading
 from tests import factories
 from tests.web.pages.case import KOLDING, SECRETARIAT, VEJLE, acting
 from workflows.vocabulary import OfferStructure
+
+GLADSAXE = ("omar@gladsaxe.example", "159")
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -45,8 +49,16 @@ def test_a_case_is_opened_and_shown(browse):
     page = send(browse, status=200, kle="27.69.40 G01")
 
     assert page.heading == "Lukning af Bofællesskabet Åbrinken"
-    assert page.messages == ["Sagen er oprettet, og de, der skal orienteres og høres, får nu besked."]
+    assert page.messages == ["Sagen er oprettet. Afventer høringsparterne: Besvar høringen (23 mangler)."]
     assert "27.69.40 G01" in page.text
+
+
+def test_a_case_in_which_nobody_is_heard_says_whom_it_waits_for(browse, clock):
+    clock.set(date(2019, 3, 4))
+
+    page = send(browse, who=GLADSAXE, offer="Botilbuddet Mosehuset", expected_decision_on="1-5-2019", status=200)
+
+    assert page.messages == ["Sagen er oprettet. Afventer driftsherren: Registrér beslutningen."]
 
 
 def test_the_deadline_of_the_hearing_is_suggested(browse):

@@ -8,6 +8,7 @@ from web.forms.base import refusals_on
 from web.forms.opening import OpeningForm
 from workflows.access.permissions import Permission
 from workflows.services import closings, opening_advice
+from workflows.services.cases import show_case
 from workflows.services.opening_advice import Advice
 
 blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret/lukning")
@@ -30,7 +31,7 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = closings.open_closing(form.answers(), current_actor())
-            flash("Sagen er oprettet, og de, der skal orienteres og høres, får nu besked.")
+            flash(f"Sagen er oprettet. {show_case(case_id, current_actor()).row.standing}.")
             return redirect(url_for("cases.show", case_id=case_id), 303)
     return _rendered("closing/open.html", form), 422
 
