@@ -16,6 +16,7 @@ LISTS = [
     "admin_bodies.index",
     "admin_offers.index",
     "admin_offers.units",
+    "admin_centres.index",
     "admin_closed_days.index",
     "admin_agreements.index",
 ]
@@ -55,6 +56,7 @@ def test_the_front_page_leads_to_all_that_is_kept(secretariat: Browse) -> None:
         "Organer og møder",
         "Tilbud",
         "De mest specialiserede tilbud",
+        "Kommunikationscentre",
         "Lukkedage",
         "Rammeaftaler",
         "Adgang",
