@@ -8,6 +8,7 @@ from enum import Enum
 from flask import Flask
 
 from workflows.clock import COPENHAGEN
+from workflows.rules.deadlines_text import WEEKDAYS
 from workflows.services.previews import steps_of
 from workflows.vocabulary import Labelled
 
@@ -46,6 +47,11 @@ def dato(value: date | None) -> str:
 def maaned(value: date) -> str:
     """The month of a date, `marts 2026`."""
     return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def ugedag(value: date) -> str:
+    """The day of the week of a date, `mandag`."""
+    return WEEKDAYS[value.weekday()]
 
 
 def dato_kort(value: date | None) -> str:
@@ -144,6 +150,7 @@ def stoerrelse(size: int) -> str:
 FILTERS = (
     dato,
     maaned,
+    ugedag,
     dato_kort,
     tidspunkt,
     klokken,

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from flask import render_template
 
 from db.models.calendar import AgendaClosing
 from tests import factories
@@ -10,6 +11,7 @@ from tests.closing_walk import ClosingWalk, person
 from tests.referral_walk import ReferralWalk
 from tests.takeover_walk import TakeoverWalk
 from tests.web.browse import Browse, Page
+from workflows.services.calendars import case_plans
 from workflows.services.closed_days import add_closed_days
 from workflows.vocabulary import Party
 
@@ -118,14 +120,14 @@ def test_the_list_says_the_same_as_the_month(vejle):
 
     assert rows(listed) == rows(month, "Frister i juni 2026 som liste")
     for day, what, *_ in rows(listed):
-        number, _, _ = day.partition(".")
+        number = day.split()[1].removesuffix(".")
         assert what.split(", ")[0].split(" Jeres")[0] in cell(month, f"2026-06-{int(number):02}")
 
 
 def test_a_date_in_the_list_explains_itself(vejle, decided):
     (row,) = [row for row in rows(vejle.get("calendar.index", visning="liste", **JUNE)) if "lukkeregnskab" in row[1]]
 
-    assert row[0] == "2. juni 2026"
+    assert row[0] == "tirsdag 2. juni 2026"
     assert row[1].startswith("Frist Foreløbigt lukkeregnskab")
     assert "Jeres opgave: Indtast foreløbigt lukkeregnskab" in row[1]
     assert row[2].endswith(decided.case.number)
@@ -174,9 +176,9 @@ def test_what_is_overdue_is_said_in_words_and_found_from_every_month(vejle, deci
     other = vejle.get("calendar.index", maaned="2026-09")
 
     assert "Overskredet med 3 dage" in cell(month, "2026-06-02")
-    assert "1 dato er overskredet. Se dem" in other.text
+    assert "1 dato er overskredet. Se den" in other.text
     overdue = other.follow("Overskredne (1)")
-    assert [row[0] for row in overdue.rows("Overskredne frister")] == ["2. juni 2026 Overskredet med 3 dage"]
+    assert [row[0] for row in overdue.rows("Overskredne frister")] == ["tirsdag 2. juni 2026 Overskredet med 3 dage"]
 
 
 def test_nothing_overdue_is_good_news(vejle):
@@ -245,6 +247,20 @@ def test_a_date_that_cannot_be_met_is_a_warning(browse, seeded, clock):
     page = browse.get("calendar.deadline", deadline_id=walk.deadline("takeover.declaration").id)
 
     assert any("kan ikke nås på et ordinært møde" in message for message in page.messages)
+
+
+def test_the_page_of_a_case_can_show_its_plans(app, seeded, clock):
+    clock.set(date(2027, 9, 1))
+    walk = TakeoverWalk().opened(date(2029, 1, 1))
+    plans = case_plans(walk.case_id, walk.municipality, date(2027, 9, 1))
+
+    with app.test_request_context():
+        shown = " ".join(render_template("calendar/case_plans.html", plans=plans).replace("\xa0", " ").split())
+        nothing = render_template("calendar/case_plans.html", plans=[])
+
+    assert "Meddelelse om overtagelse til regionsrådet, senest 1. januar 2028" in shown
+    assert "kan ikke nås på et ordinært møde" in shown
+    assert nothing.strip() == ""
 
 
 def test_the_calendar_is_for_those_who_are_logged_in(browse, database):
