@@ -70,7 +70,7 @@ class EconomyTask(BrakeTask):
             return str(content, "cp1252", "replace")
 
     def _take(self, rows: Sequence[Mapping[str, str]]) -> None:
-        self.economy_rows.entries = []
+        self.economy_rows.entries, self.economy_rows.last_index = [], -1
         for row in rows[: self.economy_rows.max_entries]:
             entry = self.economy_rows.append_entry()
             for name, text in row.items():

@@ -122,7 +122,9 @@ class ReportFollowUpForm(BrakeTask):
     template = "brake_tasks/report_follow_up.html"
     points = ("follow_up",)
 
-    status = choice("Status", words(FollowUpStatus), ask="Vælg status.")
+    aliases = {"status": "standing"}
+
+    standing = choice("Status", words(FollowUpStatus), ask="Vælg status.")
     text = TextAreaField("Hvor langt er I?", [Filled("Skriv, hvor langt I er."), LONG])
 
     @property
@@ -134,7 +136,7 @@ class ReportFollowUpForm(BrakeTask):
         return f"Status er sendt: {self.facts['follow_up'].title}."
 
     def answers(self) -> dict[str, Any]:
-        return given(status=self.status.data, text=self.text.data)
+        return given(status=self.standing.data, text=self.text.data)
 
 
 class LookedPart(SubForm):

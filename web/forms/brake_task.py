@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.forms.regime_task import RegimeTask
-from web.forms.rows import Row, filled, rows_of
+from web.forms.rows import Row, filled, rows_of, tables_in
 from web.forms.task_form import LONG
 from workflows.services.plots import ShownPlot, show_plot
 
@@ -21,6 +21,15 @@ class ListTask(RegimeTask):
     def field_at(self, path: str) -> Any | None:
         """The field of a path; that of a row of one text is its text."""
         return super().field_at(path) or (super().field_at(f"{path}.text") if path.endswith("]") else None)
+
+    def put_error(self, name: str | None, text: str) -> None:
+        """As in other forms; a table that was left empty has its first row back."""
+        super().put_error(name, text)
+        for rows in tables_in(self):
+            if rows.min_entries and not rows.entries:
+                rows.last_index = -1
+                rows.append_entry()
+        self.prepare()
 
 
 class BrakeTask(ListTask):
