@@ -1,4 +1,4 @@
-"""The checklist of a transfer, ticked point by point, and the preview of a share."""
+"""The checklist of a transfer, ticked point by point, the preview of a share, and a report of the case."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,8 @@ import pytest
 from tests.closing_walk import colleague, person
 from tests.takeover_walk import EXAMPLE_1, TakeoverWalk
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
+from workflows.services.calling_off import call_off
+from workflows.services.reports import issue_case_report
 from workflows.services.takeover_checklists import (
     add_checklist_item,
     checklist_of,
@@ -150,3 +152,12 @@ def test_a_share_without_units_previews_what_is_agreed(seeded, clock):
     (preview,) = preview_shares(task.id, {"shares": [bare]}, walk.doer(task))
 
     assert (preview.follows, preview.computed) == (Decimal(-5000), False)
+
+
+def test_a_report_of_the_case_tells_nobody_of_it(seeded):
+    walk = TakeoverWalk().opened()
+    issue_case_report(walk.case_id, walk.municipality)
+
+    call_off(walk.case_id, reason="Rådet vil ikke.", actor=walk.municipality)
+
+    assert walk.informed() == []

@@ -1,4 +1,4 @@
-"""Who has been told what in a case."""
+"""Who has been told what in a case. A report of the case is made for the one who asks, and tells nobody anything."""
 
 from sqlalchemy import select
 
@@ -6,6 +6,8 @@ from db.models.document import Delivery, Document
 from db.models.organisation import Organisation
 from workflows.documents.envelope import DocumentReference
 from workflows.processes.step import Step, reference
+
+REPORT = "case_report"
 
 
 def everyone_told(step: Step) -> list[Organisation]:
@@ -15,7 +17,7 @@ def everyone_told(step: Step) -> list[Organisation]:
         select(Organisation)
         .join(Delivery, Delivery.organisation_id == Organisation.id)
         .join(Document, Document.id == Delivery.document_id)
-        .where(Document.case_id == step.case.id)
+        .where(Document.case_id == step.case.id, Document.kind != REPORT)
         .distinct()
         .order_by(Organisation.name)
     )
@@ -25,5 +27,6 @@ def everyone_told(step: Step) -> list[Organisation]:
 def references_told(step: Step) -> tuple[DocumentReference, ...]:
     """The documents of the case that have been sent to someone."""
     step.session.flush()
-    found = select(Document).where(Document.case_id == step.case.id, Document.id.in_(select(Delivery.document_id)))
+    sent = Document.id.in_(select(Delivery.document_id))
+    found = select(Document).where(Document.case_id == step.case.id, Document.kind != REPORT, sent)
     return tuple(reference(row) for row in step.session.scalars(found.order_by(Document.number, Document.version)))
