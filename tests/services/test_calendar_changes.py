@@ -1,13 +1,19 @@
 """Closed days that are added or taken away: what moves is seen first, then deadline, work list and timers follow."""
 
 from datetime import date, timedelta
+from threading import Event, Thread
 
 import pytest
 
+from db.session import transaction
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from tests.referral_walk import ReferralWalk
+from tests.services.test_concurrency import at_once
 from tests.statements import asked
+from workflows.clock import now
 from workflows.services import closed_days
+from workflows.services.stepping import begin, lock_case
+from workflows.services.tasks import complete_task
 from workflows.vocabulary import EventKind, Party
 
 DECISION, ACCOUNT = "referral.decision", "closing.provisional_account"
@@ -208,3 +214,38 @@ def test_seeing_what_moves_takes_as_many_statements_for_many_cases_as_for_few(cl
 
     assert len(for_all.statements) == len(for_one.statements)
     assert not [one for one in for_all.statements if "process_state" in one]
+
+
+def test_a_step_and_closed_days_at_the_same_moment_end_in_one_date(walk_to):
+    walk = walk_to("heard")
+    task, day = walk.task("task_record_decision"), date(2026, 6, 2)
+    decision = {"outcome": "close", "decided_on": "2026-03-02", "last_day": "2026-06-30"}
+    answers = decision | {"consequences_for_others": True}
+
+    outcomes = at_once(
+        lambda: complete_task(task.id, revision=task.revision, answers=answers, actor=walk.operator),
+        lambda: close(walk.offer.operator_id, day, actor=birgit()),
+    )
+
+    assert not [one for one in outcomes if isinstance(one, Exception)]
+    assert walk.deadline(ACCOUNT).last_working_day == date(2026, 6, 1)
+
+
+def test_closed_days_wait_for_a_step_that_is_counting_by_the_old_ones(referral):
+    """A step that has read the closed days, and has not ended, is waited for; what it has counted is moved too."""
+    adopted = Event()
+
+    def adopt() -> None:
+        close(referral.municipality_org.id, FRIDAY)
+        adopted.set()
+
+    with transaction() as session:
+        step = begin(session, lock_case(session, referral.case_id), now(), None)
+        assert step.closed_days == {}
+        thread = Thread(target=adopt)
+        thread.start()
+        waited = not adopted.wait(0.5)
+    thread.join()
+
+    assert waited
+    assert referral.deadline(DECISION).due_on == date(2026, 3, 24)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from icalendar import Calendar, Event, vDuration
 
 from db.session import reading
 from workflows.access.actor import Actor
@@ -12,6 +11,9 @@ from workflows.clock import now, today
 from workflows.services.calendar_addresses import actor_at
 from workflows.services.calendar_dates import CalendarDate, CaseNamed, DateKind, Period, dates_in
 from workflows.services.plans import agendas_of
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=731)
 REFRESHED = timedelta(hours=6)
@@ -44,7 +46,10 @@ def feed(token: str, address_of: Address) -> bytes:
     return written
 
 
-def _calendar(actor: Actor) -> Calendar:
+def _calendar(actor: Actor) -> "Calendar":
+    # The package takes a seventh of a second to import, which only calendars should pay for.
+    from icalendar import Calendar, vDuration
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -56,7 +61,9 @@ def _calendar(actor: Actor) -> Calendar:
     return calendar
 
 
-def _event(one: CalendarDate, agenda: str, address_of: Address, day: date, moment: datetime) -> Event:
+def _event(one: CalendarDate, agenda: str, address_of: Address, day: date, moment: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{one.kind.value}-{one.uid}@rammesag")
     event.add("dtstamp", moment)
