@@ -148,7 +148,7 @@ def test_a_meeting_is_taken_out_and_a_seat_ends(secretariat: Browse) -> None:
 def test_a_day_that_has_passed_is_no_new_meeting(secretariat: Browse) -> None:
     forum = factories.body()
 
-    form = secretariat.get("admin_bodies.new_meetings", body_id=forum.id)
+    form = secretariat.get("admin_meetings.new", organisation_id=forum.id)
     faulty = form.send("Tilføj mødedatoerne", days="1-3-2026", status=422)
 
     assert "er gået" in faulty.errors()["days"]

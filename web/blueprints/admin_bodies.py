@@ -1,4 +1,4 @@
-"""The secretariat's pages of bodies: members and meetings."""
+"""The secretariat's pages of bodies and their members; see `admin_meetings` for when they meet."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.admin import FormPage, organisation_choices
-from web.forms.admin_bodies import EndMemberForm, MeetingsForm, MemberForm
+from web.forms.admin_bodies import EndMemberForm, MemberForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
@@ -77,35 +77,6 @@ def end_member(body_id: UUID, seat_id: UUID) -> ResponseReturnValue:
             flash("Pladsens slutdag er gemt.")
             return redirect(url_for(".show", body_id=body_id), 303)
     return _end_page(body_id, seat_id).show(form), 422
-
-
-@blueprint.get("/<uuid:body_id>/moeder/nye")
-@requires(Permission.ADMINISTER)
-def new_meetings(body_id: UUID) -> ResponseReturnValue:
-    """The form of new meeting dates."""
-    return _page(body_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(MeetingsForm())
-
-
-@blueprint.post("/<uuid:body_id>/moeder/nye")
-@requires(Permission.ADMINISTER)
-def add_meetings(body_id: UUID) -> ResponseReturnValue:
-    """Add meeting dates."""
-    form = MeetingsForm()
-    if form.validate():
-        with refusals_on(form):
-            bodies.add_meetings(body_id, form.days.data, place=form.place.data or "", actor=current_actor())
-            flash("Mødedatoerne er tilføjet.")
-            return redirect(url_for(".show", body_id=body_id), 303)
-    return _page(body_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
-
-
-@blueprint.post("/<uuid:body_id>/moeder/<uuid:meeting_id>/fjern")
-@requires(Permission.ADMINISTER)
-def remove_meeting(body_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
-    """Take a coming meeting out of the calendar."""
-    bodies.remove_meeting(meeting_id, actor=current_actor())
-    flash("Mødet er fjernet.")
-    return redirect(url_for(".show", body_id=body_id), 303)
 
 
 def _let_choose_member(form: MemberForm) -> None:

@@ -11,7 +11,8 @@ from web.forms.admin_bodies import MeetingsForm
 from web.forms.admin_meetings import AgendaForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
-from workflows.services import bodies, meetings
+from workflows.services import bodies, meetings, organisations
+from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_meetings", __name__, url_prefix="/administration/moeder/<uuid:organisation_id>")
 
@@ -39,7 +40,7 @@ def add(organisation_id: UUID) -> ResponseReturnValue:
         with refusals_on(form):
             bodies.add_meetings(organisation_id, form.days.data, place=form.place.data or "", actor=current_actor())
             flash("Mødedatoerne er tilføjet.")
-            return redirect(url_for(".show", organisation_id=organisation_id), 303)
+            return redirect(_home(organisation_id), 303)
     return _page(organisation_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
 
 
@@ -49,7 +50,7 @@ def remove(organisation_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
     """Take a coming meeting out of the calendar."""
     bodies.remove_meeting(meeting_id, actor=current_actor())
     flash("Mødet er fjernet.")
-    return redirect(url_for(".show", organisation_id=organisation_id), 303)
+    return redirect(_home(organisation_id), 303)
 
 
 @blueprint.get("/dagsorden")
@@ -71,6 +72,13 @@ def set_agenda(organisation_id: UUID) -> ResponseReturnValue:
             flash("Dagsordenens frist er gemt.")
             return redirect(url_for(".show", organisation_id=organisation_id), 303)
     return _page(organisation_id, "Dagsordenen lukker", "Gem").show(form), 422
+
+
+def _home(organisation_id: UUID) -> str:
+    """Where the meetings stand: a body's on its own page, with its members."""
+    if organisations.get_organisation(organisation_id).kind is OrganisationKind.BODY:
+        return url_for("admin_bodies.show", body_id=organisation_id)
+    return url_for(".show", organisation_id=organisation_id)
 
 
 def _page(organisation_id: UUID, title: str, submit: str) -> FormPage:
