@@ -21,7 +21,6 @@ from workflows.vocabulary import AgreementId, HearingPosition, TaskStatus
 VEJLE = ("anne@vejle.example", "630")
 REGION = ("gitte@region-syddanmark.example", "1083")
 SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
-FU = ("birgit@socialsekretariatet.example", "fu-syddanmark")
 ODENSE_DIRECTOR = ("direktoer@odense.example", "461")
 
 
