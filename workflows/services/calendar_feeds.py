@@ -9,7 +9,8 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.services.calendar_addresses import actor_at
-from workflows.services.calendar_dates import CalendarDate, CaseNamed, DateKind, Period, dates_in
+from workflows.services.calendar_dates import Period, dates_in
+from workflows.services.calendar_types import CalendarDate, CaseNamed, DateKind
 from workflows.services.plans import agendas_of
 
 if TYPE_CHECKING:

@@ -16,15 +16,8 @@ from workflows.errors import NotFound
 from workflows.processes.step import STANDS
 from workflows.rules.calendar import end_of_month
 from workflows.rules.holidays_dk import closed_days
-from workflows.services.calendar_dates import (
-    AT_A_MEETING,
-    CalendarDate,
-    DateKind,
-    Period,
-    TaskNamed,
-    dates_in,
-    deadline_date,
-)
+from workflows.services.calendar_dates import AT_A_MEETING, Period, dates_in, deadline_date
+from workflows.services.calendar_types import CalendarDate, DateKind, TaskNamed
 from workflows.services.plans import PlanShown, agendas_of, plans_of
 from workflows.services.sight import see_case
 from workflows.vocabulary import CaseStatus, Process, TaskStatus

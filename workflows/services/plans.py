@@ -13,7 +13,8 @@ from db.models.case import CaseParty
 from db.models.closing import Treatment
 from db.models.organisation import ClosedDay, Meeting, Organisation
 from workflows.rules.planning import DECIDED_BEFORE, Plan, agenda_day, plan_backwards
-from workflows.services.calendar_dates import CalendarDate, DateKind, who_meets
+from workflows.services.calendar_dates import who_meets
+from workflows.services.calendar_types import CalendarDate, DateKind
 
 APPROVED = "approved"
 
