@@ -118,7 +118,8 @@ def go_on(page: TaskPage) -> ResponseReturnValue:
     return redirect(url_for("inbox.index"), 303)
 
 
-HIDDEN = ("csrf_token", "revision", "organisation_id")
+HIDDEN = ("csrf_token", "revision", "_id", "-id", "-tool", "-key", "-chosen")
+"""How the names of what nobody has typed in words end."""
 
 
 def _computed(form: TaskForm) -> Any:

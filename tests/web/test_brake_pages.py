@@ -197,7 +197,8 @@ def test_data_is_asked_for_and_the_answers_stand_in_one_place(browse, walk):
     refused = page.complete(status=422, next="request")
     assert refused.errors()["deadline"] == "Sæt en frist for svarene."
     refused.complete(**{"items-0-text": "Belægning", "organisations": [operator], "deadline": danish(later(14))})
-    open_task(browse, walk, "task_answer_request").complete(text="83 procent.")
+    answering = open_task(browse, walk, "task_answer_request").page
+    TaskPage(answering.send("Vedhæft", file=(BytesIO(b"Pladser: 12"), "tal.txt"))).complete(text="83 procent.")
 
     again = open_task(browse, walk, "task_request_data")
     assert again.page.rows("Anmodning 2. marts 2026: Belægning") == [
@@ -205,6 +206,9 @@ def test_data_is_asked_for_and_the_answers_stand_in_one_place(browse, walk):
     ]
     again.complete(next="enough")
     assert not walk.open("task_request_data")
+    act_as(browse, walk.secretariat)
+    ((file, giver, *_),) = browse.get("cases.show", case_id=walk.case_id).rows("Bilag i sagen")
+    assert (file, giver) == ("tal.txt 1 kB", "Gladsaxe Kommune")
 
 
 def test_a_focus_area_is_followed_up_one_by_one(browse, walk):

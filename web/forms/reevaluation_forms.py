@@ -160,7 +160,7 @@ class SelectOffersForm(EvaluationTask):
 class CriterionPart(SubForm):
     """One criterion, and whether the offer meets it."""
 
-    number = HiddenField()
+    criterion_id = HiddenField()
     met = RadioField("Opfyldt?", choices=MET, validate_choice=False)
     text = TextAreaField("Begrundelse", [LONG])
 
@@ -180,7 +180,7 @@ class EvaluateOfferForm(EvaluationTask):
         row = self.facts["evaluation"]
         told = {one["number"]: one for one in row.criteria}
         return {
-            "criteria": [{"number": one.number, **told.get(one.number, {})} for one in self.facts["criteria"]],
+            "criteria": [{"criterion_id": one.number, **told.get(one.number, {})} for one in self.facts["criteria"]],
             "meets": {True: "yes", False: "no"}.get(row.meets),
             "conclusion": row.conclusion,
             "duties": row.duties,
@@ -195,7 +195,7 @@ class EvaluateOfferForm(EvaluationTask):
         """Each criterion with its fields."""
         known = {str(one.number): one for one in self.facts["criteria"]}
         entries = [entry.form for entry in self.criteria]
-        return [(known[str(one.number.data)], one) for one in entries if str(one.number.data) in known]
+        return [(known[str(one.criterion_id.data)], one) for one in entries if str(one.criterion_id.data) in known]
 
     @property
     def send(self) -> str:
