@@ -203,5 +203,26 @@ def test_an_earlier_departure_stands_on_the_pages_as_one(browse, clock):
     assert told == [message for message in _case(browse, walk).messages if message.startswith("Afvigelse")]
 
 
+def test_a_missed_declaration_names_the_next_chance(browse, clock):
+    walk = TakeoverWalk().opened(date(2028, 6, 1))
+    clock.set(date(2028, 1, 2))
+    walk.fire().fire()
+
+    act_as(browse, walk.municipality)
+    (told,) = [one for one in _case(browse, walk).messages if one.startswith("Ikke meddelt i tide")]
+    assert "senest 1. januar 2028" in told
+    assert "valgperioden 2030–2033: meddelelsen senest 1. januar 2032, og overtagelsen senest 1. januar 2033" in told
+
+
+def test_a_takeover_that_is_late_is_marked(browse):
+    walk = TakeoverWalk().prepared().stated(takeover_on="2029-01-02")
+
+    act_as(browse, walk.municipality)
+    assert any(
+        one.startswith("Overtagelsen er planlagt efter sidste dag Sidste dag er 1. januar 2029")
+        for one in _case(browse, walk).messages
+    )
+
+
 def _case(browse, walk):
     return browse.get("cases.show", case_id=walk.case_id)

@@ -15,6 +15,7 @@ from workflows.processes.takeover.facts import (
     accounts_of,
     departures_told,
     municipality_of,
+    next_window_of,
     offers_of,
     regime_of,
     region_of,
@@ -71,6 +72,8 @@ class TakeoverFacts:
     declared_on: date | None
     declared_before: bool
     transfer_missed: bool
+    next_window: Window | None
+    """The next chance, where the regional council was not told in time."""
     agreed_on: date | None
     employees_notified_on: date | None
     taken_over_on: date | None
@@ -114,6 +117,7 @@ def _facts(step: Step, sight: Sight) -> TakeoverFacts:
         declared_on=takeover.declared_on,
         declared_before=takeover.declared_before,
         transfer_missed=takeover.transfer_missed,
+        next_window=next_window_of(step) if takeover.outcome is TakeoverOutcome.TOO_LATE else None,
         agreed_on=takeover.agreed_on,
         employees_notified_on=takeover.employees_notified_on,
         taken_over_on=takeover.taken_over_on,

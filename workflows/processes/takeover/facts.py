@@ -79,6 +79,11 @@ def window_of(step: Step) -> Window:
     return window(step.case.agreement_id, Term(takeover_of(step).term_start), step.closed_days)
 
 
+def next_window_of(step: Step) -> Window:
+    """The window of the next election term."""
+    return window(step.case.agreement_id, Term(takeover_of(step).term_start).next, step.closed_days)
+
+
 def municipality_of(step: Step) -> Organisation:
     """The municipality that takes over."""
     return step.organisations(Party.MUNICIPALITY)[0]

@@ -16,6 +16,7 @@ from workflows.processes.takeover.facts import (
     end_as,
     municipality_of,
     names_of,
+    next_window_of,
     regime_of,
     region_of,
     shown_offers,
@@ -25,7 +26,6 @@ from workflows.processes.takeover.facts import (
 )
 from workflows.processes.takeover.papers import current_terms
 from workflows.processes.telling import everyone_told, references_told
-from workflows.rules.takeover.terms import window
 from workflows.vocabulary import EventKind, Party, TakeoverOutcome
 
 NO_EFFECT = "De udsendte dokumenter i sagen har ikke længere virkning. Regionen driver fortsat tilbuddene."
@@ -125,8 +125,7 @@ def miss_declaration(step: Step, _data: Data) -> None:
 
     Rule: serviceloven §§ 186–187.
     """
-    found = window_of(step)
-    coming = window(step.case.agreement_id, found.term.next, step.closed_days)
+    found, coming = window_of(step), next_window_of(step)
     text = (
         f"Overtagelsen er ikke meddelt senest den {dato(found.declaration.date)}, og muligheden i {found.term.label} "
         f"er bortfaldet. Næste mulighed er {coming.term.label}: {coming.sentence}."
