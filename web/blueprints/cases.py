@@ -14,7 +14,9 @@ from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
+from workflows.clock import today
 from workflows.services.attachments import attachments_of
+from workflows.services.calendars import case_plans
 from workflows.services.calling_off import may_call_off
 from workflows.services.cases import EventRow, case_kinds, list_cases, show_case
 from workflows.services.courses import Course, Part, course, diagram_xml
@@ -62,6 +64,7 @@ def show(case_id: UUID) -> ResponseReturnValue:
         page=page,
         facts=page.facts(case_id, actor),
         files=attachments_of(case_id, actor),
+        plans=case_plans(case_id, actor, today()),
         calling_off=may_call_off(case_id, actor),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
         parts=[_part_of(part) for part in passage.parts],

@@ -18,6 +18,7 @@ from workflows.access.permissions import Permission, allows
 from workflows.access.visibility import LISTED, Aspect
 from workflows.clock import COPENHAGEN
 from workflows.rules.agreements import agreement
+from workflows.services.calendar_types import PASSING
 from workflows.services.cursors import Cursor, after
 from workflows.services.document_lists import DocumentRow, list_documents
 from workflows.services.sight import see_case
@@ -151,6 +152,8 @@ class DeadlineRow:
     """By a later deadline of the same rule."""
     lapsed: bool = False
     """It counts no more, and none has come in its place."""
+    passes: bool = False
+    """Its day passes by itself, as that of a notice, and is not there to be met."""
 
 
 @dataclass(frozen=True)
@@ -262,6 +265,7 @@ def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
             met_on=row.met_on,
             replaced=row.replaced_by_id is not None,
             lapsed=row.lapsed,
+            passes=row.rule_id in PASSING,
         )
         for row in rows
     ]
