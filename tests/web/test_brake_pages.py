@@ -109,6 +109,13 @@ def test_a_table_that_cannot_be_read_says_which_cell_and_stays(browse, walk):
     assert "to tredjedele" in refused.value("economy_text")
 
 
+def test_the_years_that_stood_there_stay_when_nothing_was_typed(browse, walk):
+    refused = open_task(browse, walk, "task_nominate").complete(status=422)
+
+    assert [refused.value(f"economy_rows-{row}-year") for row in range(3)] == ["2023", "2024", "2025"]
+    assert "Tal for mindst to år" in refused.result
+
+
 def test_a_figure_that_does_not_fit_its_column_is_told_at_its_cell(browse, walk):
     page = pasted(open_task(browse, walk, "task_nominate"), economy_text=TABLE.replace("2025\t12", "2025\t11,5"))
 
@@ -176,6 +183,8 @@ def test_the_mapping_is_shared_out_on_members_and_each_sees_their_own(browse, wa
         "tasks-0-due_on": danish(later(14)),
     }
 
+    alone = page.complete(status=422, **typed | {"tasks-0-due_on": ""})
+    assert alone.errors() == {"tasks-0-due_on": "Udfyld feltet."}
     refused = page.complete(status=422, **typed | {"tasks-1-title": "Alternativer"})
     assert set(refused.errors()) == {"tasks-1-due_on"}
     refused.complete(**{"tasks-1-due_on": danish(later(20))})

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from workflows.clock import today
-from workflows.services import specialised_lists, task_forces
+from workflows.rules.agreements import agreement
+from workflows.services import organisations, specialised_lists, task_forces
 
 blueprint = Blueprint("specialised_offers", __name__, url_prefix="/mest-specialiserede")
 
@@ -13,8 +14,9 @@ blueprint = Blueprint("specialised_offers", __name__, url_prefix="/mest-speciali
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """Each agreement's list as it is today, its criteria, and when its task force meets."""
-    day, meetings = today(), task_forces.meeting_years()
+    """Each agreement's list as it is today, its criteria, and when its task force meets; one's own region's first."""
+    day, meetings, actor = today(), task_forces.meeting_years(), current_actor()
+    region = organisations.get_organisation(actor.organisation_id).region_code
     lists = [
         (
             one,
@@ -22,6 +24,7 @@ def index() -> ResponseReturnValue:
             specialised_lists.criteria(one.agreement_id, day),
             [year for year in meetings if year.agreement_id == one.agreement_id],
         )
-        for one in specialised_lists.list_agreements(current_actor())
+        for one in specialised_lists.list_agreements(actor)
     ]
+    lists.sort(key=lambda row: agreement(row[0].agreement_id).region_code != region)
     return render_template("specialised_offers/index.html", lists=lists)

@@ -43,7 +43,7 @@ class EconomyTask(BrakeTask):
     pasted: ClassVar[str] = "economy_text"
     """What the button that takes the table in asks for."""
 
-    economy_rows = rows_of(YearPart, "Økonomi år for år", most=30)
+    economy_rows = rows_of(YearPart, "Økonomi år for år", most=30, least=1)
     economy_text = TextAreaField(
         "Tabel fra et regneark",
         description="Kopiér cellerne med overskrifterne År, Pladser, Belægning, Budget og Resultat.",

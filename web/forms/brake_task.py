@@ -23,12 +23,13 @@ class ListTask(RegimeTask):
         return super().field_at(path) or (super().field_at(f"{path}.text") if path.endswith("]") else None)
 
     def put_error(self, name: str | None, text: str) -> None:
-        """As in other forms; a table that was left empty has its first row back."""
+        """As in other forms; a table that was left empty has the rows back with which it began."""
         super().put_error(name, text)
         for rows in tables_in(self):
             if rows.min_entries and not rows.entries:
                 rows.last_index = -1
-                rows.append_entry()
+                for row in self.start().get(rows.name) or [None] * rows.min_entries:
+                    rows.append_entry(row)
         self.prepare()
 
 

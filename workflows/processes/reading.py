@@ -49,6 +49,7 @@ MESSAGES = {
     "missing": "Udfyld feltet.",
     "extra_forbidden": "Feltet kendes ikke.",
     "string_too_short": "Udfyld feltet.",
+    "too_short": "Der skal være mindst {min_length}.",
     "value_error": "Skriv feltet i den rigtige form.",
     "greater_than_equal": "Tallet skal være mindst {ge}.",
     "less_than_equal": "Tallet må højst være {le}.",
@@ -64,10 +65,17 @@ def read_answers(shape: type[Shape], answers: Mapping[str, Any]) -> Shape:
     try:
         return shape.model_validate(answers)
     except ValidationError as invalid:
+        found = {_path(error["loc"]): error for error in invalid.errors()}
+        # A list with one bad row counts as short by that row; then only the row is told of.
+        wrong = {
+            path: error
+            for path, error in found.items()
+            if error["type"] != "too_short" or not any(other.startswith(f"{path}[") for other in found)
+        }
         raise InputError(
             [
-                (_path(error["loc"]), MESSAGES.get(error["type"], FALLBACK).format_map(error.get("ctx", {})))
-                for error in invalid.errors()
+                (path, MESSAGES.get(error["type"], FALLBACK).format_map(error.get("ctx", {})))
+                for path, error in wrong.items()
             ]
         ) from None
 
