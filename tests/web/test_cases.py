@@ -10,6 +10,7 @@ from tests.web.pages.case import KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VE
 from workflows.services import cases
 
 RUNNING, ENDED = "Sager i gang", "Afsluttede sager"
+SHARES = "Jeres andel i lukkeregnskaber og afregninger"
 
 
 def test_a_case_in_the_list_says_where_it_stands_and_what_waits(browse, seeded):
@@ -93,8 +94,8 @@ def test_the_front_page_tells_a_municipality_all_that_concerns_it(browse, settle
         ["Besvar høringen", "Lukning af Dagtilbuddet Broen Lukning af tilbud · 2026-0002", "30. marts 2026"]
     ]
     assert "Besvar høringen (23 mangler)" in page.rows(RUNNING)[0][1]
-    assert page.rows("Jeres andel i lukkeregnskaber") == [
-        ["Lukning af Bofællesskabet Åbrinken", "Endeligt", "523.289 kr. at betale", words(_letter(page))]
+    assert page.rows(SHARES) == [
+        ["Lukning af Bofællesskabet Åbrinken", "Endeligt lukkeregnskab", "523.289 kr. at betale", words(_letter(page))]
     ]
     assert len(page.rows("Ulæste dokumenter")) == 5
 
@@ -119,7 +120,7 @@ def test_a_share_is_shown_only_when_its_letter_has_been_delivered(browse, seeded
     after = browse.get("home.index")
 
     assert "Jeres andel" not in before.text
-    assert after.rows("Jeres andel i lukkeregnskaber")[0][1:3] == ["Foreløbigt", "523.289 kr. at betale"]
+    assert after.rows(SHARES)[0][1:3] == ["Foreløbigt lukkeregnskab", "523.289 kr. at betale"]
 
 
 def test_a_front_page_with_nothing_on_it_says_so(browse, seeded):

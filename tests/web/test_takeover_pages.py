@@ -160,3 +160,7 @@ def test_the_settlement_is_answered(browse, walk, clock):
     answer.complete(agreed="yes")
 
     assert walk.ended
+    walk.work()
+    act_as(browse, walk.municipality)
+    (share,) = browse.get("home.index").rows("Jeres andel i lukkeregnskaber og afregninger")
+    assert share[1:3] == ["Afregning af overtagelse", "Intet at betale"]

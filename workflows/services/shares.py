@@ -1,4 +1,4 @@
-"""What an organisation bears or receives by closings: read from the letters that were delivered to it."""
+"""What an organisation bears or receives by closings and takeovers: read from what was delivered to it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,26 +13,30 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.vocabulary import CaseStatus
 
-LETTER = "share_letter"
+LETTER, SETTLEMENT = "share_letter", "takeover_settlement"
 MOST = 100
 
 
 @dataclass(frozen=True)
 class OwnShareRow:
-    """The latest letter of a case on the organisation's own share, in kroner: negative is to be paid."""
+    """The latest letter of a case on the organisation's own share, in kroner: negative is to be paid.
+
+    `what` is the account that it is of.
+    """
 
     case_id: UUID
     case_number: str
     case_title: str
     document_id: UUID
-    final: bool
+    what: str
     total: Decimal
 
 
 def own_shares(actor: Actor) -> list[OwnShareRow]:
     """One row for each case in which the organisation has got a letter on its share, the newest first.
 
-    A closing that was called off is left out: its letters have no effect any longer.
+    A settlement of a takeover is sent to the municipality that took over. A case that was called off is left out: its
+    letters have no effect any longer.
     """
     delivered = select(Delivery.document_id).where(
         Delivery.organisation_id == actor.organisation_id, Delivery.delivered_at.is_not(None)
@@ -40,7 +44,8 @@ def own_shares(actor: Actor) -> list[OwnShareRow]:
     found = (
         select(Document)
         .join(Case, Case.id == Document.case_id)
-        .where(Document.kind == LETTER, Document.id.in_(delivered), Case.status != CaseStatus.CALLED_OFF)
+        .where(Document.kind.in_((LETTER, SETTLEMENT)), Document.id.in_(delivered))
+        .where(Case.status != CaseStatus.CALLED_OFF)
         .options(undefer(Document.data), joinedload(Document.case))
         .order_by(Document.issued_at.desc(), Document.number.desc(), Document.version.desc())
         .limit(MOST)
@@ -53,11 +58,16 @@ def own_shares(actor: Actor) -> list[OwnShareRow]:
 
 
 def _row(letter: Document) -> OwnShareRow:
+    if letter.kind == SETTLEMENT:
+        what, total = "Afregning af overtagelse", letter.data["balance"]
+    else:
+        what = "Endeligt lukkeregnskab" if letter.data["final"] else "Foreløbigt lukkeregnskab"
+        total = letter.data["share"]["total"]
     return OwnShareRow(
         case_id=letter.case_id,
         case_number=letter.case.number,
         case_title=letter.case.title,
         document_id=letter.id,
-        final=bool(letter.data["final"]),
-        total=Decimal(letter.data["share"]["total"]),
+        what=what,
+        total=Decimal(total),
     )
