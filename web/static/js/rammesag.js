@@ -40,4 +40,22 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A table too wide for its place is scrolled by the keyboard too, in every browser.
+const tables = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "group");
+      target.setAttribute("aria-label", target.querySelector("caption").textContent.trim());
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+});
+const watchTables = () => {
+  for (const box of document.querySelectorAll(".table--responsive-scroll:not([tabindex])")) tables.observe(box);
+};
+watchTables();
+document.addEventListener("htmx:load", watchTables);
+
 document.querySelector("[data-takes-focus]")?.focus();
