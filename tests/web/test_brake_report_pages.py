@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.brake_walk import CLOSE, EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later
+from tests.brake_walk import CLOSE, EXTENDED, FREE, LOWER, REGIONAL, SJAELLAND, BrakeWalk, later
 from tests.closing_walk import colleague
 from tests.web.pages.brake import REPORT, danish, tool
 from tests.web.pages.task import TaskPage, act_as, open_task
@@ -86,6 +86,19 @@ def test_longer_notice_asks_for_a_hearing_or_a_departure_with_its_reason(browse,
 
     refused.complete(hearing="hold", hearing_deadline=danish(later(20)))
     assert len(mapped.open("task_answer_hearing")) == 3
+
+
+def test_an_agreement_without_a_toolbox_lets_measures_be_described_freely(browse, seeded):
+    walk = BrakeWalk(SJAELLAND).opened().set_up().nominated().assessed().mapped()
+    page = TaskPage(open_task(browse, walk, "task_write_report").page.send("Tilføj andet tiltag"))
+    assert "Aftalen har ingen værktøjskasse" in page.page.text
+
+    typed = REPORT | {"others-0-name": "Færre døgn", "others-0-description": "Taksten regnes på færre døgn."}
+    refused = page.complete(status=422, **typed, **{"others-0-calculation": "lower_occupancy"})
+    assert set(refused.errors()) == {"others-0-occupancy"}
+    refused.complete(**{"others-0-occupancy": "80"})
+
+    assert walk.measures[0].effect
 
 
 def test_the_report_is_kept_as_it_was_typed(browse, mapped):
