@@ -9,7 +9,8 @@ from web.forms.brake_follow_up import (
 )
 from web.forms.brake_mapping import DoMappingForm, FollowFocusAreaForm, PlanMappingForm, RequestDataForm
 from web.forms.brake_nomination import AssessForm, NominateForm, SetUpForm
-from web.forms.brake_report import ConcludeHearingForm, RegionViewForm, ReportForm, TreatReportForm
+from web.forms.brake_report import ReportForm
+from web.forms.brake_treatment import ConcludeHearingForm, RegionViewForm, TreatReportForm
 from web.forms.task_form import TaskForm
 
 FORMS: dict[str, type[TaskForm]] = {

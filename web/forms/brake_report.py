@@ -1,4 +1,4 @@
-"""The forms of the recommendation: the report written, the hearing concluded, the report treated, the region's view."""
+"""The form of the task force's report: what the mapping found, the measures, and what they cost."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import FieldList, FormField, RadioField, TextAreaField
 
-from web.forms.admin import Filled
 from web.forms.brake_economy import EconomyTask, year_rows
 from web.forms.brake_measures import (
     CALCULATIONS,
@@ -17,23 +16,17 @@ from web.forms.brake_measures import (
     finance_start,
     measure_start,
 )
-from web.forms.brake_task import BrakeTask, texts, texts_of, yes
+from web.forms.brake_task import yes
 from web.forms.closing_parts import given
 from web.forms.fields import DateField
 from web.forms.rows import filled, rows_of
-from web.forms.task_form import HELD_ON, LONG, YES_NO, ComputingForm, choice, iso
+from web.forms.task_form import LONG, YES_NO, ComputingForm, iso
 from workflows.access.actor import Actor
 from workflows.rules.emergency_brake.toolbox import Calculation, Tool
-from workflows.services.brake_shown import ShownEffect, ShownMeasure, show_effect, show_measures
+from workflows.services.brake_shown import ShownEffect, show_effect
 from workflows.services.emergency_brakes import preview_effect
 
 MEASURE = re.compile(r"measures\[(\d+)\]\.(\w+)(?:\[(\d+)\])?")
-BY_HAND = "Aftalen sætter ingen frist."
-POSITIONS = {
-    "agrees": "Regionen er enig i indstillingen",
-    "remarks": "Regionen har bemærkninger til indstillingen",
-    "disagrees": "Regionen er ikke enig i indstillingen",
-}
 
 
 @dataclass(frozen=True)
@@ -207,102 +200,3 @@ def _name_shares(part: Any, parties: dict[str, str], calculation: Calculation | 
     for entry in part.shares:
         name = parties.get(entry.form.organisation_id.data, "")
         entry.form.number.label.text = f"{name}, {column[:1].lower()}{column[1:]}"
-
-
-class ReportRead(BrakeTask):
-    """A task with the report to read."""
-
-    def shown_measures(self) -> list[ShownMeasure]:
-        """The measures of the report, each with what it costs."""
-        return show_measures(self.facts["shown_measures"])
-
-    def together(self) -> ShownEffect | None:
-        """What several measures cost together."""
-        effect = self.facts["together"]
-        return show_effect("alle tiltag tilsammen", effect) if effect else None
-
-
-class ConcludeHearingForm(ReportRead):
-    """What the task force says to the answers of the buyers."""
-
-    template = "brake_tasks/conclude_hearing.html"
-    points = ("hearing",)
-
-    outcome = choice(
-        "Hvad sker der med indstillingen?",
-        {"keep": "Den fastholdes", "change": "Den skrives om"},
-        ask="Vælg, om indstillingen fastholdes.",
-    )
-    text = TextAreaField("Taskforcens bemærkninger til svarene", [Filled("Skriv, hvad I siger til svarene."), LONG])
-
-    @property
-    def send(self) -> str:
-        return "Afslut indstillingen"
-
-    @property
-    def sent(self) -> str:
-        return "Indstillingen fastholdes." if self.outcome.data == "keep" else "Indstillingen kan nu skrives om."
-
-    def answers(self) -> dict[str, Any]:
-        return given(outcome=self.outcome.data, text=self.text.data)
-
-
-class TreatReportForm(ReportRead):
-    """The committee adopts the recommendation, or says what is missing."""
-
-    template = "brake_tasks/treat_report.html"
-    points = ("recommendation", "decision")
-
-    meeting_on = DateField("Mødedato", [Filled("Skriv, hvornår mødet blev holdt.")], description=HELD_ON)
-    outcome = choice(
-        "Konklusion",
-        {"adopt": "Indstillingen tiltrædes", "more": "Der skal afdækkes mere"},
-        ask="Vælg, hvad der blev konkluderet.",
-    )
-    text = TextAreaField("Bemærkninger", [LONG])
-    missing = texts_of("Det mangler at blive afdækket")
-    report_due = DateField("Ny rapport senest", description=BY_HAND)
-
-    @property
-    def send(self) -> str:
-        return "Registrér behandlingen"
-
-    @property
-    def sent(self) -> str:
-        if self.outcome.data == "more":
-            return "Behandlingen er registreret, og afdækningen fortsætter."
-        return "Indstillingen er tiltrådt, og sagen går videre til beslutning."
-
-    def answers(self) -> dict[str, Any]:
-        more = self.outcome.data == "more"
-        return {
-            **given(
-                meeting_on=iso(self.meeting_on.data),
-                outcome=self.outcome.data,
-                text=self.text.data,
-                report_due=iso(self.report_due.data) if more else None,
-            ),
-            "missing": texts(self.missing) if more else [],
-        }
-
-
-class RegionViewForm(ReportRead):
-    """How the region stands to the recommendation, as the operator."""
-
-    template = "brake_tasks/region_view.html"
-    points = ("region",)
-
-    position = choice("Regionens stilling", POSITIONS, ask="Vælg regionens stilling.")
-    text = TextAreaField("Regionens bemærkninger", [LONG], description="Skal skrives, når regionen ikke er helt enig.")
-    meeting_on = DateField("Behandlet på møde den", description=HELD_ON)
-
-    @property
-    def send(self) -> str:
-        return "Send regionens stilling"
-
-    @property
-    def sent(self) -> str:
-        return f"Regionens stilling følger med til {self.facts['bodies'].decider}."
-
-    def answers(self) -> dict[str, Any]:
-        return given(position=self.position.data, text=self.text.data, meeting_on=iso(self.meeting_on.data))
