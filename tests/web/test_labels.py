@@ -20,7 +20,7 @@ UNITS = {
     ("typed", "labels"),
     [
         ({"wanted": "yes", "deadline": "1-4-2026"}, ["Skal regionen bedes om data?", "Svarfrist"]),
-        (UNITS, ["Budget, række 2, række 1", "Regnskabsår, række 1", "Gruppe, række 1", "Indhold, række 1"]),
+        (UNITS, ["Budget, række 2", "Regnskabsår", "Gruppe, række 1", "Indhold, række 1"]),
         (
             {"lines-revenue-budget": "1", "carried_forward_offer-amount": "2"},
             ["Indtægter på ydelser: Budget", "Overført på tilbuddet"],

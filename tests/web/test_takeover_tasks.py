@@ -109,7 +109,7 @@ def test_each_cell_of_a_row_is_asked_for_where_it_stands(browse):
     refused = page.complete(status=422, **typed)
 
     assert {"shares-0-units-1-name", "shares-0-units-2-costs"} <= set(refused.errors())
-    assert refused.page.messages[0].count("Udfyld") == 2
+    assert "Enhed, række 2: Udfyld feltet. Omkostninger, række 3: Udfyld feltet." in refused.page.messages[0]
 
 
 def test_rows_are_added_and_taken_away_without_scripts(browse):

@@ -54,7 +54,8 @@ def _label(field: UnboundField, rest: list[str]) -> str:
     own = next((one for one in field.args if isinstance(one, str)), field.kwargs.get("label") or "")
     if issubclass(field.field_class, FieldList):
         within = _label(field.args[0], rest[1:]) if rest and rest[0].isdecimal() else ""
-        return f"{within}, række {int(rest[0]) + 1}" if within else own
+        in_table = within and hasattr(next(iter(field.args[0].args), None), "blank")
+        return f"{within}, række {int(rest[0]) + 1}" if in_table else within or own
     if issubclass(field.field_class, SignedField) or not issubclass(field.field_class, FormField) or not rest:
         return own
     within = _label_in(_fields(field.args[0]), "-".join(rest))
