@@ -58,4 +58,18 @@ const watchTables = () => {
 watchTables();
 document.addEventListener("htmx:load", watchTables);
 
+// On paper nothing can be unfolded: what is folded is printed unfolded, but for what stands within a table.
+const unfolded = new Set();
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("main details:not([open])")) {
+    if (part.closest("table")) continue;
+    part.open = true;
+    unfolded.add(part);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+  unfolded.clear();
+});
+
 document.querySelector("[data-takes-focus]")?.focus();
