@@ -7,6 +7,7 @@ const SIGNS = { done: "✓", current: "•" };
 const TOO_SMALL = 0.55;
 const READABLE = 0.75;
 const MARGIN = 20;
+const STEP = 200;
 const MARKERS = { done: "passed", current: "here", ahead: "ahead", unused: "ahead" };
 
 async function draw(part) {
@@ -23,7 +24,7 @@ async function draw(part) {
     });
     await viewer.importXML(await answer.text());
     mark(viewer, part);
-    addZoom(viewer, frame, part);
+    addTools(viewer, frame, part);
   } catch (error) {
     console.warn(error);
     for (const child of frame.children) child.hidden = !child.matches(".course-failed");
@@ -49,11 +50,21 @@ function sign(state) {
   return shown;
 }
 
-function addZoom(viewer, frame, part) {
+// What dragging and the wheel do, buttons do too.
+function addTools(viewer, frame, part) {
   const steps = viewer.get("zoomScroll");
-  const ways = { in: () => steps.stepZoom(1), out: () => steps.stepZoom(-1), fit: () => fit(viewer) };
-  for (const button of frame.querySelectorAll("[data-zoom]")) {
-    button.addEventListener("click", ways[button.dataset.zoom]);
+  const move = (dx, dy) => () => viewer.get("canvas").scroll({ dx, dy });
+  const tools = {
+    in: () => steps.stepZoom(1),
+    out: () => steps.stepZoom(-1),
+    fit: () => fit(viewer),
+    left: move(STEP, 0),
+    right: move(-STEP, 0),
+    up: move(0, STEP),
+    down: move(0, -STEP),
+  };
+  for (const button of frame.querySelectorAll("[data-tool]")) {
+    button.addEventListener("click", tools[button.dataset.tool]);
   }
   // A wide drawing made to fit cannot be read: then it begins where the case stands.
   if (fit(viewer) < TOO_SMALL) goTo(viewer, part);
