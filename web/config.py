@@ -21,6 +21,15 @@ class Misconfigured(Exception):
 
 
 @dataclass(frozen=True)
+class Responsible:
+    """The public body that answers for an installation and its accessibility, and how one reaches it."""
+
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What differs between one installation and another."""
 
@@ -34,6 +43,8 @@ class Settings:
     max_request_bytes: int = 2 * 1024 * 1024
     master_keys: tuple[str, ...] = field(default=(), repr=False)
     """What citizens' data are sealed by: the key in use, then former ones; each at least 43 characters."""
+    responsible: Responsible | None = None
+    """Named in the accessibility statement, as webtilgængelighedsloven asks of a public body."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -47,6 +58,7 @@ class Settings:
             https=_switch(environment, "RAMMESAG_HTTPS", default=True),
             proxies=_count(environment, "RAMMESAG_PROXIES"),
             master_keys=_master_keys(environment),
+            responsible=_responsible(environment),
         )
 
     def checked_for_serving(self) -> "Settings":
@@ -84,6 +96,18 @@ def _master_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
         if any(len(key) < SHORTEST_MASTER_KEY or len(key.split()) != 1 for key in keys):
             raise Misconfigured(f"{name} is shorter than {SHORTEST_MASTER_KEY} characters, or has spaces in it.")
     return tuple(key for key in (current, *before.split()) if key)
+
+
+def _responsible(environment: Mapping[str, str]) -> Responsible | None:
+    """All of it or nothing: the law asks for both an address to write to and a number to call."""
+    names = ("RAMMESAG_RESPONSIBLE", "RAMMESAG_RESPONSIBLE_EMAIL", "RAMMESAG_RESPONSIBLE_PHONE")
+    given = [(environment.get(name) or "").strip() for name in names]
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise Misconfigured(f"{name} is not set, and others of {', '.join(names)} are.")
+    return Responsible(*given)
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -5,7 +5,7 @@ import stat
 import pytest
 
 from web.cli.serve import _kept_key
-from web.config import Misconfigured, Settings, version
+from web.config import Misconfigured, Responsible, Settings, version
 
 KEY = "k" * 48
 MASTER = "m" * 43
@@ -48,6 +48,7 @@ def test_the_master_key_in_use_comes_before_the_former_ones():
         {"RAMMESAG_MASTER_KEY": "m" * 42},
         {"RAMMESAG_MASTER_KEY": f"{'m' * 43} {'n' * 43}"},
         {"RAMMESAG_MASTER_KEYS_BEFORE": "b" * 43},
+        {"RAMMESAG_RESPONSIBLE": "Socialsekretariatet"},
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name(environment):
@@ -63,6 +64,18 @@ def test_settings_are_read_from_the_environment():
     )
 
     assert (settings.database_url, settings.https, settings.proxies) == ("postgresql://db/rammesag", False, 1)
+
+
+def test_who_answers_for_the_installation_is_named_with_an_address_and_a_number():
+    settings = Settings.from_environment(
+        {
+            "RAMMESAG_RESPONSIBLE": "Socialsekretariatet",
+            "RAMMESAG_RESPONSIBLE_EMAIL": "post@sekretariat.example",
+            "RAMMESAG_RESPONSIBLE_PHONE": "70 10 20 30",
+        }
+    )
+
+    assert settings.responsible == Responsible("Socialsekretariatet", "post@sekretariat.example", "70 10 20 30")
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path):

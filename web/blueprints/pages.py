@@ -1,12 +1,17 @@
 """The front page and the pages about the system itself."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from datetime import date
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, OPEN, requires
 from web.navigation import menu
 
 blueprint = Blueprint("pages", __name__)
+
+STATED_ON = date(2026, 11, 22)
+"""When the accessibility statement was last held against the pages; at least once a year."""
 
 
 @blueprint.get("/")
@@ -21,4 +26,5 @@ def front() -> ResponseReturnValue:
 @requires(OPEN)
 def accessibility() -> ResponseReturnValue:
     """The accessibility statement."""
-    return render_template("pages/accessibility.html")
+    responsible = current_app.extensions["settings"].responsible
+    return render_template("pages/accessibility.html", responsible=responsible, stated_on=STATED_ON)
