@@ -200,17 +200,10 @@ _walked: "dict[str, tuple[Snapshot, UUID]]" = {}
 @pytest.fixture
 def live(app: "Flask", database: str) -> Iterator[str]:
     """The address of a server that shows the pages of this test's database to a real browser."""
-    from threading import Thread
+    from tests.serving import served
 
-    from werkzeug.serving import make_server
-
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,21 @@
 """What stories need: the field in a database, a clock that runs, the runner at work, and visitors with browsers."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 from playwright.sync_api import Browser
 
+from db.sealing import hold_master_keys
+from db.session import connect
+from tests.conftest import MASTER_KEY
+from tests.serving import served
 from tests.snapshots import Snapshot, connected, put_back
 from tests.stories.pages.visitor import Visitor
 from workflows.clock import COPENHAGEN
@@ -49,3 +57,26 @@ def visitor(chromium: Browser, background: None, live: str) -> Iterator[Callable
     for one in visitors:
         one.page.context.close()
     assert [fault for one in visitors for fault in one.faults] == []
+
+
+@pytest.fixture(scope="module")
+def fresh(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], None]]:
+    """Connects an empty database, another one each time; for what several tests or walks look at in turn."""
+    folder, numbers = tmp_path_factory.mktemp("fresh"), count(1)
+    engines = []
+
+    def connected_anew() -> None:
+        file = shutil.copy(migrated_file, folder / f"{next(numbers)}.db")
+        engines.append(connect(f"sqlite:///{file}"))
+
+    hold_master_keys(MASTER_KEY)
+    yield connected_anew
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def server(app: Flask) -> Iterator[str]:
+    """The address of a server of the database that is connected at the moment."""
+    with served(app) as address:
+        yield address
