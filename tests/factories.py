@@ -50,7 +50,7 @@ def organisation(name: str | None = None, **values: Any) -> Organisation:
     """A municipality of Syddanmark."""
     number = next(_numbers)
     values.setdefault("kind", OrganisationKind.MUNICIPALITY)
-    values.setdefault("code", f"{number:03}")
+    values.setdefault("code", f"9{number:03}")
     values.setdefault("region_code", "1083")
     return kept(Organisation(name=name or f"Prøve {number} Kommune", **values))
 
