@@ -140,7 +140,7 @@ def test_the_auditor_sees_nothing_else_of_the_case(browse, sent):
 
     page = open_task(browse, sent, "task_endorse_account")
 
-    assert page.page.menu == ["Mine opgaver"]
+    assert page.page.menu == ["Mine opgaver", "Frister"]
     assert "Sagens papirer" not in page.beside
     assert not [address for address in page.page.links().values() if address.startswith(("/sager", "/dokumenter"))]
     assert "Giv opgaven videre" not in page.page.text
