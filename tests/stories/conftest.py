@@ -19,6 +19,7 @@ from tests.serving import served
 from tests.snapshots import Snapshot, connected, put_back
 from tests.stories.pages.visitor import Visitor
 from workflows.clock import COPENHAGEN
+from workflows.services import demo
 from workflows.services.runner import Runner
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
@@ -80,3 +81,12 @@ def server(app: Flask) -> Iterator[str]:
     """The address of a server of the database that is connected at the moment."""
     with served(app) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def demonstration(fresh: Callable[[], None], server: str) -> Iterator[str]:
+    """The address of a server with the demonstration in it, its cases on their way."""
+    with time_machine.travel(MONDAY, tick=True):
+        fresh()
+        demo.fill()
+        yield server

@@ -16,10 +16,12 @@ from db.session import reading
 from tests.web.browse import Browse
 
 FILES = {"documents.open_pdf", "documents.data", "attachments.download", "calendar_feed.show"}
-ONE_OF_EACH = {"cases.show", "tasks.show"}
+EVERY_ONE = {"cases.show", "tasks.show"}
 """Pages that are opened for every case and task, since each stands elsewhere; of others one of a kind is enough."""
 SHOWN = (200, 403, 409)
 """A page can also ask why one looks at a citizen's data, or say why the field does not allow it now."""
+NEEDS_SCRIPTS = "//main//*[@hidden][not(ancestor-or-self::*[contains(@class, 'course-drawing')])]"
+"""What is hidden until a script shows it; only drawings are, whose list of steps says the same."""
 
 Kind = tuple[str, ...]
 Shape = frozenset[tuple[str, ...]]
@@ -44,13 +46,13 @@ class Reachable:
             self.elements: dict[UUID, str] = dict(session.execute(select(Task.id, Task.element_id)).all())
 
     def by(self, browse: Browse, *starts: str) -> Iterator[Reached]:
-        """Every page that the visitor can reach, one of each kind."""
+        """Every page that the visitor can reach, one of each kind; no link leads astray, and none needs scripts."""
         waiting = deque(starts)
         known: set[Kind | str] = set()
         while waiting:
             path = waiting.popleft()
             kind = self.kind(path)
-            key: Kind | str = path if kind[0] in ONE_OF_EACH else kind
+            key: Kind | str = path if kind[0] in EVERY_ONE else kind
             if kind[0] in FILES or key in known:
                 continue
             known.add(key)
@@ -60,6 +62,7 @@ class Reachable:
                 continue
             document = lxml.html.document_fromstring(answer.data)
             assert answer.status_code in SHOWN, f"{answer.status_code} at {path}"
+            assert not document.xpath(NEEDS_SCRIPTS), f"part of {path} is only there with scripts"
             assert document.findtext(".//h1") != "Du har ikke adgang", f"a link leads to {path}, which is closed"
             waiting.extend(_links(document))
             yield Reached(path, kind, _shape(document))

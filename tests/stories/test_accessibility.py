@@ -4,20 +4,17 @@ A page is examined in the browser when it is the first of its kind, or has somet
 pages examined so far: what all pages share need not be examined for everybody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-import time_machine
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.stories.axe import DESK, examine
-from tests.stories.conftest import MONDAY
+from tests.stories.axe import DESK, PHONES, examine, faults
 from tests.stories.reachable import Kind, Reachable, Reached, share_login
 from tests.web.browse import Browse
 from tests.web.pages.task import act_as
-from workflows.services import demo
 from workflows.services.demo_users import actor
 
 pytestmark = pytest.mark.browser
@@ -42,16 +39,17 @@ USERS = {
     "an acting municipality": ("yasmin@gladsaxe.example", "159"),
     "a municipality that pays": ("jonas@herlev.example", "163"),
 }
+ON_PHONES = {
+    "home.index",
+    "inbox.index",
+    "calendar.index",
+    "cases.index",
+    "cases.show",
+    "tasks.show",
+    "closing.open_form",
+}
+"""Pages that look otherwise on a phone: lists that stack, and the most used forms."""
 PUBLIC = ("/login", "/glemt-adgangskode", "/tilgaengelighed", "/henvendelse", "/henvendelse/kvittering", "/ventetider")
-
-
-@pytest.fixture(scope="module")
-def demonstration(fresh: Callable[[], None], server: str) -> Iterator[str]:
-    """The address of a server with the demonstration in it, its cases on their way."""
-    with time_machine.travel(MONDAY, tick=True):
-        fresh()
-        demo.fill()
-        yield server
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +110,18 @@ def test_no_page_is_inaccessible_without_a_login(app, page, reachable, examined)
     reached = [one for one in reachable.by(Browse(app), *PUBLIC) if examined.is_new(one)]
 
     assert "\n".join(fault for one in reached for fault in examine(page, one.path)) == ""
+
+
+def test_no_page_is_inaccessible_on_a_phone(app, page, reachable):
+    browse = log_in(app, page, "an operator")
+    narrow = {"width": PHONES[0], "height": 800}
+
+    found = []
+    for reached in reachable.by(browse, "/"):
+        if reached.kind[0] in ON_PHONES:
+            page.set_viewport_size(narrow)
+            found += examine(page, reached.path)
+    page.set_viewport_size(narrow)
+    page.get_by_role("button", name="Menu").click()
+
+    assert "\n".join((*found, *faults(page))) == ""
