@@ -3,7 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-binary :all: --require-hashes
+# The lock files name everything that is needed, so that nothing is looked for beside them: a newer release of what a
+# package asks for with an extra would else be tried, and refused for want of a hash.
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --only-binary :all: --require-hashes
 
 VERSION_OF := import sys; print("%d.%d.%d" % sys.version_info[:3])
 PYTHON_VERSION := $(shell $(PYTHON) -c '$(VERSION_OF)' 2>/dev/null)
