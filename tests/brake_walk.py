@@ -26,9 +26,9 @@ from workflows.clock import today
 from workflows.errors import InputError
 from workflows.processes.emergency_brake.kept import FocusArea, Measure, focus_area_read, measure_read
 from workflows.rules.agreements import latest_known
-from workflows.services.emergency_brakes import open_emergency_brake
-from workflows.services.reevaluations import open_reevaluation
-from workflows.services.specialised_lists import add_entry, set_criteria
+from workflows.services.emergency_brake.emergency_brakes import open_emergency_brake
+from workflows.services.emergency_brake.reevaluations import open_reevaluation
+from workflows.services.emergency_brake.specialised_lists import add_entry, set_criteria
 from workflows.vocabulary import OfferStanding, OrganisationKind
 
 MUNICIPAL, REGIONAL, SJAELLAND = "Bostedet Skovkanten", "Specialcenter Engdraget", "Bostedet Tuse Næs"

@@ -28,13 +28,13 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.clock import COPENHAGEN, now, today
 from workflows.processes.closing.entry import rows_of
-from workflows.services.closings import open_closing
-from workflows.services.hearings import record_answers
-from workflows.services.runner import work_once
-from workflows.services.stepping import begin, load
-from workflows.services.taskpage import show_task
-from workflows.services.tasks import complete_task
-from workflows.services.timers import due_timers, fire
+from workflows.services.casework.hearings import record_answers
+from workflows.services.casework.taskpage import show_task
+from workflows.services.casework.tasks import complete_task
+from workflows.services.closing.closings import open_closing
+from workflows.services.running.runner import work_once
+from workflows.services.running.stepping import begin, load
+from workflows.services.running.timers import due_timers, fire
 from workflows.vocabulary import AccountKind, AccountRowKind, OrganisationKind, Party, Role, TaskStatus
 
 AUDITOR = "bakke-lund-revision"

@@ -153,7 +153,7 @@ def seeds(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> "Sna
 
     from db.session import make_engine
     from tests.snapshots import taken
-    from workflows.services.seeding import seed_demo, seed_reference
+    from workflows.services.demonstration.seeding import seed_demo, seed_reference
 
     file = tmp_path_factory.mktemp("seeds") / "seeds.db"
     shutil.copy(migrated_file, file)

@@ -17,7 +17,7 @@ from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation
 from db.models.person import Person, Post
 from db.session import transaction
 from workflows.access.actor import Actor
-from workflows.services import passwords
+from workflows.services.people import passwords
 from workflows.vocabulary import OfferStructure, OrganisationKind, Role
 
 Row = TypeVar("Row", bound=Base)

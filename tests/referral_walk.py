@@ -24,9 +24,9 @@ from workflows.processes.referral.clocks import RULE, clock_of
 from workflows.processes.referral.facts import texts_of
 from workflows.processes.sealing import document_data
 from workflows.rules.referral.clock import ClockState
-from workflows.services.collaboration_agreements import keep_agreement
-from workflows.services.referrals import open_referral
-from workflows.services.stepping import begin, lock_case
+from workflows.services.referral.collaboration_agreements import keep_agreement
+from workflows.services.referral.referrals import open_referral
+from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import Role
 
 CENTRE, GLADSAXE, HERLEV = "kommunikationscenter-fjordager", "159", "163"

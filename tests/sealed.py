@@ -21,7 +21,7 @@ from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.processes.sealing import Citizen, keep_citizen
 from workflows.processes.step import Step
-from workflows.services.stepping import begin
+from workflows.services.running.stepping import begin
 from workflows.vocabulary import OrganisationKind, Party, Role
 
 RAGNHILD = Citizen(

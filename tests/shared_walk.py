@@ -32,7 +32,7 @@ from workflows.processes.hearing import HEARD, LETTERS, SUMMARIES, Heard
 from workflows.processes.request import REQUESTS, Asked, answers_to_request
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import Stated
-from workflows.services.stepping import begin, restart, save
+from workflows.services.running.stepping import begin, restart, save
 from workflows.vocabulary import HearingPosition, Party, Role
 
 BPMN = Path(__file__).parents[1] / "bpmn"

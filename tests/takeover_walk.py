@@ -23,7 +23,7 @@ from tests.closing_walk import ClosingWalk, colleague
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.rules.takeover.regimes import ShareBy, regime
-from workflows.services.takeovers import open_takeover
+from workflows.services.takeover.takeovers import open_takeover
 from workflows.vocabulary import EventKind, Party, Role, TakeoverFigures
 
 Units = Mapping[str, tuple[str, str, str, str, str, str]]

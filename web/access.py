@@ -17,7 +17,7 @@ from web.errors import logged_out_while_typing
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, Permission, allows
 from workflows.errors import NotAllowed
-from workflows.services.sessions import Visit
+from workflows.services.people.sessions import Visit
 from workflows.vocabulary import Party
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])

@@ -24,7 +24,7 @@ from web.security import init_security
 from web.uploads import init_uploads
 from web.visitor import load_visitor
 from workflows import clock
-from workflows.services.keys import hold_keys
+from workflows.services.referral.keys import hold_keys
 
 
 def create_app(settings: Settings | None = None) -> Flask:

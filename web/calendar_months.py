@@ -9,7 +9,7 @@ from datetime import date
 from workflows.errors import NotFound
 from workflows.rules.calendar import add_months
 from workflows.rules.holidays_dk import FIRST_YEAR, LAST_YEAR
-from workflows.services.calendar_types import CalendarDate
+from workflows.services.calendar.types import CalendarDate
 
 SHOWN = 4
 """The dates that stand in the table for one day; the others are in the list."""

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from web.brake_page import brake_page
 from workflows.access.actor import Actor
-from workflows.services.closing_facts import closing_facts
-from workflows.services.reevaluations import show_reevaluation
-from workflows.services.referral_facts import referral_facts
-from workflows.services.takeover_facts import takeover_facts
+from workflows.services.closing.facts import closing_facts
+from workflows.services.emergency_brake.reevaluations import show_reevaluation
+from workflows.services.referral.facts import referral_facts
+from workflows.services.takeover.facts import takeover_facts
 from workflows.vocabulary import Process
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from workflows.clock import COPENHAGEN
 from workflows.rules.deadlines_text import WEEKDAYS
-from workflows.services.previews import steps_of
+from workflows.services.closing.previews import steps_of
 from workflows.vocabulary import Labelled
 
 MONTHS = (

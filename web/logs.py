@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, Response, g, request
 from structlog.typing import EventDict
 
-from workflows.services.faults import places
+from workflows.services.running.faults import places
 
 
 def init_logs(app: Flask) -> None:

@@ -13,9 +13,9 @@ from web.forms.labels import with_labels
 from web.forms.task_form import ComputingForm, TaskForm, faults_on
 from web.forms.task_forms import form_of
 from workflows.clock import now
-from workflows.services import attachments
-from workflows.services.inbox import next_task
-from workflows.services.taskpage import TaskPage, show_task
+from workflows.services.casework.inbox import next_task
+from workflows.services.casework.taskpage import TaskPage, show_task
+from workflows.services.papers import attachments
 
 UNREADABLE = 422
 TOO_LATE = 409

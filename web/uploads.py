@@ -3,7 +3,7 @@
 from flask import Flask, request
 
 from web.access import current_visit
-from workflows.services.attachments import LARGEST
+from workflows.services.papers.attachments import LARGEST
 
 WITH_FILES = frozenset({"attachments.add", "attachments.remove", "tasks.complete", "tasks.save_draft"})
 MOST_BYTES = 3 * LARGEST

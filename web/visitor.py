@@ -3,7 +3,7 @@
 from flask import session
 from flask_login import UserMixin, login_user, logout_user
 
-from workflows.services.sessions import Visit, resume
+from workflows.services.people.sessions import Visit, resume
 
 
 class Visitor(UserMixin):  # type: ignore[misc]

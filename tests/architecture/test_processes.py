@@ -9,7 +9,7 @@ from workflows.engine.diagrams import adopt
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
 from workflows.processes.operations import ANSWERS, OPERATIONS
 from workflows.processes.pages import FACTS
-from workflows.services.expressions import FUNCTIONS
+from workflows.services.running.expressions import FUNCTIONS
 from workflows.vocabulary import Party
 
 TASKS = {task.id for task in ALL.user_tasks}

@@ -26,9 +26,9 @@ from tests.snapshots import Snapshot, put_back, taken
 from tests.statements import asked
 from workflows.engine.runner import Running
 from workflows.processes.operations import OPERATIONS
-from workflows.services.expressions import FUNCTIONS
-from workflows.services.seeding import seed_demo, seed_reference
-from workflows.services.stepping import adopted_diagram
+from workflows.services.demonstration.seeding import seed_demo, seed_reference
+from workflows.services.running.expressions import FUNCTIONS
+from workflows.services.running.stepping import adopted_diagram
 
 ROUNDS = 7
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from tests.brake_walk import FREE, SJAELLAND, BrakeWalk, ReevaluationWalk, criteria_entered, later, refused
 from workflows.clock import today
 from workflows.errors import NotAllowed
-from workflows.services.calling_off import call_off
+from workflows.services.casework.calling_off import call_off
 from workflows.vocabulary import CaseStatus
 
 

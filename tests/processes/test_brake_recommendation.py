@@ -8,7 +8,7 @@ import pytest
 from tests.brake_walk import EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later, refused
 from tests.conftest import Clock
 from workflows.clock import today
-from workflows.services.reports import issue_case_report
+from workflows.services.papers.reports import issue_case_report
 from workflows.vocabulary import EventKind, Party
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.closing_walk import ClosingWalk, colleague
 from workflows.clock import today
 from workflows.errors import InputError, NotFound, Refused, TaskNotOpen
-from workflows.services.hearings import record_answers, show_hearing
-from workflows.services.tasks import complete_task
+from workflows.services.casework.hearings import record_answers, show_hearing
+from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import HearingPosition, Party, Role, TaskStatus
 
 MEMBERS = 23

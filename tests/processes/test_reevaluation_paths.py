@@ -10,7 +10,7 @@ from tests.conftest import START, Clock
 from workflows.clock import today
 from workflows.engine.description import Kind
 from workflows.engine.diagrams import describe, read_diagrams
-from workflows.services.specialised_lists import current_list, list_history
+from workflows.services.emergency_brake.specialised_lists import current_list, list_history
 from workflows.vocabulary import CaseStatus, Party
 
 DESCRIPTION = describe(read_diagrams(Path(__file__).parents[2] / "bpmn" / "reevaluation", "reevaluation"))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.referral_walk import CONTINUES, DECIDES, HERNING, HERNING_CENTRE, ReferralWalk, collaborate
 from workflows.errors import InputError
-from workflows.services.calling_off import call_off
+from workflows.services.casework.calling_off import call_off
 from workflows.vocabulary import CaseStatus, Party, ReferralOutcome
 
 HEARD_WAITS = {"task_record_statement"}

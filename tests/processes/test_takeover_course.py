@@ -10,7 +10,7 @@ from db.models.offer import Offer, OfferSale
 from db.session import reading
 from tests.takeover_walk import EXAMPLE_1, EXAMPLE_2, TakeoverWalk, accounts_of
 from workflows.errors import InputError
-from workflows.services.taskpage import show_task
+from workflows.services.casework.taskpage import show_task
 from workflows.vocabulary import EventKind, OfferStructure, Party, TakeoverFigures
 
 HOVEDSTADEN, MIDTJYLLAND = "Botilbuddet Lindegården", "Botilbuddet Søhuset"

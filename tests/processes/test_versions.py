@@ -8,10 +8,10 @@ from db.models.case import DiagramVersion
 from db.session import reading
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from workflows.engine.errors import DiagramRejected
-from workflows.services import stepping
-from workflows.services.corrections import replace_final_account
-from workflows.services.courses import course
-from workflows.services.taskpage import show_task
+from workflows.services.casework.courses import course
+from workflows.services.casework.taskpage import show_task
+from workflows.services.closing.corrections import replace_final_account
+from workflows.services.running import stepping
 
 DECIDE, DECIDE_NEW = 'name="Registrér beslutningen"', 'name="Registrér byrådets beslutning"'
 

@@ -15,10 +15,10 @@ from tests.closing_walk import colleague, person
 from tests.shared_walk import REGION, SECRETARIAT, SharedWalk, know
 from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, Refused, TaskNotOpen
-from workflows.services import attachments
-from workflows.services.attachments import Upload, add, attachments_of, open_attachment, remove
-from workflows.services.stepping import begin
-from workflows.services.taskpage import show_task
+from workflows.services.casework.taskpage import show_task
+from workflows.services.papers import attachments
+from workflows.services.papers.attachments import Upload, add, attachments_of, open_attachment, remove
+from workflows.services.running.stepping import begin
 from workflows.vocabulary import Party, Role
 
 VEJLE, ODENSE = "630", "461"

@@ -9,7 +9,7 @@ from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.processes import lookups
-from workflows.services import bodies
+from workflows.services.register import bodies
 
 pytestmark = pytest.mark.usefixtures("database", "clock")
 

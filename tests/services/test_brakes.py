@@ -24,14 +24,14 @@ from tests.closing_walk import colleague, person
 from tests.statements import asked
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
-from workflows.services.brake_facts import show_brake
-from workflows.services.emergency_brakes import (
+from workflows.services.emergency_brake.emergency_brakes import (
     offers_to_nominate,
     open_emergency_brake,
     preview_effect,
     read_economy,
 )
-from workflows.services.specialised_lists import current_list, end_entry
+from workflows.services.emergency_brake.facts import show_brake
+from workflows.services.emergency_brake.specialised_lists import current_list, end_entry
 from workflows.vocabulary import Party, Role
 
 MOST = 15

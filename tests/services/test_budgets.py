@@ -16,10 +16,10 @@ from tests.closing_walk import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, ClosingWalk, Fig
 from tests.snapshots import connected
 from tests.statements import asked
 from workflows.clock import now
-from workflows.services import jobs
-from workflows.services.cases import list_cases
-from workflows.services.inbox import inbox
-from workflows.services.timers import due_timers
+from workflows.services.casework.cases import list_cases
+from workflows.services.casework.inbox import inbox
+from workflows.services.running import jobs
+from workflows.services.running.timers import due_timers
 from workflows.vocabulary import CaseStatus, JobStatus, Party, TaskStatus
 
 MOST = 15

@@ -11,9 +11,9 @@ from tests.referral_walk import ReferralWalk
 from tests.services.test_concurrency import at_once
 from tests.statements import asked
 from workflows.clock import now
-from workflows.services import closed_days
-from workflows.services.stepping import begin, lock_case
-from workflows.services.tasks import complete_task
+from workflows.services.calendar import closed_days
+from workflows.services.casework.tasks import complete_task
+from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import EventKind, Party
 
 DECISION, ACCOUNT = "referral.decision", "closing.provisional_account"

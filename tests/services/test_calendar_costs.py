@@ -14,9 +14,9 @@ from tests.snapshots import connected
 from tests.statements import asked
 from workflows.access.actor import Actor
 from workflows.clock import now, today
-from workflows.services.calendar_dates import MOST, Period, dates_in
-from workflows.services.calendar_types import DateKind
-from workflows.services.calendars import show_month
+from workflows.services.calendar.dates import MOST, Period, dates_in
+from workflows.services.calendar.pages import show_month
+from workflows.services.calendar.types import DateKind
 from workflows.vocabulary import Party, TaskStatus
 
 EVERYTHING = Period(None, None)

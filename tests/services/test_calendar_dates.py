@@ -10,10 +10,10 @@ from tests.closing_walk import EXAMPLE_1, ClosingWalk, colleague, person
 from tests.referral_walk import ReferralWalk, payer
 from workflows.access.actor import Actor
 from workflows.clock import today
-from workflows.services.calendar_dates import Period, dates_in
-from workflows.services.calendar_types import DateKind
-from workflows.services.calendars import show_month
-from workflows.services.closed_days import add_closed_days
+from workflows.services.calendar.closed_days import add_closed_days
+from workflows.services.calendar.dates import Period, dates_in
+from workflows.services.calendar.pages import show_month
+from workflows.services.calendar.types import DateKind
 from workflows.vocabulary import Party, Process, Role
 
 EVERYTHING = Period(None, None)

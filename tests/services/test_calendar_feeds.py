@@ -16,9 +16,9 @@ from tests.statements import asked
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound
-from workflows.services.calendar_addresses import actor_at, addresses_of, end_address, renew_address
-from workflows.services.calendar_feeds import feed
-from workflows.services.closed_days import add_closed_days
+from workflows.services.calendar.calendar_addresses import actor_at, addresses_of, end_address, renew_address
+from workflows.services.calendar.closed_days import add_closed_days
+from workflows.services.calendar.feeds import feed
 
 
 def token_of(actor: Actor) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, Refused
-from workflows.services import closed_days
+from workflows.services.calendar import closed_days
 
 pytestmark = pytest.mark.usefixtures("database", "clock")
 

@@ -21,13 +21,13 @@ from tests.referral_walk import (
     payer,
 )
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
-from workflows.services.collaboration_agreements import (
+from workflows.services.referral.collaboration_agreements import (
     end_agreement,
     keep_agreement,
     list_agreements,
     show_agreement,
 )
-from workflows.services.referral_pages import frame_shown, is_frame
+from workflows.services.referral.pages import frame_shown, is_frame
 from workflows.vocabulary import Party, Role
 
 NUMBERS = ["6804529183", "7103611234", "6505551114", "6912480002", "7208390007"]

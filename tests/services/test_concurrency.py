@@ -13,11 +13,11 @@ from db.models.document import Delivery, Document
 from db.session import reading, transaction
 from tests.closing_walk import ClosingWalk, person
 from workflows.errors import Refused, TaskNotOpen
-from workflows.services.calling_off import call_off
-from workflows.services.documents import open_document, render_document
-from workflows.services.stepping import begin, lock_case
-from workflows.services.tasks import complete_task
-from workflows.services.timers import due_timers, fire
+from workflows.services.casework.calling_off import call_off
+from workflows.services.casework.tasks import complete_task
+from workflows.services.papers.documents import open_document, render_document
+from workflows.services.running.stepping import begin, lock_case
+from workflows.services.running.timers import due_timers, fire
 from workflows.vocabulary import CaseStatus, EventKind, TaskStatus
 
 DECISION = {

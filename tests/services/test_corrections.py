@@ -7,8 +7,8 @@ import pytest
 from db.models.case import NO_DEADLINE
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
-from workflows.services.calling_off import call_off
-from workflows.services.corrections import (
+from workflows.services.casework.calling_off import call_off
+from workflows.services.closing.corrections import (
     correct_decision_date,
     preview_decision_date,
     replace_final_account,

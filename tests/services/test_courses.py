@@ -4,9 +4,9 @@ import pytest
 
 from tests.closing_walk import EXAMPLE_1
 from workflows.errors import NotFound
-from workflows.services.corrections import replace_final_account
-from workflows.services.courses import course, diagram_xml
-from workflows.services.runner import work_once
+from workflows.services.casework.courses import course, diagram_xml
+from workflows.services.closing.corrections import replace_final_account
+from workflows.services.running.runner import work_once
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from tests.statements import asked as statements
 from workflows.clock import today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.decision import Outcome, outcome_of
-from workflows.services.taskpage import show_task
-from workflows.services.tasks import complete_task
+from workflows.services.casework.taskpage import show_task
+from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import CaseStatus, Party, Role
 
 VEJLE = "630"

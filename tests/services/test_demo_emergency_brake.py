@@ -9,8 +9,8 @@ from db.models.case import Case
 from db.session import reading
 from tests.brake_walk import HOVEDSTADEN_SECRETARIAT
 from tests.closing_walk import person
-from workflows.services import demo_emergency_brake
-from workflows.services.inbox import inbox
+from workflows.services.casework.inbox import inbox
+from workflows.services.demonstration import demo_emergency_brake
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models.case import Case
 from db.session import reading
 from workflows.rules.cpr import is_replacement
-from workflows.services import demo_referral
+from workflows.services.demonstration import demo_referral
 
 
 def test_the_demonstration_shows_a_referral_at_each_point_of_the_way(seeded):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models.case import Case
 from db.session import reading
-from workflows.services import demo_takeover
+from workflows.services.demonstration import demo_takeover
 from workflows.vocabulary import CaseStatus
 
 

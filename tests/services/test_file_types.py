@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.errors import Refused
-from workflows.services.file_types import CSV, DOCX, LONGEST_NAME, ODS, ODT, TEXT, TYPES, XLSX, clean_name, media_type
+from workflows.services.papers.file_types import (
+    CSV,
+    DOCX,
+    LONGEST_NAME,
+    ODS,
+    ODT,
+    TEXT,
+    TYPES,
+    XLSX,
+    clean_name,
+    media_type,
+)
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 

@@ -5,8 +5,8 @@ import pytest
 from tests.closing_walk import colleague
 from tests.shared_walk import HEARING, SharedWalk, know
 from workflows.errors import InputError
-from workflows.services.hearings import record_answers, show_hearing
-from workflows.services.taskpage import show_task
+from workflows.services.casework.hearings import record_answers, show_hearing
+from workflows.services.casework.taskpage import show_task
 from workflows.vocabulary import HearingPosition, Party, Role
 
 VEJLE, ODENSE = "630", "461"

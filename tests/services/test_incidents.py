@@ -6,7 +6,7 @@ from tests.services.failures import DECISION, failing, secretariat
 from tests.snapshots import connected, taken
 from workflows.errors import InputError, NotAllowed, NotFound
 from workflows.processes.operations import OPERATIONS
-from workflows.services.incidents import StepFailed, open_incidents, resolve
+from workflows.services.running.incidents import StepFailed, open_incidents, resolve
 
 
 @pytest.fixture

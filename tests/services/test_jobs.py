@@ -11,11 +11,11 @@ from db.session import connect, reading, transaction
 from tests.closing_walk import person
 from tests.snapshots import connected
 from workflows.clock import now
-from workflows.services import jobs
-from workflows.services.incidents import open_incidents
-from workflows.services.jobs import LEASE, MOST_ATTEMPTS, Taken, take, work
-from workflows.services.retries import retry
-from workflows.services.runner import Runner, work_once
+from workflows.services.running import jobs
+from workflows.services.running.incidents import open_incidents
+from workflows.services.running.jobs import LEASE, MOST_ATTEMPTS, Taken, take, work
+from workflows.services.running.retries import retry
+from workflows.services.running.runner import Runner, work_once
 from workflows.vocabulary import JobStatus
 
 
@@ -273,7 +273,7 @@ def test_a_runner_works_in_a_thread_of_its_own_until_it_is_stopped(bench):
 
 
 def test_a_runner_outlives_a_database_that_does_not_answer(bench, monkeypatch, tmp_path):
-    monkeypatch.setattr("workflows.services.runner.IDLE_SECONDS", 0.01)
+    monkeypatch.setattr("workflows.services.running.runner.IDLE_SECONDS", 0.01)
     bench.order(1)
     there, runner = connected(), Runner()
     connect(f"sqlite:///{tmp_path}/nowhere/none.db")

@@ -11,7 +11,7 @@ from db.session import transaction
 from tests import factories
 from tests.factories import PASSWORD
 from workflows.errors import NotAllowed, NotFound, Refused
-from workflows.services import links, logins, sessions
+from workflows.services.people import links, logins, sessions
 
 NEW_PASSWORD = "kaktus blyant tordenvejr"
 

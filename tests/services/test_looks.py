@@ -13,11 +13,11 @@ from tests.services.test_sealed_cases import issued
 from workflows.access.permissions import GRANTS, SYSTEM_GRANTS, Permission
 from workflows.errors import NotAllowed, NotFound, ReasonNeeded, Refused
 from workflows.processes.sealing import unseal_data
-from workflows.services.documents import open_document
-from workflows.services.look_log import looks_by, looks_of
-from workflows.services.looks import MaskedCitizen, find_by_cpr, look, looking, show_citizen
-from workflows.services.taskpage import show_task
-from workflows.services.tasks import keep_draft
+from workflows.services.casework.taskpage import show_task
+from workflows.services.casework.tasks import keep_draft
+from workflows.services.papers.documents import open_document
+from workflows.services.referral.look_log import looks_by, looks_of
+from workflows.services.referral.looks import MaskedCitizen, find_by_cpr, look, looking, show_citizen
 from workflows.vocabulary import OrganisationKind, Party, Role
 
 WHAT = "Borgerens oplysninger"
@@ -62,7 +62,7 @@ def test_a_look_that_cannot_be_kept_shows_nothing(case, monkeypatch):
     def broken(*_args, **_kwargs):
         raise OSError("disk full")
 
-    monkeypatch.setattr("workflows.services.looks.seal_for", broken)
+    monkeypatch.setattr("workflows.services.referral.looks.seal_for", broken)
 
     with pytest.raises(OSError, match="disk full"):
         look(case.id, what=WHAT, reason=REASON, actor=case.centre)
@@ -270,7 +270,7 @@ def test_only_caseworkers_of_centres_and_municipalities_search(case):
 
 
 def test_an_organisation_sees_the_looks_of_its_own_people_page_by_page(case, clock, monkeypatch):
-    monkeypatch.setattr("workflows.services.look_log.PAGE", 2)
+    monkeypatch.setattr("workflows.services.referral.look_log.PAGE", 2)
     find_by_cpr("010190-1234", reason="Borgeren henvender sig", actor=case.municipality)
     for number in range(2):
         clock.forward(minutes=1)

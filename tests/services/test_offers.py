@@ -12,9 +12,9 @@ from db.session import reading
 from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, Refused
-from workflows.services import offers, sales
-from workflows.services.offers import OfferDetails
-from workflows.services.sales import SaleEntry
+from workflows.services.register import offers, sales
+from workflows.services.register.offers import OfferDetails
+from workflows.services.register.sales import SaleEntry
 from workflows.vocabulary import OfferStructure
 
 pytestmark = pytest.mark.usefixtures("database", "clock")

@@ -6,8 +6,8 @@ import pytest
 
 from tests.closing_walk import ClosingWalk, person
 from workflows.errors import InputError, NotAllowed, Refused
-from workflows.services.calling_off import call_off
-from workflows.services.closings import offers_to_close
+from workflows.services.casework.calling_off import call_off
+from workflows.services.closing.closings import offers_to_close
 from workflows.vocabulary import Party
 
 

@@ -8,9 +8,10 @@ import pytest
 from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, NotFound, Refused
-from workflows.services import bodies, organisations, people
-from workflows.services.organisations import NewOrganisation
-from workflows.services.succession import end_organisation
+from workflows.services.people import people
+from workflows.services.register import bodies, organisations
+from workflows.services.register.organisations import NewOrganisation
+from workflows.services.register.succession import end_organisation
 from workflows.vocabulary import OrganisationKind
 
 pytestmark = pytest.mark.usefixtures("database", "clock")

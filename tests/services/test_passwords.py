@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.errors import Refused
-from workflows.services.passwords import check_strength, hashed, matches
+from workflows.services.people.passwords import check_strength, hashed, matches
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from db.session import transaction
 from tests import factories
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, Refused
-from workflows.services import links, people, sessions
-from workflows.services.people import NewPost
+from workflows.services.people import links, people, sessions
+from workflows.services.people.people import NewPost
 from workflows.vocabulary import OrganisationKind, Role
 
 pytestmark = pytest.mark.usefixtures("database", "clock")

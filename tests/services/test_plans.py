@@ -14,10 +14,10 @@ from workflows.processes import binding  # noqa: F401
 from workflows.processes.decision import MATTERS
 from workflows.rules.deadlines import deadline_rules
 from workflows.rules.planning import DECIDED_BEFORE
-from workflows.services.calendar_dates import Period, dates_in
-from workflows.services.calendar_types import DateKind
-from workflows.services.calendars import case_plans, show_deadline
-from workflows.services.plans import agendas_of, plans_of
+from workflows.services.calendar.dates import Period, dates_in
+from workflows.services.calendar.pages import case_plans, show_deadline
+from workflows.services.calendar.plans import agendas_of, plans_of
+from workflows.services.calendar.types import DateKind
 from workflows.vocabulary import Party
 
 DECLARATION = "takeover.declaration"

@@ -11,7 +11,7 @@ from db.session import reading
 from tests.referral_walk import CPR, TELLING, ReferralWalk
 from tests.sealed import assert_nowhere
 from workflows.errors import InputError, NotFound, Refused
-from workflows.services.public_inquiries import (
+from workflows.services.referral.public_inquiries import (
     MOST_FROM_ONE_PLACE,
     TooMany,
     public_choices,

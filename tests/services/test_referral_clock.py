@@ -7,8 +7,8 @@ import pytest
 from tests.closing_walk import person
 from tests.referral_walk import DECIDES, GLADSAXE, ReferralWalk, collaborate
 from workflows.errors import InputError
-from workflows.services.closed_days import add_closed_days
-from workflows.services.referral_pages import referral_shown
+from workflows.services.calendar.closed_days import add_closed_days
+from workflows.services.referral.pages import referral_shown
 from workflows.vocabulary import EventKind
 
 

@@ -2,7 +2,7 @@
 
 from tests.referral_walk import ReferralWalk
 from tests.sealed import assert_nowhere
-from workflows.services.reports import issue_case_report
+from workflows.services.papers.reports import issue_case_report
 
 
 def test_the_report_has_the_decision_and_who_made_it(seeded):

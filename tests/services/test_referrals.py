@@ -21,11 +21,11 @@ from tests.referral_walk import (
 )
 from tests.sealed import assert_nowhere
 from workflows.errors import InputError, NotAllowed, NotFound, ReasonNeeded, Refused
-from workflows.services.cases import list_cases, show_case
-from workflows.services.looks import look
-from workflows.services.referral_pages import economy_shown, referral_shown, referral_texts
-from workflows.services.referrals import opening_choices
-from workflows.services.taskpage import show_task
+from workflows.services.casework.cases import list_cases, show_case
+from workflows.services.casework.taskpage import show_task
+from workflows.services.referral.looks import look
+from workflows.services.referral.pages import economy_shown, referral_shown, referral_texts
+from workflows.services.referral.referrals import opening_choices
 from workflows.vocabulary import InquirySource, Party, Role
 
 # --- opening

@@ -8,8 +8,8 @@ from tests.shared_walk import REGION, SharedWalk, know
 from tests.statements import asked as statements
 from workflows.clock import today
 from workflows.errors import InputError, NotFound, TaskNotOpen
-from workflows.services.taskpage import show_task
-from workflows.services.tasks import complete_task
+from workflows.services.casework.taskpage import show_task
+from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import CaseStatus, Party, TaskStatus
 
 VEJLE, ODENSE, KOLDING = "630", "461", "621"

@@ -10,9 +10,9 @@ from db.session import transaction
 from tests.services.failures import failing, secretariat
 from workflows.errors import NotAllowed, Refused
 from workflows.processes.operations import OPERATIONS
-from workflows.services.incidents import StepFailed, open_incidents, resolve
-from workflows.services.retries import retry
-from workflows.services.timers import due_timers, fire
+from workflows.services.running.incidents import StepFailed, open_incidents, resolve
+from workflows.services.running.retries import retry
+from workflows.services.running.timers import due_timers, fire
 
 
 @pytest.fixture

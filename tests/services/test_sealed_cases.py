@@ -28,17 +28,18 @@ from workflows.processes.sealing import (
     kept_text,
 )
 from workflows.rules.cpr import masked
-from workflows.services import documents, jobs
-from workflows.services.attachments import Upload, add, open_attachment
-from workflows.services.calling_off import call_off
-from workflows.services.documents import open_document, verify
-from workflows.services.incidents import StepFailed, open_incidents
-from workflows.services.journals import add_entry
-from workflows.services.looks import look
-from workflows.services.retries import retry
-from workflows.services.stepping import begin
-from workflows.services.taskpage import show_task
-from workflows.services.tasks import hand_over, keep_draft
+from workflows.services.casework.calling_off import call_off
+from workflows.services.casework.taskpage import show_task
+from workflows.services.casework.tasks import hand_over, keep_draft
+from workflows.services.papers import documents
+from workflows.services.papers.attachments import Upload, add, open_attachment
+from workflows.services.papers.documents import open_document, verify
+from workflows.services.papers.journals import add_entry
+from workflows.services.referral.looks import look
+from workflows.services.running import jobs
+from workflows.services.running.incidents import StepFailed, open_incidents
+from workflows.services.running.retries import retry
+from workflows.services.running.stepping import begin
 from workflows.vocabulary import Direction, JobStatus, Role
 
 DECISION = "task_record_decision"

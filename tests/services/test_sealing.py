@@ -23,9 +23,9 @@ from workflows.processes.sealing import (
     unseal,
     unseal_data,
 )
-from workflows.services.keys import retire_keys, rotate_master_key
-from workflows.services.looks import find_by_cpr
-from workflows.services.stepping import begin
+from workflows.services.referral.keys import retire_keys, rotate_master_key
+from workflows.services.referral.looks import find_by_cpr
+from workflows.services.running.stepping import begin
 
 ANOTHER_KEY = "another master key that came after the first one"
 

@@ -15,8 +15,10 @@ from db.models.person import Person, Post
 from db.session import reading, transaction
 from workflows.processes import lookups
 from workflows.rules.agreements import all_agreements
-from workflows.services import passwords, sales, seeding
-from workflows.services.organisations import find_organisation
+from workflows.services.demonstration import seeding
+from workflows.services.people import passwords
+from workflows.services.register import sales
+from workflows.services.register.organisations import find_organisation
 from workflows.vocabulary import OfferStructure, OrganisationKind, Role
 
 SPRING = date(2026, 3, 2)

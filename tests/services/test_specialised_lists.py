@@ -18,8 +18,8 @@ from tests.brake_walk import (
 from tests.closing_walk import person
 from workflows.clock import today
 from workflows.errors import NotAllowed, Refused
-from workflows.services.reevaluations import open_reevaluation, opening_facts, show_reevaluation
-from workflows.services.specialised_lists import (
+from workflows.services.emergency_brake.reevaluations import open_reevaluation, opening_facts, show_reevaluation
+from workflows.services.emergency_brake.specialised_lists import (
     add_entry,
     criteria,
     current_list,
@@ -29,7 +29,7 @@ from workflows.services.specialised_lists import (
     list_history,
     set_criteria,
 )
-from workflows.services.task_forces import add_member, end_member, meeting_years, set_meeting_dates, task_force
+from workflows.services.register.task_forces import add_member, end_member, meeting_years, set_meeting_dates, task_force
 from workflows.vocabulary import SpecialisedArea
 
 HOVEDSTADEN, SJAELLAND = "hovedstaden-2019-2020", "sjaelland-2018-2019"

@@ -11,7 +11,7 @@ from db.session import reading
 from tests.closing_walk import person
 from tests.takeover_walk import TakeoverWalk
 from workflows.errors import InputError, NotAllowed, Refused
-from workflows.services.takeover_offers import change_offers, offers_of_round
+from workflows.services.takeover.offers import change_offers, offers_of_round
 
 ANNE = ("anne@vejle.example", "630")
 ENGDRAGET, AASIDEN = "Botilbuddet Engdraget", "Dagtilbuddet Åsiden"

@@ -8,16 +8,16 @@ import pytest
 from tests.closing_walk import colleague, person
 from tests.takeover_walk import EXAMPLE_1, TakeoverWalk
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
-from workflows.services.calling_off import call_off
-from workflows.services.reports import issue_case_report
-from workflows.services.takeover_checklists import (
+from workflows.services.casework.calling_off import call_off
+from workflows.services.papers.reports import issue_case_report
+from workflows.services.takeover.facts import takeover_facts
+from workflows.services.takeover.previews import preview_shares
+from workflows.services.takeover.takeover_checklists import (
     add_checklist_item,
     checklist_of,
     set_item_due,
     tick_checklist_item,
 )
-from workflows.services.takeover_facts import takeover_facts
-from workflows.services.takeover_previews import preview_shares
 from workflows.vocabulary import Party, Role
 
 

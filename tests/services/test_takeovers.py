@@ -12,9 +12,9 @@ from tests.closing_walk import ClosingWalk, colleague, person
 from tests.takeover_walk import TakeoverWalk
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
-from workflows.services.calling_off import call_off, calling_off_page
-from workflows.services.takeover_facts import takeover_facts
-from workflows.services.takeovers import (
+from workflows.services.casework.calling_off import call_off, calling_off_page
+from workflows.services.takeover.facts import takeover_facts
+from workflows.services.takeover.takeovers import (
     municipalities_to_choose,
     offers_to_take_over,
     open_takeover,

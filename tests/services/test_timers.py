@@ -12,9 +12,9 @@ from tests.services.failures import failing, secretariat
 from workflows.clock import COPENHAGEN
 from workflows.errors import Refused
 from workflows.processes.operations import OPERATIONS
-from workflows.services.incidents import StepFailed, open_incidents
-from workflows.services.runner import work_once
-from workflows.services.timers import MOST_ATTEMPTS, due_timers, fire
+from workflows.services.running.incidents import StepFailed, open_incidents
+from workflows.services.running.runner import work_once
+from workflows.services.running.timers import MOST_ATTEMPTS, due_timers, fire
 from workflows.vocabulary import EventKind
 
 FIRST, LAST, DUE = (f"timer_provisional_account_{which}" for which in ("30", "7", "due"))

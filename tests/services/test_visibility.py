@@ -8,10 +8,10 @@ from db.session import transaction
 from tests.closing_walk import EXAMPLE_1, colleague, person
 from workflows.access.visibility import Aspect
 from workflows.errors import NotFound
-from workflows.services.cases import list_cases, show_case
-from workflows.services.document_lists import my_documents
-from workflows.services.documents import open_document, render_document
-from workflows.services.taskpage import show_task
+from workflows.services.casework.cases import list_cases, show_case
+from workflows.services.casework.taskpage import show_task
+from workflows.services.papers.document_lists import my_documents
+from workflows.services.papers.documents import open_document, render_document
 from workflows.vocabulary import EventKind, Party, Role
 
 ACCOUNT_KINDS = {"provisional_account", "final_account", "share_letter", "significant_change"}

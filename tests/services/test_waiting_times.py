@@ -13,8 +13,8 @@ from tests.snapshots import connected
 from tests.statements import asked
 from workflows.clock import now
 from workflows.errors import NotFound
-from workflows.services.calling_off import call_off
-from workflows.services.waiting_times import centre_waiting, waiting_times
+from workflows.services.casework.calling_off import call_off
+from workflows.services.referral.waiting_times import centre_waiting, waiting_times
 from workflows.vocabulary import CaseStatus, InquirySource, ReferralOutcome
 
 INQUIRED = date(2026, 1, 5)

@@ -11,8 +11,8 @@ from db.session import reading
 from tests.closing_walk import STAGES, ClosingWalk
 from workflows.clock import now, today
 from workflows.engine.runner import Running
-from workflows.services.inbox import inbox
-from workflows.services.stepping import begin, load
+from workflows.services.casework.inbox import inbox
+from workflows.services.running.stepping import begin, load
 from workflows.vocabulary import Party, TaskStatus
 
 

@@ -19,8 +19,8 @@ from tests.serving import served
 from tests.snapshots import Snapshot, connected, put_back
 from tests.stories.pages.visitor import Visitor
 from workflows.clock import COPENHAGEN
-from workflows.services import demo
-from workflows.services.runner import Runner
+from workflows.services.demonstration import demo
+from workflows.services.running.runner import Runner
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
 SECONDS_TO_WAIT = 10

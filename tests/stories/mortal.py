@@ -18,7 +18,7 @@ from db.models.case import Case, Task
 from db.session import connect, reading
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.stories.sweep import START as MONDAY
-from workflows.services.runner import work_once
+from workflows.services.running.runner import work_once
 from workflows.vocabulary import CaseStatus, TaskStatus
 
 

@@ -29,9 +29,9 @@ from tests.stories.kept import kept
 from tests.stories.sweep import LATER, copied, in_a_process
 from workflows.clock import COPENHAGEN
 from workflows.documents.canonical import data_hash
-from workflows.services import documents
-from workflows.services.runner import work_once
-from workflows.services.stepping import adopted_diagram
+from workflows.services.papers import documents
+from workflows.services.running.runner import work_once
+from workflows.services.running.stepping import adopted_diagram
 from workflows.vocabulary import CaseStatus
 
 

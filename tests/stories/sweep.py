@@ -27,9 +27,9 @@ from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.stories.kept import kept
 from workflows.clock import COPENHAGEN
 from workflows.documents.canonical import data_hash
-from workflows.services import documents
-from workflows.services.runner import work_once
-from workflows.services.stepping import adopted_diagram
+from workflows.services.papers import documents
+from workflows.services.running.runner import work_once
+from workflows.services.running.stepping import adopted_diagram
 from workflows.vocabulary import CaseStatus
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)

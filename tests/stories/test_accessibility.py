@@ -15,7 +15,7 @@ from tests.stories.axe import DESK, PHONES, examine, faults
 from tests.stories.reachable import Kind, Reachable, Reached, share_login
 from tests.web.browse import Browse
 from tests.web.pages.task import act_as
-from workflows.services.demo_users import actor
+from workflows.services.demonstration.demo_users import actor
 
 pytestmark = pytest.mark.browser
 

@@ -16,8 +16,8 @@ from tests.stories.axe import DESK, faults, too_wide
 from tests.stories.reachable import share_login
 from tests.web.browse import Browse
 from tests.web.pages.task import act_as
-from workflows.services.demo_users import actor
-from workflows.services.seeding import DEMO_PASSWORD
+from workflows.services.demonstration.demo_users import actor
+from workflows.services.demonstration.seeding import DEMO_PASSWORD
 from workflows.vocabulary import TaskStatus
 
 pytestmark = pytest.mark.browser

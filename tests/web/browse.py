@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from db.models.person import LoginSession, Post
 from db.session import transaction
 from tests.web.page_checks import check_page
-from workflows.services import sessions
+from workflows.services.people import sessions
 
 
 class Browse:

@@ -8,7 +8,7 @@ from tests.web.pages.case import acting
 from tests.web.pages.task import act_as
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound
-from workflows.services import centres
+from workflows.services.register import centres
 from workflows.vocabulary import OrganisationKind
 
 pytestmark = pytest.mark.usefixtures("seeded")

@@ -5,7 +5,8 @@ import pytest
 from tests.brake_walk import BrakeWalk
 from tests.closing_walk import person
 from tests.web.pages.task import act_as
-from workflows.services import specialised_lists, task_forces
+from workflows.services.emergency_brake import specialised_lists
+from workflows.services.register import task_forces
 
 pytestmark = pytest.mark.usefixtures("seeded")
 HOVEDSTADEN, SJAELLAND = "hovedstaden-2019-2020", "sjaelland-2018-2019"

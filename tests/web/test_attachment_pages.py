@@ -10,7 +10,7 @@ from werkzeug.test import encode_multipart
 from tests.closing_walk import colleague, person
 from tests.shared_walk import REGION, SharedWalk, know
 from tests.web.pages.task import TaskPage, act_as
-from workflows.services.attachments import LARGEST, attachments_of
+from workflows.services.papers.attachments import LARGEST, attachments_of
 from workflows.vocabulary import Role
 
 VEJLE, ODENSE = "630", "461"

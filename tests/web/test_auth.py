@@ -9,7 +9,7 @@ from db.session import transaction
 from tests import factories
 from tests.factories import PASSWORD
 from web.blueprints.auth import safe_path
-from workflows.services import links, sessions
+from workflows.services.people import links, sessions
 
 NEW_PASSWORD = "kaktus blyant tordenvejr"
 

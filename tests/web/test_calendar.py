@@ -11,8 +11,8 @@ from tests.closing_walk import ClosingWalk, person
 from tests.referral_walk import ReferralWalk
 from tests.takeover_walk import TakeoverWalk
 from tests.web.browse import Browse, Page
-from workflows.services.calendars import case_plans
-from workflows.services.closed_days import add_closed_days
+from workflows.services.calendar.closed_days import add_closed_days
+from workflows.services.calendar.pages import case_plans
 from workflows.vocabulary import Party
 
 JUNE = {"maaned": "2026-06"}

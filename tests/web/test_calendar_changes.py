@@ -8,7 +8,7 @@ from tests import factories
 from tests.closing_walk import ClosingWalk, person
 from tests.referral_walk import ReferralWalk
 from tests.web.browse import Browse
-from workflows.services.closed_days import add_closed_days, closed_days
+from workflows.services.calendar.closed_days import add_closed_days, closed_days
 
 ACCOUNT = "closing.provisional_account"
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, VEJLE, acting, case_page, words
-from workflows.services import runner
-from workflows.services.corrections import correct_decision_date
+from workflows.services.closing.corrections import correct_decision_date
+from workflows.services.running import runner
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VEJLE, acting, words
-from workflows.services import cases
+from workflows.services.casework import cases
 
 RUNNING, ENDED = "Sager i gang", "Afsluttede sager"
 SHARES = "Jeres andel i lukkeregnskaber og afregninger"

@@ -9,7 +9,7 @@ from tests.snapshots import connected, put_back
 from tests.web.browse import Browse
 from tests.web.pages.case import KOLDING, VEJLE
 from workflows.clock import COPENHAGEN
-from workflows.services.runner import work_once
+from workflows.services.running.runner import work_once
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from tests.closing_walk import person
 from tests.referral_walk import CONTINUES, CPR, DECIDES, FRAME, ReferralWalk, collaborate, payer
 from tests.web.pages.case import acting
 from tests.web.pages.task import act_as
-from workflows.services.collaboration_agreements import list_agreements
+from workflows.services.referral.collaboration_agreements import list_agreements
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

@@ -16,7 +16,7 @@ import pytest
 
 from tests import factories
 from web.config import ROOT
-from workflows.services import links
+from workflows.services.people import links
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 BARE = {"PATH": "/usr/bin:/bin", "COVERAGE_PROCESS_START": os.environ.get("COVERAGE_PROCESS_START", "")}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.closing_walk import ClosingWalk
 from tests.web.pages.case import KOLDING, ODENSE, STRANGER, VEJLE, acting, case_page, words
-from workflows.services import document_lists
+from workflows.services.papers import document_lists
 
 UNREAD, READ = "Ulæste dokumenter", "Åbnede dokumenter"
 

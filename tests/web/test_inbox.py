@@ -10,8 +10,8 @@ from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from tests.web.pages.inbox import Inbox, open_inbox
 from tests.web.pages.task import open_task
 from workflows.clock import now
-from workflows.services import inbox
-from workflows.services.tasks import hand_over, keep_draft
+from workflows.services.casework import inbox
+from workflows.services.casework.tasks import hand_over, keep_draft
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

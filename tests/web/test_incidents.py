@@ -4,7 +4,7 @@ import pytest
 
 from tests.closing_walk import ClosingWalk
 from tests.web.pages.case import KOLDING, SECRETARIAT, VEJLE, acting, words
-from workflows.services.incidents import Attempt, record_incident
+from workflows.services.running.incidents import Attempt, record_incident
 
 
 @pytest.fixture

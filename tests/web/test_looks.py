@@ -11,8 +11,8 @@ from tests.sealed import ABOUT_HER, HEALTH, RAGNHILD, assert_nowhere, sealed_cas
 from tests.services.failures import secretariat
 from workflows.access.actor import Actor
 from workflows.processes.operations import ANSWERS
-from workflows.services.look_log import looks_of
-from workflows.services.tasks import keep_draft
+from workflows.services.casework.tasks import keep_draft
+from workflows.services.referral.look_log import looks_of
 from workflows.vocabulary import Role
 
 REASON = "Borgeren ringer om sin tid"
@@ -168,7 +168,7 @@ def test_the_log_holds_neither_what_was_typed_nor_what_an_error_quotes(case, by,
     browse = by(case.municipality)
     browse.get("looks.search").send("Søg", cpr=RAGNHILD.cpr, reason=f"{RAGNHILD.name} ringer")
     browse.get("looks.ask", case_id=case.id).send("Vis oplysningerne", reason=f"{RAGNHILD.name} ringer")
-    monkeypatch.setattr("workflows.services.looks.initials", lambda name: {}[name])
+    monkeypatch.setattr("workflows.services.referral.looks.initials", lambda name: {}[name])
     browse.client.get(browse.address("looks.ask", case_id=case.id))
 
     written = "".join(capfd.readouterr())

@@ -11,7 +11,7 @@ from tests.snapshots import connected
 from tests.web.discreet import Discreet
 from web.app import create_app
 from web.config import Settings
-from workflows.services.public_inquiries import MOST_FROM_ONE_PLACE
+from workflows.services.referral.public_inquiries import MOST_FROM_ONE_PLACE
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -175,7 +175,7 @@ def test_a_fault_in_the_system_leaves_nothing_typed_in_the_log(browse, monkeypat
     def broken(_given):
         raise ValueError(f"{NAME} {CPR}")
 
-    monkeypatch.setattr("workflows.services.public_inquiries.checked_citizen", broken)
+    monkeypatch.setattr("workflows.services.referral.public_inquiries.checked_citizen", broken)
     browse.get("public_inquiry.form").send(SEND, status=500, **typed())
 
     written = "".join(capfd.readouterr())

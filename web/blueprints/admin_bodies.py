@@ -11,7 +11,7 @@ from web.forms.admin_bodies import EndMemberForm, MemberForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import bodies, organisations
+from workflows.services.register import bodies, organisations
 
 blueprint = Blueprint("admin_bodies", __name__, url_prefix="/administration/organer")
 

@@ -12,7 +12,7 @@ from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
-from workflows.services import centres, organisations
+from workflows.services.register import centres, organisations
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_centres", __name__, url_prefix="/administration/kommunikationscentre")

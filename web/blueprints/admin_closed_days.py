@@ -11,8 +11,9 @@ from web.forms.admin_closed_days import ClosedDaysForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import closed_days, organisations
-from workflows.services.calendar_changes import Effect
+from workflows.services.calendar import closed_days
+from workflows.services.calendar.changes import Effect
+from workflows.services.register import organisations
 
 blueprint = Blueprint("admin_closed_days", __name__, url_prefix="/administration/lukkedage")
 

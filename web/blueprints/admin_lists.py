@@ -13,8 +13,9 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.rules.emergency_brake.regimes import Regime, regime
-from workflows.services import list_choices, specialised_lists, task_forces
-from workflows.services.specialised_lists import ListAgreement, ListedOffer
+from workflows.services.emergency_brake import list_choices, specialised_lists
+from workflows.services.emergency_brake.specialised_lists import ListAgreement, ListedOffer
+from workflows.services.register import task_forces
 
 MOST_CRITERIA = 8
 """Where the agreement doesn't say how many there are."""

@@ -11,7 +11,8 @@ from web.forms.admin_bodies import MeetingsForm
 from web.forms.admin_meetings import AgendaForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
-from workflows.services import bodies, meetings, organisations
+from workflows.services.calendar import meetings
+from workflows.services.register import bodies, organisations
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_meetings", __name__, url_prefix="/administration/moeder/<uuid:organisation_id>")

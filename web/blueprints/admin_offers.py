@@ -12,7 +12,7 @@ from web.forms.admin_offers import OfferFilter, OfferForm, SalesForm, UnitForm, 
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import offers, organisations, sales
+from workflows.services.register import offers, organisations, sales
 from workflows.vocabulary import OrganisationKind
 
 FIRST_YEAR = 2007

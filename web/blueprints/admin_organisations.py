@@ -16,7 +16,9 @@ from web.forms.admin_organisations import (
 from web.forms.base import Form, refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import bodies, closed_days, organisations, people, succession
+from workflows.services.calendar import closed_days
+from workflows.services.people import people
+from workflows.services.register import bodies, organisations, succession
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_organisations", __name__, url_prefix="/administration/organisationer")

@@ -12,8 +12,9 @@ from web.forms.admin_people import ChangePersonForm, EndPostForm, NewPersonForm,
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import organisations, people
-from workflows.services.links import VALID_FOR
+from workflows.services.people import people
+from workflows.services.people.links import VALID_FOR
+from workflows.services.register import organisations
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/administration/personer")
 

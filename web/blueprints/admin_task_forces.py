@@ -14,7 +14,8 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.rules.emergency_brake.regimes import regime
-from workflows.services import list_choices, task_forces
+from workflows.services.emergency_brake import list_choices
+from workflows.services.register import task_forces
 
 blueprint = Blueprint("admin_task_forces", __name__, url_prefix="/administration/mest-specialiserede/<agreement_id>")
 

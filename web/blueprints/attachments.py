@@ -10,7 +10,7 @@ from web.access import LOGGED_IN, current_actor, requires
 from web.forms.task_form import faults_on
 from web.forms.task_forms import form_of
 from web.taskpages import can_be_done, files_kept, not_for_you, not_taken, open_page, posted_revision
-from workflows.services import attachments
+from workflows.services.papers import attachments
 
 blueprint = Blueprint("attachments", __name__)
 

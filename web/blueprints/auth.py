@@ -11,10 +11,10 @@ from web.forms.auth import LoginForm, NewPasswordForm
 from web.forms.base import refusals_on
 from web.visitor import let_in, let_out
 from workflows.errors import NotFound
-from workflows.services.links import owner, use_link
-from workflows.services.logins import log_in
-from workflows.services.logins import log_out as end_login
-from workflows.services.sessions import act_for
+from workflows.services.people.links import owner, use_link
+from workflows.services.people.logins import log_in
+from workflows.services.people.logins import log_out as end_login
+from workflows.services.people.sessions import act_for
 
 blueprint = Blueprint("auth", __name__)
 

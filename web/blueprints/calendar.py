@@ -10,7 +10,7 @@ from web.access import LOGGED_IN, current_actor, requires
 from web.calendar_months import month_from, neighbours, weeks_of
 from web.forms.calendar import CalendarFilter, View
 from workflows.clock import today
-from workflows.services.calendars import show_deadline, show_month
+from workflows.services.calendar.pages import show_deadline, show_month
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/frister")
 

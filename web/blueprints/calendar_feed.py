@@ -6,7 +6,7 @@ from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import OPEN, requires
-from workflows.services.calendar_feeds import feed
+from workflows.services.calendar.feeds import feed
 
 blueprint = Blueprint("calendar_feed", __name__, url_prefix="/kalender")
 

@@ -9,8 +9,8 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.corrections import CallOffForm
 from workflows.access.permissions import Permission
-from workflows.services import calling_off
-from workflows.services.cases import show_case
+from workflows.services.casework import calling_off
+from workflows.services.casework.cases import show_case
 
 blueprint = Blueprint("calling_off", __name__, url_prefix="/sager/<uuid:case_id>/opgiv")
 

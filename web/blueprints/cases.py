@@ -15,11 +15,11 @@ from web.case_pages import case_page
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
 from workflows.clock import today
-from workflows.services.attachments import attachments_of
-from workflows.services.calendars import case_plans
-from workflows.services.calling_off import may_call_off
-from workflows.services.cases import EventRow, case_kinds, list_cases, show_case
-from workflows.services.courses import Course, Part, course, diagram_xml
+from workflows.services.calendar.pages import case_plans
+from workflows.services.casework.calling_off import may_call_off
+from workflows.services.casework.cases import EventRow, case_kinds, list_cases, show_case
+from workflows.services.casework.courses import Course, Part, course, diagram_xml
+from workflows.services.papers.attachments import attachments_of
 from workflows.vocabulary import CaseStatus
 
 ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)

@@ -7,9 +7,9 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.opening import OpeningForm
 from workflows.access.permissions import Permission
-from workflows.services import closings, opening_advice
-from workflows.services.cases import show_case
-from workflows.services.opening_advice import Advice
+from workflows.services.casework.cases import show_case
+from workflows.services.closing import closings, opening_advice
+from workflows.services.closing.opening_advice import Advice
 
 blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret/lukning")
 

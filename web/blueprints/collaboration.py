@@ -10,8 +10,8 @@ from web.forms.base import refusals_on
 from web.forms.collaboration import CollaborationForm, EndForm
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import collaboration_agreements
-from workflows.services.referrals import opening_choices
+from workflows.services.referral import collaboration_agreements
+from workflows.services.referral.referrals import opening_choices
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("collaboration", __name__, url_prefix="/samarbejdsaftaler")

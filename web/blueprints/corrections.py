@@ -10,8 +10,8 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.corrections import ConfirmDateForm, DecisionDateForm, ReplaceAccountForm
 from workflows.access.permissions import Permission
-from workflows.services import corrections
-from workflows.services.cases import show_case
+from workflows.services.casework.cases import show_case
+from workflows.services.closing import corrections
 
 blueprint = Blueprint("corrections", __name__, url_prefix="/sager/<uuid:case_id>")
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from workflows.errors import NotFound
-from workflows.services.document_lists import my_documents
-from workflows.services.documents import open_document
+from workflows.services.papers.document_lists import my_documents
+from workflows.services.papers.documents import open_document
 
 blueprint = Blueprint("documents", __name__, url_prefix="/dokumenter")
 

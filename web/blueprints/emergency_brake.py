@@ -7,7 +7,8 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.brake_opening import BrakeOpeningForm
 from workflows.access.permissions import Permission
-from workflows.services import emergency_brakes, task_forces
+from workflows.services.emergency_brake import emergency_brakes
+from workflows.services.register import task_forces
 
 blueprint = Blueprint("emergency_brake", __name__, url_prefix="/sager/opret/noedbremse")
 

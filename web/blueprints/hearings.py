@@ -9,8 +9,8 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.hearing_record import RecordForm, record_form
 from workflows.access.permissions import Permission
-from workflows.services import hearings
-from workflows.services.hearings import HearingPage
+from workflows.services.casework import hearings
+from workflows.services.casework.hearings import HearingPage
 
 blueprint = Blueprint("hearings", __name__, url_prefix="/sager/<uuid:case_id>/hoeringssvar")
 

@@ -4,10 +4,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
-from workflows.services.cases import case_kinds, list_cases
-from workflows.services.document_lists import my_documents
-from workflows.services.inbox import inbox
-from workflows.services.shares import own_shares
+from workflows.services.casework.cases import case_kinds, list_cases
+from workflows.services.casework.inbox import inbox
+from workflows.services.casework.shares import own_shares
+from workflows.services.papers.document_lists import my_documents
 from workflows.vocabulary import CaseStatus
 
 FEW = 5

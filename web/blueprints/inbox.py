@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
-from workflows.services import inbox
+from workflows.services.casework import inbox
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
 

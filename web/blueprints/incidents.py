@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from workflows.access.permissions import Permission
-from workflows.services import incidents, retries
+from workflows.services.running import incidents, retries
 
 blueprint = Blueprint("incidents", __name__, url_prefix="/driftshaendelser")
 

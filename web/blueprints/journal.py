@@ -10,8 +10,8 @@ from web.forms.base import refusals_on
 from web.forms.journal import EntryForm, KleForm
 from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect
-from workflows.services import journals
-from workflows.services.cases import show_case
+from workflows.services.casework.cases import show_case
+from workflows.services.papers import journals
 
 blueprint = Blueprint("journal", __name__, url_prefix="/sager/<uuid:case_id>")
 

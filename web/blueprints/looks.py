@@ -15,8 +15,8 @@ from web.forms.looks import CprForm, ReasonForm
 from workflows.access.permissions import Permission
 from workflows.errors import ReasonNeeded
 from workflows.rules.cpr import formatted
-from workflows.services import look_log, looks
-from workflows.services.cases import show_case
+from workflows.services.casework.cases import show_case
+from workflows.services.referral import look_log, looks
 
 CITIZEN = "Borgerens oplysninger"
 

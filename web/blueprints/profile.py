@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, logged_in_visit, requires
 from web.forms.auth import ChangePasswordForm
 from web.forms.base import refusals_on
-from workflows.services import calendar_addresses, logins, sessions
+from workflows.services.calendar import calendar_addresses
+from workflows.services.people import logins, sessions
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profil")
 

@@ -9,8 +9,8 @@ from web.access import OPEN, requires
 from web.forms.base import refusals_on
 from web.forms.public_inquiry import InquiryForm, ReceiptForm
 from workflows.errors import NotFound
-from workflows.services import public_inquiries
-from workflows.services.public_inquiries import TooMany
+from workflows.services.referral import public_inquiries
+from workflows.services.referral.public_inquiries import TooMany
 
 TOO_MANY = 429
 AGAIN = {"Retry-After": "3600"}

@@ -9,8 +9,8 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.rule import RecommendationForm
 from workflows.access.permissions import Permission
-from workflows.services import kkr
-from workflows.services.cases import show_case
+from workflows.services.casework.cases import show_case
+from workflows.services.closing import kkr
 
 blueprint = Blueprint("recommendations", __name__, url_prefix="/sager/<uuid:case_id>/kkr")
 

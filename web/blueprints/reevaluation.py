@@ -8,7 +8,7 @@ from web.forms.base import refusals_on
 from web.forms.reevaluation_opening import ReevaluationOpeningForm
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services import reevaluations, specialised_lists
+from workflows.services.emergency_brake import reevaluations, specialised_lists
 
 blueprint = Blueprint("reevaluation", __name__, url_prefix="/sager/opret/revurdering")
 

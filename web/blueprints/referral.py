@@ -7,7 +7,7 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.referral_opening import ReferralOpeningForm
 from workflows.access.permissions import Permission
-from workflows.services import referrals
+from workflows.services.referral import referrals
 
 blueprint = Blueprint("referral", __name__, url_prefix="/sager/opret/henvisning")
 

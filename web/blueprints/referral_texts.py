@@ -9,8 +9,8 @@ from web.access import current_actor, requires
 from web.forms.fields import words
 from web.forms.referral_task import day_of
 from workflows.access.permissions import Permission
-from workflows.services.cases import show_case
-from workflows.services.referral_pages import referral_texts
+from workflows.services.casework.cases import show_case
+from workflows.services.referral.pages import referral_texts
 from workflows.vocabulary import Law, ReferralOutcome, TargetGroup
 
 blueprint = Blueprint("referral_texts", __name__, url_prefix="/sager/<uuid:case_id>/tekster")

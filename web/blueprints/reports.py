@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from workflows.access.permissions import Permission
-from workflows.services.reports import issue_case_report
+from workflows.services.papers.reports import issue_case_report
 
 blueprint = Blueprint("reports", __name__, url_prefix="/sager/<uuid:case_id>/sagsrapport")
 

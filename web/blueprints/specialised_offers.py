@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, current_actor, requires
 from workflows.clock import today
 from workflows.rules.agreements import agreement
-from workflows.services import organisations, specialised_lists, task_forces
+from workflows.services.emergency_brake import specialised_lists
+from workflows.services.register import organisations, task_forces
 
 blueprint = Blueprint("specialised_offers", __name__, url_prefix="/mest-specialiserede")
 

@@ -7,7 +7,7 @@ from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.takeover_opening import TakeoverOpeningForm
 from workflows.access.permissions import Permission
-from workflows.services import takeovers
+from workflows.services.takeover import takeovers
 
 blueprint = Blueprint("takeover", __name__, url_prefix="/sager/opret/overtagelse")
 

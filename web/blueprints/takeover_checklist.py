@@ -10,9 +10,9 @@ from web.forms.base import refusals_on
 from web.forms.takeover_checklist import ItemForm, NewItemForm
 from workflows.access.permissions import Permission
 from workflows.errors import NotFound
-from workflows.services import takeover_checklists
-from workflows.services.cases import show_case
-from workflows.services.takeover_checklists import ChecklistRow
+from workflows.services.casework.cases import show_case
+from workflows.services.takeover import takeover_checklists
+from workflows.services.takeover.takeover_checklists import ChecklistRow
 
 blueprint = Blueprint("takeover_checklist", __name__, url_prefix="/sager/<uuid:case_id>/tjekliste")
 

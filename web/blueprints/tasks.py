@@ -23,7 +23,7 @@ from web.taskpages import (
     posted_revision,
     rows_changed,
 )
-from workflows.services import tasks
+from workflows.services.casework import tasks
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver/<uuid:task_id>")
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import OPEN, requires
-from workflows.services import waiting_times
+from workflows.services.referral import waiting_times
 
 blueprint = Blueprint("waiting_times", __name__, url_prefix="/ventetider")
 

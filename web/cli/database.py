@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from web.cli.master_key import made_master_key
-from workflows.services.upkeep import add_reference_data, upgrade_database
+from workflows.services.running.upkeep import add_reference_data, upgrade_database
 
 
 @click.group(help="Databasen.")
@@ -31,7 +31,7 @@ def seed() -> None:
 @with_appcontext
 def demo() -> None:
     """Fill a database without people with invented people and cases."""
-    from workflows.services.demo import fill, is_empty
+    from workflows.services.demonstration.demo import fill, is_empty
 
     upgrade_database()
     made_master_key()

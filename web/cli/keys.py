@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from web.cli import master_key
 from workflows.errors import Refused
-from workflows.services.keys import hold_keys, missing_master_keys, retire_keys, rotate_master_key
+from workflows.services.referral.keys import hold_keys, missing_master_keys, retire_keys, rotate_master_key
 
 
 @click.group(help="Nøglerne, som borgeres oplysninger er forseglet med.")

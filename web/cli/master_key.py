@@ -8,7 +8,7 @@ import click
 from flask import current_app
 
 from web.config import VAR, Settings
-from workflows.services.keys import hold_keys, missing_master_keys
+from workflows.services.referral.keys import hold_keys, missing_master_keys
 
 KEPT = VAR / "master_key"
 MISSING = (

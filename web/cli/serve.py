@@ -14,8 +14,8 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from web.cli.master_key import made_master_key
 from web.config import VAR, Settings
-from workflows.services.seeding import DEMO_PASSWORD, demo_users
-from workflows.services.upkeep import close_connections, machine_problems, upgrade_database
+from workflows.services.demonstration.seeding import DEMO_PASSWORD, demo_users
+from workflows.services.running.upkeep import close_connections, machine_problems, upgrade_database
 
 THREADS = 8
 
@@ -44,7 +44,7 @@ def serve(host: str, port: int, https: bool, demo: bool) -> None:
 
 
 def _fill() -> None:
-    from workflows.services.demo import fill, is_empty
+    from workflows.services.demonstration.demo import fill, is_empty
 
     if is_empty():
         click.echo("Databasen er tom. Fylder den med demoen …")
@@ -99,7 +99,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def start_runner(self) -> None:
         """Begin the background work, in the process that serves: no thread lives through a fork."""
-        from workflows.services.runner import Runner
+        from workflows.services.running.runner import Runner
 
         runner = Runner()
         runner.start()

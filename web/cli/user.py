@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 
 from web.forms.fields import word_of
 from workflows.errors import Refused
-from workflows.services.admission import admit
+from workflows.services.people.admission import admit
 from workflows.vocabulary import Role
 
 

@@ -13,7 +13,7 @@ from web.cli.master_key import required_master_key
 @with_appcontext
 def worker() -> None:
     """Work timers and jobs until interrupted; the job at hand is finished."""
-    from workflows.services.runner import Runner
+    from workflows.services.running.runner import Runner
 
     required_master_key()
     stopping = threading.Event()

@@ -13,7 +13,7 @@ from web.forms.closing_parts import given
 from web.forms.fields import CodeField, DateField, NumberField, words
 from web.forms.task_form import iso
 from workflows.clock import today
-from workflows.services.list_choices import person_by_email
+from workflows.services.emergency_brake.list_choices import person_by_email
 from workflows.vocabulary import SpecialisedArea, TaskForceSeat
 
 AREAS = {one.value: one.label for one in (SpecialisedArea.CHILDREN, SpecialisedArea.ADULTS)}

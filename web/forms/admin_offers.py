@@ -12,8 +12,8 @@ from web.forms.admin import Choices, Filled, FilterForm, id_or_none, text_or_non
 from web.forms.base import Form
 from web.forms.fields import AmountField, DateField, NumberField, word_in, words
 from workflows.clock import today
-from workflows.services.offers import OfferDetails
-from workflows.services.sales import SaleEntry
+from workflows.services.register.offers import OfferDetails
+from workflows.services.register.sales import SaleEntry
 from workflows.vocabulary import OfferCategory, OfferStructure
 
 EMPTY_ROWS = 3

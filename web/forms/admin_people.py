@@ -7,7 +7,7 @@ from web.forms.admin import Filled, FilterForm, id_or_none, text_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
-from workflows.services.people import ROLES_BY_KIND, NewPost
+from workflows.services.people.people import ROLES_BY_KIND, NewPost
 from workflows.vocabulary import Role
 
 ROLE_HINT = ". ".join(

@@ -7,7 +7,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from wtforms.widgets import PasswordInput
 
 from web.forms.base import Form
-from workflows.services.passwords import LONGEST, SHORTEST
+from workflows.services.people.passwords import LONGEST, SHORTEST
 
 PASSWORD_HINT = (
     f"Mindst {SHORTEST} tegn. Brug fx fire ord, der ikke hører sammen. Undgå dit navn og ord som andre let kan gætte."

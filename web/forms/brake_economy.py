@@ -12,9 +12,9 @@ from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, NumberField, PercentField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import faults_on
-from workflows.services.brake_shown import economy_plots
-from workflows.services.emergency_brakes import read_economy
-from workflows.services.plots import ShownPlot
+from workflows.services.emergency_brake.emergency_brakes import read_economy
+from workflows.services.emergency_brake.plots import ShownPlot
+from workflows.services.emergency_brake.shown import economy_plots
 
 LARGEST_TABLE = 200_000
 """In bytes; a table of some years is far smaller."""

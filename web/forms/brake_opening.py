@@ -9,7 +9,7 @@ from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.closing_parts import given
 from web.forms.fields import CodeField
-from workflows.services.emergency_brakes import BrakeChoice
+from workflows.services.emergency_brake.emergency_brakes import BrakeChoice
 
 
 class BrakeOpeningForm(Form):

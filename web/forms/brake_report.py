@@ -23,8 +23,8 @@ from web.forms.rows import filled, rows_of
 from web.forms.task_form import LONG, YES_NO, ComputingForm, iso
 from workflows.access.actor import Actor
 from workflows.rules.emergency_brake.toolbox import Calculation, Tool
-from workflows.services.brake_shown import ShownEffect, show_effect
-from workflows.services.emergency_brakes import preview_effect
+from workflows.services.emergency_brake.emergency_brakes import preview_effect
+from workflows.services.emergency_brake.shown import ShownEffect, show_effect
 
 MEASURE = re.compile(r"measures\[(\d+)\]\.(\w+)(?:\[(\d+)\])?")
 

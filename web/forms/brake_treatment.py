@@ -9,7 +9,7 @@ from web.forms.brake_task import BrakeTask, texts, texts_of
 from web.forms.closing_parts import given
 from web.forms.fields import DateField
 from web.forms.task_form import HELD_ON, LONG, choice, iso
-from workflows.services.brake_shown import ShownEffect, ShownMeasure, show_effect, show_measures
+from workflows.services.emergency_brake.shown import ShownEffect, ShownMeasure, show_effect, show_measures
 
 POSITIONS = {
     "agrees": "Regionen er enig i indstillingen",

@@ -5,7 +5,7 @@ from enum import Enum
 from wtforms import HiddenField, SelectField
 
 from web.forms.admin import FilterForm
-from workflows.services.calendar_types import DateKind
+from workflows.services.calendar.types import DateKind
 from workflows.vocabulary import Process
 
 

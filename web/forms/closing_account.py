@@ -26,7 +26,7 @@ from web.forms.task_form import LONG, ComputingForm
 from workflows.access.actor import Actor
 from workflows.rules.account_form import LINES, FormLine, LineAmounts, LineGroup, Remark, total
 from workflows.rules.agreement_types import DistributionKey
-from workflows.services.previews import AccountPreview, differences, preview_account
+from workflows.services.closing.previews import AccountPreview, differences, preview_account
 
 MOST_ROWS = 100
 NOTHING = Decimal(0)

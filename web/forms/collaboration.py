@@ -14,7 +14,7 @@ from web.forms.rows import Row, change_rows, filled, rows_of
 from web.forms.task_form import YES_NO, choice, iso
 from workflows.access.actor import Actor
 from workflows.rules.referral.collaboration import NOT_BY_SERVICELOVEN
-from workflows.services.referrals import OpeningChoices
+from workflows.services.referral.referrals import OpeningChoices
 from workflows.vocabulary import Competence, Law, OrganisationKind, TargetGroup
 
 

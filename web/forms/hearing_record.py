@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Length, ValidationError
 
 from web.forms.base import Form
-from workflows.services.hearings import HearingPage, MemberRow
+from workflows.services.casework.hearings import HearingPage, MemberRow
 
 LONGEST_TEXT = 4000
 

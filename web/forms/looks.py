@@ -5,7 +5,7 @@ from wtforms.validators import Length
 
 from web.forms.admin import Filled
 from web.forms.base import Form
-from workflows.services.looks import MOST_WORDS
+from workflows.services.referral.looks import MOST_WORDS
 
 WHY = "Fx: Borgeren ringer og spørger til sin sag. Det bliver gemt, hvem der har set oplysningerne, hvornår og hvorfor."
 

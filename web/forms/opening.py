@@ -10,7 +10,7 @@ from web.forms.admin import Choices, Filled, id_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
-from workflows.services.closings import HEARING_DAYS, WHICH_AUTHORITY, OfferChoice
+from workflows.services.closing.closings import HEARING_DAYS, WHICH_AUTHORITY, OfferChoice
 from workflows.vocabulary import OfferCategory
 
 YES_NO = {"yes": "Ja", "no": "Nej"}

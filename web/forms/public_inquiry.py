@@ -12,7 +12,7 @@ from web.forms.base import Form
 from web.forms.closing_parts import given
 from web.forms.fields import CodeField, words
 from web.forms.task_form import choice
-from workflows.services.public_inquiries import PublicChoices
+from workflows.services.referral.public_inquiries import PublicChoices
 from workflows.vocabulary import TargetGroup
 
 GROUPS = words(TargetGroup) | {TargetGroup.COGNITION.value: "At huske, samle tankerne eller overskue ting (kognition)"}

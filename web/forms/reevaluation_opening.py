@@ -11,7 +11,7 @@ from web.forms.brake_task import yes
 from web.forms.closing_parts import given
 from web.forms.fields import DateField, NumberField
 from web.forms.task_form import YES_NO, choice, iso
-from workflows.services.reevaluations import OpeningFacts
+from workflows.services.emergency_brake.reevaluations import OpeningFacts
 
 NOT_ASKED = "Skrives, når kommunerne ikke spørges."
 BODIES = ("evaluating_body_id", "adopting_body_id")

@@ -12,7 +12,7 @@ from web.forms.fields import CodeField, DateField, words
 from web.forms.task_form import LONG, choice, iso
 from workflows.access.actor import Actor
 from workflows.clock import today
-from workflows.services.referrals import Choice, OpeningChoices
+from workflows.services.referral.referrals import Choice, OpeningChoices
 from workflows.vocabulary import OrganisationKind, TargetGroup
 
 

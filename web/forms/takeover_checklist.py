@@ -11,7 +11,7 @@ from web.forms.closing_parts import SubForm
 from web.forms.fields import DateField, words
 from web.forms.takeover_task import TakeoverTask
 from web.forms.task_form import iso
-from workflows.services.takeover_checklists import OWNERS, ChecklistRow
+from workflows.services.takeover.takeover_checklists import OWNERS, ChecklistRow
 from workflows.vocabulary import Party
 
 STATES = {"open": "Mangler", "done": "Gjort", "skipped": "Ikke relevant"}

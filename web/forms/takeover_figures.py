@@ -13,7 +13,7 @@ from web.forms.rows import Row, filled, rows_of
 from web.forms.takeover_task import TakeoverTask
 from web.forms.task_form import LONG, ComputingForm, iso
 from workflows.access.actor import Actor
-from workflows.services.takeover_previews import SharePreview, preview_shares
+from workflows.services.takeover.previews import SharePreview, preview_shares
 
 SHORT = Length(max=300)
 UNIT_AMOUNTS = ("budget", "revenue", "costs", "year_result", "carried_forward", "accumulated")

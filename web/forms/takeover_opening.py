@@ -12,7 +12,7 @@ from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
 from web.forms.fields import CodeField, DateField
 from workflows.rules.takeover.terms import Term
-from workflows.services.takeovers import MunicipalityChoice, OfferChoice
+from workflows.services.takeover.takeovers import MunicipalityChoice, OfferChoice
 
 
 class TakeoverOpeningForm(Form):

@@ -18,9 +18,9 @@ from web.forms.closing_parts import SignedField
 from web.forms.rows import change_rows, tables_in
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
-from workflows.services.attachments import LARGEST, Upload
-from workflows.services.file_types import KNOWN
-from workflows.services.taskpage import TaskPage
+from workflows.services.casework.taskpage import TaskPage
+from workflows.services.papers.attachments import LARGEST, Upload
+from workflows.services.papers.file_types import KNOWN
 
 NOT_ANSWERS = frozenset({"csrf_token", "revision", "add", "remove", "file", "attachment"})
 YES_NO = {"yes": "Ja", "no": "Nej"}

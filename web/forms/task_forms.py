@@ -2,7 +2,7 @@
 
 from web.forms import brake_forms, closing_forms, reevaluation_forms, referral_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
-from workflows.services.taskpage import TaskPage
+from workflows.services.casework.taskpage import TaskPage
 
 FORMS: dict[str, type[TaskForm]] = {
     **shared_tasks.FORMS,

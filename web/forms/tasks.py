@@ -10,8 +10,8 @@ from wtforms.validators import Length
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.task_form import choice
-from workflows.services.taskpage import TaskPage
-from workflows.services.tasks import Colleague
+from workflows.services.casework.taskpage import TaskPage
+from workflows.services.casework.tasks import Colleague
 
 
 class HandOverForm(Form):

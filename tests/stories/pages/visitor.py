@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page
 
-from workflows.services.seeding import DEMO_PASSWORD
+from workflows.services.demonstration.seeding import DEMO_PASSWORD
 
 
 def words(text: str) -> str:

@@ -7,7 +7,7 @@ from db.models.person import Post
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, Figures, colleague
 from tests.web.browse import Browse, Page
 from workflows.access.actor import Actor
-from workflows.services.hearings import record_answers
+from workflows.services.casework.hearings import record_answers
 from workflows.vocabulary import Party, Role
 
 

@@ -1,0 +1,118 @@
+"""Plans back from dates that a council or a body must decide before: the latest meeting, and the agenda's last day."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.calendar import AgendaClosing
+from db.models.case import CaseParty
+from db.models.closing import Treatment
+from db.models.organisation import ClosedDay, Meeting, Organisation
+from workflows.rules.planning import DECIDED_BEFORE, Plan, agenda_day, plan_backwards
+from workflows.services.calendar.dates import who_meets
+from workflows.services.calendar.types import CalendarDate, DateKind
+
+APPROVED = "approved"
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan, and who must meet, in words."""
+
+    who: str
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """What is known of when organisations meet, and their agendas close."""
+
+    names: Mapping[UUID, str]
+    meetings: Mapping[UUID, list[date]]
+    days_before: Mapping[UUID, int]
+    closed: Mapping[UUID, Mapping[date, str]]
+
+
+def plans_of(session: Session, dates: Iterable[CalendarDate], own_id: UUID, today: date) -> dict[str, PlanShown]:
+    """The plan of each date that must be decided on at a meeting, by its `uid`; none for what is over.
+
+    `own_id` is the organisation whose tasks stand with the dates. Six selects at the most, however many dates.
+    """
+    coming = [one for one in dates if one.day >= today and one.met_on is None]
+    meeting = {one.uid: own_id for one in coming if any(task.at_meeting for task in one.tasks)}
+    meeting |= _deciders(session, [one for one in coming if one.rule_id in DECIDED_BEFORE])
+    if not meeting:
+        return {}
+    known = _calendar(session, set(meeting.values()), today)
+    return {one.uid: _shown(known, meeting[one.uid], one.day, today) for one in coming if one.uid in meeting}
+
+
+def agendas_of(session: Session, dates: Collection[CalendarDate]) -> dict[str, str]:
+    """When the agenda of each meeting closes, in words, by its `uid`; those of which it is not known are left out."""
+    meetings = [one for one in dates if one.kind is DateKind.MEETING and one.meets_id]
+    if not meetings:
+        return {}
+    ids = {one.meets_id for one in meetings if one.meets_id}
+    days_before, closed = _days_before(session, ids), _closed(session, ids)
+    return {
+        one.uid: agenda_day(one.day, days_before[one.meets_id], closed.get(one.meets_id, {}))[1]
+        for one in meetings
+        if one.meets_id in days_before
+    }
+
+
+def _deciders(session: Session, dates: Collection[CalendarDate]) -> dict[str, UUID]:
+    """Who decides before each deadline, where it has not been decided yet."""
+    if not dates:
+        return {}
+    cases = {one.case.id for one in dates if one.case}
+    parties = {rule.party for rule in DECIDED_BEFORE.values()}
+    found = select(CaseParty.case_id, CaseParty.party, CaseParty.organisation_id)
+    rows = session.execute(found.where(CaseParty.case_id.in_(cases), CaseParty.party.in_(parties)))
+    deciding = {(case_id, party): organisation_id for case_id, party, organisation_id in rows}
+    treated = select(Treatment.case_id, Treatment.matter, Treatment.body_id)
+    decided = set(session.execute(treated.where(Treatment.case_id.in_(cases), Treatment.outcome == APPROVED)).all())
+    deciders = {}
+    for one in dates:
+        rule = DECIDED_BEFORE[one.rule_id]
+        whose = deciding.get((one.case.id, rule.party)) if one.case else None
+        if one.case and whose and (one.case.id, rule.matter, whose) not in decided:
+            deciders[one.uid] = whose
+    return deciders
+
+
+def _shown(known: _Calendar, organisation_id: UUID, day: date, today: date) -> PlanShown:
+    plan = plan_backwards(
+        legal_date=day,
+        meetings=known.meetings.get(organisation_id, []),
+        closes_days_before=known.days_before.get(organisation_id),
+        today=today,
+        extra_closed=known.closed.get(organisation_id, {}),
+    )
+    return PlanShown(known.names[organisation_id], plan)
+
+
+def _calendar(session: Session, ids: Collection[UUID], today: date) -> _Calendar:
+    meetings: dict[UUID, list[date]] = {}
+    coming = select(Meeting.body_id, Meeting.held_on).where(Meeting.body_id.in_(ids), Meeting.held_on >= today)
+    for body_id, day in session.execute(coming):
+        meetings.setdefault(body_id, []).append(day)
+    rows = session.scalars(select(Organisation).where(Organisation.id.in_(ids)))
+    names = {one.id: who_meets(one) for one in rows}
+    return _Calendar(names, meetings, _days_before(session, ids), _closed(session, ids))
+
+
+def _days_before(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
+    found = select(AgendaClosing).where(AgendaClosing.organisation_id.in_(ids))
+    return {row.organisation_id: row.days_before for row in session.scalars(found)}
+
+
+def _closed(session: Session, ids: Collection[UUID]) -> dict[UUID, dict[date, str]]:
+    closed: dict[UUID, dict[date, str]] = {}
+    for row in session.scalars(select(ClosedDay).where(ClosedDay.organisation_id.in_(ids))):
+        closed.setdefault(row.organisation_id, {})[row.day] = row.reason
+    return closed

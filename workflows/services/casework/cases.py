@@ -1,0 +1,298 @@
+"""Cases as they are seen: lists, and the page of one case, each as far as the organisation may see."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.case import NO_DEADLINE, Case, CaseDeadline, CaseEvent, CaseParty, Task
+from db.models.document import Document, JournalEntry
+from db.models.organisation import Organisation
+from db.models.person import Person
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
+from workflows.access.visibility import LISTED, Aspect
+from workflows.clock import COPENHAGEN
+from workflows.rules.agreements import agreement
+from workflows.services.calendar.types import PASSING
+from workflows.services.casework.sight import see_case
+from workflows.services.papers.document_lists import DocumentRow, list_documents
+from workflows.services.running.cursors import Cursor, after
+from workflows.vocabulary import CaseStatus, Direction, Party, Process, TaskStatus
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. `waits_for_us` counts the open tasks of the actor's organisation."""
+
+    id: UUID
+    number: str
+    title: str
+    process: Process
+    standing: str
+    status: CaseStatus
+    opened_on: date
+    agreement: str
+    waits_for_us: int
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of a list of cases; `cursor` leads to the next."""
+
+    rows: list[CaseRow]
+    cursor: str | None
+
+
+def visible_cases(actor: Actor) -> Select[Case]:
+    """The cases that stand in the organisation's list: the one function every list passes through."""
+    return select(Case).where(has_part(actor, LISTED))
+
+
+def has_part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
+    """Whether the organisation has one of these parts in the case, as a condition of a select."""
+    return exists().where(
+        CaseParty.case_id == Case.id,
+        CaseParty.organisation_id == actor.organisation_id,
+        CaseParty.party.in_(parties),
+    )
+
+
+def case_kinds(actor: Actor, *, status: Collection[CaseStatus]) -> dict[Process, int]:
+    """How many cases of each kind concern the actor's organisation; kinds without any are left out."""
+    found = visible_cases(actor).where(Case.status.in_(status)).with_only_columns(Case.process, func.count())
+    with reading() as session:
+        counts = dict(session.execute(found.group_by(Case.process)).all())
+    return {process: counts[process.value] for process in Process if process.value in counts}
+
+
+def list_cases(
+    actor: Actor,
+    *,
+    status: Collection[CaseStatus] = tuple(CaseStatus),
+    process: Process | None = None,
+    cursor: str | None = None,
+) -> CasePage:
+    """The cases that concern the actor's organisation, of one kind or all, the newest first. Never loads a process.
+
+    Raises NotFound for a cursor that is none.
+    """
+    found = visible_cases(actor).where(Case.status.in_(status))
+    if process is not None:
+        found = found.where(Case.process == process.value)
+    found = after(found, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
+    with reading() as session:
+        cases = list(session.scalars(found.limit(PAGE + 1)))
+        waiting = _waiting(session, [case.id for case in cases], actor)
+    rows = [_row(case, waiting.get(case.id, (0, None))) for case in cases[:PAGE]]
+    more = len(cases) > PAGE
+    return CasePage(rows, str(Cursor(cases[PAGE - 1].opened_at, cases[PAGE - 1].id)) if more else None)
+
+
+def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID, tuple[int, date | None]]:
+    """Number of open tasks and the earliest deadline of the organisation in each case."""
+    found = (
+        select(Task.case_id, func.count(), func.min(Task.due_on))
+        .where(
+            Task.case_id.in_(case_ids),
+            Task.organisation_id == actor.organisation_id,
+            Task.status == TaskStatus.OPEN,
+        )
+        .group_by(Task.case_id)
+    )
+    return {case_id: (count, None if due == NO_DEADLINE else due) for case_id, count, due in session.execute(found)}
+
+
+def _row(case: Case, waiting: tuple[int, date | None]) -> CaseRow:
+    count, due = waiting
+    return CaseRow(
+        id=case.id,
+        number=case.number,
+        title=case.title,
+        process=Process(case.process),
+        standing=case.standing,
+        status=case.status,
+        opened_on=case.opened_at.astimezone(COPENHAGEN).date(),
+        agreement=agreement(case.agreement_id).title,
+        waits_for_us=count,
+        next_due=due,
+    )
+
+
+@dataclass(frozen=True)
+class TaskShown:
+    """An open task on the case's page; `ours` when it waits for the actor's organisation."""
+
+    id: UUID
+    element_id: str
+    label: str
+    organisation: str
+    due_on: date | None
+    ours: bool
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """A deadline with its explanation."""
+
+    label: str
+    due_on: date
+    last_working_day: date
+    explanation: str
+    source: str
+    met_on: date | None
+    replaced: bool = False
+    """By a later deadline of the same rule."""
+    lapsed: bool = False
+    """It counts no more, and none has come in its place."""
+    passes: bool = False
+    """Its day passes by itself, as that of a notice, and is not there to be met."""
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """A line of the history: what happened, when, by whom, for whom, by which paragraph."""
+
+    happened_at: datetime
+    kind: str
+    text: str
+    person: str | None
+    organisation: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """An entry of the journal."""
+
+    position: int
+    entered_on: date
+    direction: Direction
+    theme: str
+    parties: str
+    document_number: str | None
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """All that the actor's organisation may see of a case."""
+
+    row: CaseRow
+    kle: str
+    process: str
+    agreement_id: str
+    ended_on: date | None
+    sealed: bool
+    """Whether the case is about a citizen."""
+    revision: int
+    aspects: frozenset[Aspect]
+    permissions: frozenset[Permission]
+    parties: list[tuple[Party, str]] = field(default_factory=list)
+    tasks: list[TaskShown] = field(default_factory=list)
+    deadlines: list[DeadlineRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    documents: list[DocumentRow] = field(default_factory=list)
+    journal: list[JournalRow] = field(default_factory=list)
+
+
+def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -> CaseShown:
+    """The page of a case. Raises NotFound when the organisation has no part in it that opens what is needed."""
+    with reading() as session:
+        sight = see_case(session, case_id, actor, needs=needs)
+        case, seen = sight.case, sight.aspects
+        waiting = _waiting(session, [case.id], actor)
+        return CaseShown(
+            row=_row(case, waiting.get(case.id, (0, None))),
+            kle=case.kle,
+            process=case.process,
+            agreement_id=case.agreement_id,
+            ended_on=case.ended_on,
+            sealed=case.sealed,
+            revision=case.revision,
+            aspects=seen,
+            permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=sight.parties)),
+            parties=_parties(case) if Aspect.PARTIES in seen else [],
+            tasks=_tasks(session, case, actor, full=Aspect.OPEN_TASKS in seen),
+            deadlines=_deadlines(session, case) if Aspect.DEADLINES in seen else [],
+            events=_events(session, case) if Aspect.HISTORY in seen else [],
+            documents=list_documents(session, actor, case_id=case.id, everything=Aspect.ALL_DOCUMENTS in seen),
+            journal=_journal(session, case) if Aspect.JOURNAL in seen else [],
+        )
+
+
+def _parties(case: Case) -> list[tuple[Party, str]]:
+    order = list(Party)
+    rows = sorted(case.parties, key=lambda one: (order.index(one.party), one.organisation.name))
+    return [(one.party, one.organisation.name) for one in rows]
+
+
+def _tasks(session: Session, case: Case, actor: Actor, *, full: bool) -> list[TaskShown]:
+    found = select(Task).where(Task.case_id == case.id, Task.status == TaskStatus.OPEN)
+    if not full:
+        found = found.where(Task.organisation_id == actor.organisation_id)
+    rows = session.scalars(found.options(joinedload(Task.organisation)).order_by(Task.due_on, Task.label))
+    return [
+        TaskShown(
+            id=row.id,
+            element_id=row.element_id,
+            label=row.label,
+            organisation=row.organisation.name,
+            due_on=None if row.due_on == NO_DEADLINE else row.due_on,
+            ours=row.organisation_id == actor.organisation_id,
+        )
+        for row in rows
+    ]
+
+
+def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
+    rows = session.scalars(
+        select(CaseDeadline).where(CaseDeadline.case_id == case.id).order_by(CaseDeadline.due_on, CaseDeadline.id)
+    )
+    return [
+        DeadlineRow(
+            label=row.label,
+            due_on=row.due_on,
+            last_working_day=row.last_working_day,
+            explanation=row.explanation,
+            source=row.source,
+            met_on=row.met_on,
+            replaced=row.replaced_by_id is not None,
+            lapsed=row.lapsed,
+            passes=row.rule_id in PASSING,
+        )
+        for row in rows
+    ]
+
+
+def _events(session: Session, case: Case) -> list[EventRow]:
+    found = (
+        select(CaseEvent, Person.name, Organisation.name)
+        .outerjoin(Person, Person.id == CaseEvent.person_id)
+        .outerjoin(Organisation, Organisation.id == CaseEvent.organisation_id)
+        .where(CaseEvent.case_id == case.id)
+        .order_by(CaseEvent.happened_at.desc(), CaseEvent.position.desc())
+    )
+    return [
+        EventRow(event.happened_at, event.kind.label, event.text, person, organisation, event.source)
+        for event, person, organisation in session.execute(found)
+    ]
+
+
+def _journal(session: Session, case: Case) -> list[JournalRow]:
+    found = (
+        select(JournalEntry, Document.number)
+        .outerjoin(Document, Document.id == JournalEntry.document_id)
+        .where(JournalEntry.case_id == case.id)
+        .order_by(JournalEntry.position)
+    )
+    return [
+        JournalRow(entry.position, entry.entered_on, entry.direction, entry.theme, entry.parties, number)
+        for entry, number in session.execute(found)
+    ]

@@ -1,0 +1,112 @@
+"""Hearing answers that came by letter or at a meeting, registered by the body's secretary for the members."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from db.models.case import Case, Task
+from db.models.closing import HearingAnswer
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission
+from workflows.clock import now
+from workflows.errors import InputError, NotFound, TaskNotOpen
+from workflows.processes.hearing import answer, answers_of, current_hearing, heard_in
+from workflows.processes.lookups import by_ids
+from workflows.processes.step import Step
+from workflows.services.casework.sight import require_in_case
+from workflows.services.running.stepping import begin, load, lock_case, save
+from workflows.services.running.worklist import end_task
+from workflows.vocabulary import EventKind, HearingPosition, TaskStatus
+
+ELEMENT = "task_answer_hearing"
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member of the body and its answer with its label; `open` while it can still answer."""
+
+    organisation_id: UUID
+    name: str
+    position: HearingPosition | None
+    label: str
+    text: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class HearingPage:
+    """The hearing of a case as its secretary sees it; `positions` are the answers, each with its label."""
+
+    case_id: UUID
+    case_number: str
+    case_title: str
+    deadline: date
+    members: list[MemberRow]
+    positions: Mapping[HearingPosition, str]
+
+
+def show_hearing(case_id: UUID, actor: Actor) -> HearingPage:
+    """All members of the latest hearing with their answers. Raises NotFound and NotAllowed."""
+    with reading() as session:
+        case = session.scalars(select(Case).where(Case.id == case_id)).one_or_none()
+        if case is None:
+            raise NotFound("Sagen findes ikke.")
+        step = begin(session, case, now(), actor)
+        require_in_case(step, Permission.HEARING_RECORD)
+        hearing = current_hearing(step)
+        waiting = {task.organisation_id for task in _open_tasks(step)}
+        positions = heard_in(step).positions
+        members = [_member(row, positions, row.organisation_id in waiting) for row in answers_of(step, hearing)]
+        return HearingPage(case.id, case.number, case.title, hearing.deadline, members, positions)
+
+
+def _member(row: HearingAnswer, positions: Mapping[HearingPosition, str], waits: bool) -> MemberRow:
+    label = positions[row.position] if row.position else ""
+    return MemberRow(row.organisation_id, row.organisation.name, row.position, label, row.text, waits)
+
+
+def record_answers(case_id: UUID, answers: Mapping[UUID, Mapping[str, Any]], actor: Actor) -> int:
+    """Register the answers of several members in one step; gives how many.
+
+    `answers` are by member: position and text as the member's own form has them. Raises InputError with the
+    member's id in the path, NotAllowed, and TaskNotOpen when a member has answered meanwhile.
+    """
+    if not answers:
+        raise InputError([("", "Vælg et svar for mindst ét medlem.")])
+    with transaction() as session:
+        step = begin(session, lock_case(session, case_id), now(), actor)
+        require_in_case(step, Permission.HEARING_RECORD)
+        process = load(step)
+        tasks = [task for task in _open_tasks(step) if task.organisation_id in answers]
+        _refuse_answered(step, answers.keys() - {task.organisation_id for task in tasks})
+        for task in tasks:
+            _answer(step, task, answers[task.organisation_id])
+            end_task(step, task, f"{task.label} – på vegne af {task.organisation.name}")
+            process.complete(task.engine_id, {}, step.now)
+        step.note(EventKind.STEP, f"{len(tasks)} høringssvar registreret af {actor.name}, modtaget uden om Rammesag")
+        save(step, process)
+        return len(tasks)
+
+
+def _answer(step: Step, task: Task, given: Mapping[str, Any]) -> None:
+    try:
+        answer(step, task, given)
+    except InputError as error:
+        raise InputError([(f"{task.organisation_id}.{path}", message) for path, message in error.errors]) from None
+
+
+def _refuse_answered(step: Step, members: Set[UUID]) -> None:
+    if members:
+        names = ", ".join(sorted(one.name for one in by_ids(step.session, members).values()))
+        raise TaskNotOpen(f"Der venter ikke længere svar fra {names}. Ingen af svarene er registreret.")
+
+
+def _open_tasks(step: Step) -> list[Task]:
+    found = select(Task).where(Task.case_id == step.case.id, Task.element_id == ELEMENT, Task.status == TaskStatus.OPEN)
+    return list(step.session.scalars(found.options(joinedload(Task.organisation)).order_by(Task.id)))

@@ -1,0 +1,28 @@
+"""The demonstration: an empty database filled with organisations, people, offers and cases on their way.
+
+The cases are walked through the ordinary services, as their users would.
+"""
+
+from sqlalchemy import func, select
+
+from db.models.person import Person
+from db.session import reading, transaction
+from workflows.services.demonstration import demo_closing, demo_emergency_brake, demo_referral, demo_takeover
+from workflows.services.demonstration.seeding import seed_demo, seed_reference
+
+
+def is_empty() -> bool:
+    """Whether the database has nobody in it yet."""
+    with reading() as session:
+        return not session.scalar(select(func.count()).select_from(Person))
+
+
+def fill() -> None:
+    """Fill an empty database; a database with people in it is left alone."""
+    if not is_empty():
+        return
+    with transaction() as session:
+        seed_reference(session)
+        seed_demo(session)
+    for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):
+        process.fill()

@@ -1,0 +1,198 @@
+"""Bodies: who sits in them, and when they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.organisation import BodyMember, Meeting, Organisation
+from db.session import reading, transaction
+from workflows.access.actor import Actor
+from workflows.clock import today
+from workflows.errors import NotFound, Refused
+from workflows.processes.lookups import next_meeting
+from workflows.services.register.administering import in_order, must_administer, overlapping, valid_on
+from workflows.services.register.listing import alphabetical, found
+from workflows.vocabulary import OrganisationKind
+
+MEMBER_KINDS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+MEETING_KINDS = MEMBER_KINDS | {OrganisationKind.BODY}
+
+
+@dataclass(frozen=True)
+class BodySummary:
+    """A body with the number of its members and its next meeting, as of a day."""
+
+    body: Organisation
+    members: int
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body with every seat it has had and all its meetings, the latest first."""
+
+    body: Organisation
+    seats: list[BodyMember]
+    meetings: list[Meeting]
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """A seat that an organisation has or has had in a body."""
+
+    body: Organisation
+    valid_from: date
+    valid_to: date | None
+
+
+def list_bodies(on: date) -> list[BodySummary]:
+    """The bodies that exist on the day, by name."""
+    statement = (
+        select(Organisation)
+        .where(
+            Organisation.kind == OrganisationKind.BODY,
+            valid_on(Organisation.valid_from, Organisation.valid_to, on),
+        )
+        .order_by(alphabetical(Organisation.name))
+    )
+    with reading() as session:
+        return [
+            BodySummary(body, _number_of_members(session, body.id, on), next_meeting(session, body.id, on))
+            for body in session.scalars(statement)
+        ]
+
+
+def get_body(body_id: UUID) -> BodyView:
+    """One body with seats and meetings. Raises NotFound."""
+    with reading() as session:
+        body = _body(session, body_id)
+        seats = session.scalars(
+            select(BodyMember)
+            .join(BodyMember.organisation)
+            .where(BodyMember.body_id == body_id)
+            .options(joinedload(BodyMember.organisation))
+            .order_by(alphabetical(Organisation.name), BodyMember.valid_from)
+        )
+        meetings = session.scalars(select(Meeting).where(Meeting.body_id == body_id).order_by(Meeting.held_on.desc()))
+        return BodyView(body, list(seats), list(meetings))
+
+
+def seats_of(organisation_id: UUID) -> list[SeatView]:
+    """Every seat that an organisation has had, by the body's name."""
+    statement = (
+        select(BodyMember, Organisation)
+        .join(Organisation, Organisation.id == BodyMember.body_id)
+        .where(BodyMember.organisation_id == organisation_id)
+        .order_by(alphabetical(Organisation.name), BodyMember.valid_from)
+    )
+    with reading() as session:
+        return [SeatView(body, seat.valid_from, seat.valid_to) for seat, body in session.execute(statement)]
+
+
+def get_seat(seat_id: UUID) -> BodyMember:
+    """One seat with the organisation that has it. Raises NotFound."""
+    with reading() as session:
+        seat = session.get(BodyMember, seat_id, options=[joinedload(BodyMember.organisation)])
+        if seat is None:
+            raise NotFound("Pladsen findes ikke.")
+        return seat
+
+
+def add_member(body_id: UUID, organisation_id: UUID, *, valid_from: date, valid_to: date | None, actor: Actor) -> None:
+    """Give an organisation a seat in the body for a period.
+
+    Raises Refused for anything but a municipality or region, for one that does not exist when the period
+    begins, and for one that has a seat in that period already.
+    """
+    must_administer(actor)
+    in_order(valid_from, valid_to)
+    with transaction() as session:
+        body = _body(session, body_id)
+        member = found(session, Organisation, organisation_id, "Organisationen")
+        if member.kind not in MEMBER_KINDS:
+            raise Refused("Kun kommuner og regioner kan have plads i et organ.", field="organisation_id")
+        if not member.exists_on(valid_from):
+            raise Refused(f"{member.name} findes ikke, når perioden begynder.", field="valid_from")
+        held = select(BodyMember.id).where(
+            BodyMember.body_id == body_id,
+            BodyMember.organisation_id == organisation_id,
+            overlapping(BodyMember.valid_from, BodyMember.valid_to, valid_from, valid_to),
+        )
+        if session.scalar(held) is not None:
+            raise Refused(f"{member.name} har allerede plads i {body.name} i perioden.", field="organisation_id")
+        session.add(
+            BodyMember(body_id=body_id, organisation_id=organisation_id, valid_from=valid_from, valid_to=valid_to)
+        )
+
+
+def end_member(seat_id: UUID, *, last_day: date, actor: Actor) -> None:
+    """End a seat on `last_day`; one that has not begun by then is taken back."""
+    must_administer(actor)
+    with transaction() as session:
+        seat = found(session, BodyMember, seat_id, "Pladsen")
+        if seat.valid_from <= last_day:
+            seat.valid_to = last_day
+        elif seat.valid_from > today():
+            session.delete(seat)
+        else:
+            raise Refused("Pladsen kan ikke ophøre, før den begyndte.", field="last_day")
+
+
+def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Actor) -> None:
+    """Set meeting dates for the body or the council of a municipality or region.
+
+    Raises Refused for a day that has passed or is a meeting day already.
+    """
+    must_administer(actor)
+    with transaction() as session:
+        body = who_meets(session, body_id)
+        taken = set(session.scalars(select(Meeting.held_on).where(Meeting.body_id == body_id)))
+        for day in days:
+            _check_meeting_day(body, day, taken)
+            taken.add(day)
+            session.add(Meeting(body_id=body_id, held_on=day, place=place.strip()))
+
+
+def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
+    """Take a coming meeting out of the calendar; one that has been held stays."""
+    must_administer(actor)
+    with transaction() as session:
+        meeting = found(session, Meeting, meeting_id, "Mødet")
+        if meeting.held_on < today():
+            raise Refused("Mødet er holdt og kan ikke fjernes.")
+        session.delete(meeting)
+
+
+def _check_meeting_day(body: Organisation, day: date, taken: set[date]) -> None:
+    if day < today():
+        raise Refused(f"Den {day:%d.%m.%Y} er gået. Mødedatoer sættes for kommende dage.", field="days")
+    if day in taken:
+        raise Refused(f"{body.name} har allerede et møde den {day:%d.%m.%Y}.", field="days")
+    if not body.exists_on(day):
+        raise Refused(f"{body.name} findes ikke den {day:%d.%m.%Y}.", field="days")
+
+
+def who_meets(session: Session, organisation_id: UUID) -> Organisation:
+    """A body, or a municipality or region whose council meets. Raises NotFound for others."""
+    organisation = found(session, Organisation, organisation_id, "Organisationen")
+    if organisation.kind not in MEETING_KINDS:
+        raise NotFound("Organisationen holder ingen møder, der sættes i kalenderen.")
+    return organisation
+
+
+def _body(session: Session, body_id: UUID) -> Organisation:
+    body = found(session, Organisation, body_id, "Organet")
+    if body.kind is not OrganisationKind.BODY:
+        raise NotFound("Organet findes ikke.")
+    return body
+
+
+def _number_of_members(session: Session, body_id: UUID, on: date) -> int:
+    seats = select(func.count(BodyMember.id)).where(
+        BodyMember.body_id == body_id, valid_on(BodyMember.valid_from, BodyMember.valid_to, on)
+    )
+    return session.scalar(seats) or 0

@@ -1,0 +1,133 @@
+"""Jobs: rows written with the step that orders them, each worked once.
+
+A worker takes a job by a lease. The leases of a job are counted for as long as it lives, and their number is the fence:
+a worker that was thought dead can't finish a job that another has taken, nor one that a person has let be tried anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.case import Case
+from db.models.work import Job
+from db.session import lock_row, reading, transaction
+from workflows.clock import now
+from workflows.services.papers.documents import render_document
+from workflows.services.running.faults import places
+from workflows.services.running.incidents import Attempt, record_incident
+from workflows.vocabulary import JobStatus
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 8
+
+WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
+    "render_document": render_document,
+}
+"""The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A job under lease; `lease` is the fence, `attempt` is counted anew when a person lets the job be tried again."""
+
+    id: UUID
+    kind: str
+    case_id: UUID | None
+    payload: dict[str, Any]
+    attempt: int
+    lease: int
+
+
+def take() -> Taken | None:
+    """The next job that is ready, leased to the caller; none when there is nothing to do."""
+    moment = now()
+    ready = select(Job).where(Job.status.in_((JobStatus.WAITING, JobStatus.RUNNING)), Job.run_after <= moment)
+    with reading() as session:
+        # Looking before locking, so that an idle worker never holds SQLite's write lock.
+        if session.scalars(ready.limit(1)).one_or_none() is None:
+            return None
+    with transaction() as session:
+        job = session.scalars(
+            ready.order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
+        ).one_or_none()
+        if job is None:
+            return None
+        job.status = JobStatus.RUNNING
+        job.attempts += 1
+        job.leases += 1
+        job.run_after = moment + LEASE
+        return Taken(job.id, job.kind, job.case_id, job.payload, job.attempts, job.leases)
+
+
+class WorkerLost(Exception):
+    """The lease of a job ran out, time after time: whatever worked it was killed."""
+
+
+def work(taken: Taken) -> bool:
+    """Do a taken job and mark it done in the transaction that keeps its result.
+
+    False when it failed (tried again later, an incident after the last attempt) or the lease was lost.
+    """
+    outcome = Outcome(taken)
+    with outcome:
+        if taken.attempt > MOST_ATTEMPTS:
+            raise WorkerLost(f"{taken.kind}: taken {MOST_ATTEMPTS} times, and the worker was lost each time")
+        keep = WORK[taken.kind](taken.payload)
+        with transaction() as session:
+            job = _still_mine(session, taken)
+            if job is None:
+                return False
+            keep(session)
+            job.status = JobStatus.DONE
+            job.error = ""
+    return outcome.succeeded
+
+
+class Outcome:
+    """Turns an error of a job into a later attempt, and after the last one into an incident."""
+
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
+        self.succeeded = True
+
+    def __enter__(self) -> "Outcome":
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _tb: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.succeeded = False
+        with transaction() as session:
+            job = _still_mine(session, self.taken)
+            if job is None:
+                return True
+            case = session.get(Case, job.case_id) if job.case_id else None
+            job.error = places(error)[-2000:] if case and case.sealed else repr(error)[:2000]
+            last = job.attempts >= MOST_ATTEMPTS
+            job.status = JobStatus.FAILED if last else JobStatus.WAITING
+            job.run_after = now() + timedelta(seconds=2**job.attempts)
+        if last:
+            attempt = Attempt("Dan dokument", case_id=self.taken.case_id, job_id=self.taken.id)
+            record_incident(attempt, error)
+        return True
+
+
+def _still_mine(session: Session, taken: Taken) -> Job | None:
+    job = session.scalars(lock_row(select(Job).where(Job.id == taken.id))).one()
+    mine = job.status is JobStatus.RUNNING and job.leases == taken.lease
+    return job if mine else None
+
+
+def try_again(job_id: UUID) -> None:
+    """Let a job that has failed be tried anew."""
+    with transaction() as session:
+        job = session.scalars(lock_row(select(Job).where(Job.id == job_id))).one()
+        if job.status is JobStatus.FAILED:
+            job.status = JobStatus.WAITING
+            job.attempts = 0
+            job.run_after = now()
