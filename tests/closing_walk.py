@@ -19,10 +19,11 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty, Task, Timer
 from db.models.closing import Closing, ClosingAccount
 from db.models.document import Delivery, Document, JournalEntry
+from db.models.notice import Notice
 from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.person import Person, Post
-from db.models.work import Incident, Job, Notice
+from db.models.work import Incident, Job
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
@@ -35,9 +36,11 @@ from workflows.services.closing.closings import open_closing
 from workflows.services.running.runner import work_once
 from workflows.services.running.stepping import begin, load
 from workflows.services.running.timers import due_timers, fire
-from workflows.vocabulary import AccountKind, AccountRowKind, OrganisationKind, Party, Role, TaskStatus
+from workflows.vocabulary import AccountKind, AccountRowKind, NoticeKind, OrganisationKind, Party, Role, TaskStatus
 
 AUDITOR = "bakke-lund-revision"
+SAID = (NoticeKind.CASE_MESSAGE, NoticeKind.DEADLINE_NEAR, NoticeKind.DEADLINE_PASSED)
+"""The kinds of messages that a process words itself."""
 
 
 @dataclass(frozen=True)
@@ -390,12 +393,12 @@ class ClosingWalk:
 
     @property
     def notices(self) -> list[tuple[str, str]]:
-        """The messages left so far: receiver and text, in order."""
+        """The messages left so far but for those of a task or a document: receiver and text, in order."""
         with reading() as session:
             found = (
                 select(Organisation.name, Notice.text)
                 .join(Organisation, Organisation.id == Notice.organisation_id)
-                .where(Notice.case_id == self.case_id)
+                .where(Notice.case_id == self.case_id, Notice.kind.in_(SAID))
                 .order_by(Notice.told_at, Organisation.name)
             )
             return [(name, text) for name, text in session.execute(found)]

@@ -126,6 +126,43 @@ class EventKind(Labelled):
     CLOCK_RESUMED = "clock_resumed", "Fristen løber igen"
 
 
+class NoticeKind(Labelled):
+    """What a message to a person is about."""
+
+    TASK_OPENED = "task_opened", "Ny opgave"
+    TASK_GIVEN = "task_given", "Opgave givet til mig"
+    TASK_TAKEN_BACK = "task_taken_back", "Opgave taget tilbage eller givet til en anden"
+    DEADLINE_NEAR = "deadline_near", "Frist nærmer sig"
+    DEADLINE_PASSED = "deadline_passed", "Frist overskredet"
+    DOCUMENT_RECEIVED = "document_received", "Dokument modtaget"
+    CASE_MESSAGE = "case_message", "Besked i en sag"
+    QUESTION = "question", "Spørgsmål eller omtale til mig"
+    ANSWER = "answer", "Svar på mit spørgsmål"
+    FOLLOWED_CASE = "followed_case", "Sag, jeg følger, er gået videre"
+    CASE_ENDED = "case_ended", "Sag afsluttet eller opgivet"
+    INCIDENT = "incident", "Driftshændelse"
+
+
+class MailFrequency(Labelled):
+    """When a message goes out by mail."""
+
+    AT_ONCE = "at_once", "Straks"
+    DAILY = "daily", "Dagligt"
+    WEEKLY = "weekly", "Ugentligt"
+    ON_PAGE = "on_page", "Kun på siden"
+
+
+class MailStatus(Labelled):
+    """Where a mail stands."""
+
+    WAITING = "waiting", "Venter"
+    HANDED_OVER = "handed_over", "Afleveres"
+    SENT = "sent", "Sendt"
+    UNKNOWN = "unknown", "Måske sendt"
+    REFUSED = "refused", "Afvist af mailserveren"
+    NOT_NEEDED = "not_needed", "Ikke længere nødvendig"
+
+
 class AccountKind(Labelled):
     PROVISIONAL = "provisional", "Foreløbigt lukkeregnskab"
     FINAL = "final", "Endeligt lukkeregnskab"

@@ -90,6 +90,7 @@ class Task(Base):
         UniqueConstraint("case_id", "engine_id"),
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
         Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
+        Index("ix_task_untold", "told_at"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
@@ -111,6 +112,10 @@ class Task(Base):
     draft: Mapped[dict[str, Any] | None]
     """What someone has typed and not yet sent."""
     opened_at: Mapped[datetime]
+    opened_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Whose step opened it; nobody's when a timer did."""
+    told_at: Mapped[datetime | None]
+    """When those who may do it began to be told of it, after the step."""
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 

@@ -1,10 +1,10 @@
-"""Work behind the screens: jobs, the incidents a person must look at, and messages to organisations."""
+"""Work behind the screens: jobs, and the incidents a person must look at."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
@@ -56,24 +56,3 @@ class Incident(Base):
     resolved_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
     case: Mapped[Case | None] = relationship(lazy="raise_on_sql")
-
-
-class Notice(Base):
-    """A message about a case to an organisation, shown with its tasks until someone has seen it."""
-
-    __tablename__ = "notice"
-    __table_args__ = (
-        Index("ix_notice_unseen", "organisation_id", "seen_at", "told_at"),
-        UniqueConstraint("key"),
-    )
-
-    key: Mapped[str]
-    """Names what is told and to whom, so that nobody is told twice."""
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
-    text: Mapped[str]
-    told_at: Mapped[datetime]
-    seen_at: Mapped[datetime | None]
-    seen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
-
-    case: Mapped[Case] = relationship(lazy="raise_on_sql")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.models.work import Notice
+from db.models.notice import Notice
 from db.session import transaction
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from tests.web.pages.inbox import Inbox, open_inbox
@@ -12,6 +12,7 @@ from tests.web.pages.task import open_task
 from workflows.clock import now
 from workflows.services.casework import inbox
 from workflows.services.casework.tasks import hand_over, keep_draft
+from workflows.vocabulary import NoticeKind
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -25,7 +26,12 @@ def message(walk, text="Husk fristen.", *, key="1"):
     with transaction() as session:
         session.add(
             Notice(
-                case_id=walk.case_id, organisation_id=walk.operator.organisation_id, text=text, key=key, told_at=now()
+                kind=NoticeKind.CASE_MESSAGE,
+                case_id=walk.case_id,
+                organisation_id=walk.operator.organisation_id,
+                text=text,
+                key=key,
+                told_at=now(),
             )
         )
 

@@ -13,7 +13,7 @@ from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty
 from db.models.document import Delivery, Document, JournalEntry
 from db.models.offer import Offer
 from db.models.organisation import ClosedDay, Organisation
-from db.models.work import Job, Notice
+from db.models.work import Job
 from workflows.access.actor import Actor
 from workflows.clock import COPENHAGEN
 from workflows.documents.canonical import data_hash
@@ -21,10 +21,11 @@ from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import DocumentReference, Envelope, to_data
 from workflows.documents.kinds import KINDS
 from workflows.processes.envelopes import envelope_of
+from workflows.processes.notices import Told, notices, roles_for
 from workflows.processes.sealing import DOCUMENT_DATA, kept_data
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
-from workflows.vocabulary import Direction, EventKind, Party
+from workflows.vocabulary import Direction, EventKind, NoticeKind, Party
 
 CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY, Party.MUNICIPALITY)
 """Whose closed days count in the deadlines of a case; a case has one of them."""
@@ -192,18 +193,23 @@ class Step:
             )
         )
 
-    def tell(self, organisations: Iterable[Organisation], text: str, *, key: str) -> None:
-        """Leave a message with organisations; `key` names what is told, so that nobody hears it twice."""
-        self.session.add_all(
-            Notice(
-                key=f"{self.case.id}:{key}:{organisation.id}",
-                case_id=self.case.id,
-                organisation_id=organisation.id,
-                text=text,
-                told_at=self.now,
-            )
-            for organisation in organisations
-        )
+    def tell(
+        self,
+        organisations: Iterable[Organisation],
+        text: str,
+        *,
+        key: str,
+        kind: NoticeKind = NoticeKind.CASE_MESSAGE,
+        task: str | None = None,
+    ) -> None:
+        """Leave a message with organisations; `key` names what is told, so that nobody hears it twice.
+
+        `task` is the user task it is about: then those are told who may do it.
+        """
+        roles = roles_for(task) if task else None
+        actor_id = self.actor.person_id if self.actor else None
+        told = Told(kind, text, f"{self.case.id}:{key}", self.case.id, roles=roles, actor_id=actor_id)
+        self.session.add_all(notices(told, [organisation.id for organisation in organisations], self.now))
 
     # --- documents
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, update
 
 from db.models.case import NO_DEADLINE, Case, Task
+from db.models.notice import Notice
 from db.models.person import Person
-from db.models.work import Notice
 from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
@@ -143,15 +143,15 @@ def notices(actor: Actor) -> list[NoticeRow]:
     """The messages to the actor's organisation, the newest first."""
     with reading() as session:
         found = (
-            select(Notice, Case.number)
+            select(Notice, Case.id, Case.number)
             .join(Case, Case.id == Notice.case_id)
-            .where(Notice.organisation_id == actor.organisation_id, Notice.seen_at.is_(None))
+            .where(Notice.organisation_id == actor.organisation_id, Notice.seen_at.is_(None), Notice.task_id.is_(None))
             .order_by(Notice.told_at.desc())
             .limit(PAGE)
         )
         return [
-            NoticeRow(row.id, row.text, row.case_id, number, row.told_at.date())
-            for row, number in session.execute(found)
+            NoticeRow(row.id, row.text, case_id, number, row.told_at.date())
+            for row, case_id, number in session.execute(found)
         ]
 
 

@@ -17,6 +17,7 @@ from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
+from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
 from workflows.services.running.faults import places
 from workflows.services.running.incidents import Attempt, record_incident
@@ -27,8 +28,11 @@ MOST_ATTEMPTS = 8
 
 WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     "render_document": render_document,
+    SPREAD: spread_notices,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
+CALLED: dict[str, str] = {"render_document": "Dan dokument", SPREAD: "Giv besked om det, der er sket i en sag"}
+"""What was being done, as an incident says it."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Outcome:
             job.status = JobStatus.FAILED if last else JobStatus.WAITING
             job.run_after = now() + timedelta(seconds=2**job.attempts)
         if last:
-            attempt = Attempt("Dan dokument", case_id=self.taken.case_id, job_id=self.taken.id)
+            attempt = Attempt(CALLED[self.taken.kind], case_id=self.taken.case_id, job_id=self.taken.id)
             record_incident(attempt, error)
         return True
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from workflows.services.notices.taking_up import take_up
 from workflows.services.running import jobs, timers
 from workflows.services.running.faults import kind
 from workflows.services.running.incidents import StepFailed
@@ -21,7 +22,10 @@ def work_once(stopped: Callable[[], bool] = lambda: False) -> int:
     for timer_id in timers.due_timers():
         if not stopped():
             done += _fire(timer_id)
-    while not stopped() and (taken := jobs.take()) is not None:
+    while not stopped():
+        take_up()
+        if (taken := jobs.take()) is None:
+            break
         done += jobs.work(taken)
     return done
 

@@ -73,6 +73,7 @@ def _open_row(step: Step, task: OpenTask) -> None:
             due_on=deadline.due_on if deadline else given.due or NO_DEADLINE,
             deadline_id=deadline.id if deadline else None,
             opened_at=step.now,
+            opened_by_id=step.actor.person_id if step.actor else None,
         )
     )
 

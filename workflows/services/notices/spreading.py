@@ -1,0 +1,72 @@
+"""Spreading notices: a message for each person whom they concern, in a job after the step that left them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from db.models.case import Task
+from db.models.notice import Message, Notice
+from workflows.clock import COPENHAGEN, now
+from workflows.services.notices.audience import audience, people_in, seeing_organisations
+from workflows.services.notices.choices import frequencies
+from workflows.services.running.once import insert_all_once
+from workflows.vocabulary import MailFrequency, NoticeKind, TaskStatus
+
+SPREAD = "spread_notices"
+
+
+def spread_notices(payload: dict[str, Any]) -> Callable[[Session], None]:
+    """The job: a message for each person. All is written in one transaction, so that nobody is told twice."""
+    ids = [UUID(one) for one in payload["notices"]]
+    return lambda session: _spread(session, ids, now())
+
+
+def _spread(session: Session, notice_ids: Sequence[UUID], moment: datetime) -> None:
+    found = select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.told_at, Notice.id)
+    notices = list(session.scalars(found))
+    case_id = notices[0].case_id
+    insert_all_once(session, Message, _messages(session, case_id, notices, moment))
+    _read_what_is_over(session, case_id, moment)
+
+
+def _messages(
+    session: Session, case_id: UUID | None, notices: Sequence[Notice], moment: datetime
+) -> list[dict[str, Any]]:
+    day = moment.astimezone(COPENHAGEN).date()
+    people = people_in(session, [notice.organisation_id for notice in notices], day)
+    seeing = seeing_organisations(session, case_id)
+    told = [
+        (notice, person_id)
+        for notice in notices
+        for person_id in audience(notice, people.get(notice.organisation_id, {}), seeing)
+    ]
+    often = frequencies(session, {person_id for _, person_id in told})
+    return [_message(notice, person_id, often[person_id, notice.kind]) for notice, person_id in told]
+
+
+def _message(notice: Notice, person_id: UUID, often: MailFrequency) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "person_id": person_id,
+        "organisation_id": notice.organisation_id,
+        "notice_id": notice.id,
+        "key": notice.key,
+        "kind": notice.kind,
+        "case_id": notice.case_id,
+        "task_id": notice.task_id,
+        "happened_at": notice.told_at,
+        "frequency": often if notice.mailed else MailFrequency.ON_PAGE,
+    }
+
+
+def _read_what_is_over(session: Session, case_id: UUID | None, moment: datetime) -> None:
+    """A message that a task has been opened has no news any more when the task is done or withdrawn."""
+    over = select(Task.id).where(Task.case_id == case_id, Task.status != TaskStatus.OPEN)
+    opened = Message.kind.in_((NoticeKind.TASK_OPENED, NoticeKind.TASK_GIVEN))
+    done = update(Message).where(Message.task_id.in_(over), opened, Message.read_at.is_(None)).values(read_at=moment)
+    if case_id:
+        session.execute(done.execution_options(synchronize_session=False))
