@@ -1,5 +1,7 @@
 """The course of a case on its diagrams, also when a part of it is run again by itself."""
 
+from datetime import date
+
 import pytest
 
 from tests.closing_walk import EXAMPLE_1
@@ -53,3 +55,27 @@ def test_the_drawing_of_what_has_been_passed_can_be_seen(again):
     assert b"task_record_decision" in diagram_xml(again.case_id, "closing", again.operator)
     with pytest.raises(NotFound):
         diagram_xml(again.case_id, "takeover", again.operator)
+
+
+def test_a_step_whose_date_has_passed_is_overdue_and_so_is_the_step_that_called_its_diagram(walk_to, clock):
+    walk = walk_to("decided")
+    clock.set(date(2026, 6, 3))
+
+    late = {
+        step.id: step.overdue_since
+        for part in course(walk.case_id, walk.operator).parts
+        for step in part.steps
+        if step.overdue_since
+    }
+
+    assert late == {
+        "task_enter_provisional_account": date(2026, 6, 2),
+        "call_provisional_account": date(2026, 6, 2),
+    }
+
+
+def test_nothing_is_overdue_on_the_day_itself(walk_to, clock):
+    walk = walk_to("decided")
+    clock.set(date(2026, 6, 2))
+
+    assert not [step for part in course(walk.case_id, walk.operator).parts for step in part.steps if step.overdue_since]

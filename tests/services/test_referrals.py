@@ -218,7 +218,7 @@ def test_the_paying_municipality_sees_standing_deadlines_and_economy_only(paid):
 
     assert [row.title for row in list_cases(payer()).rows] == [paid.case.title]
     assert shown.deadlines
-    assert (shown.parties, shown.events, shown.documents, shown.journal, shown.tasks) == ([], [], [], [], [])
+    assert (shown.parties, shown.documents, shown.journal, shown.waiting.tasks) == ([], [], [], [])
     assert economy_shown(paid.case_id, payer()).expected_cost == kroner(18000)
     for forbidden in (referral_shown, referral_texts):
         with pytest.raises(NotFound):

@@ -9,6 +9,7 @@ from tests.closing_walk import EXAMPLE_1, colleague, person
 from workflows.access.visibility import Aspect
 from workflows.errors import NotFound
 from workflows.services.casework.cases import list_cases, show_case
+from workflows.services.casework.history import history
 from workflows.services.casework.taskpage import show_task
 from workflows.services.papers.document_lists import my_documents
 from workflows.services.papers.documents import open_document, render_document
@@ -72,7 +73,10 @@ def test_a_buyers_page_shows_neither_accounts_nor_history(laid):
     shown = show_case(laid.case_id, director(laid, "Kolding Kommune"))
 
     assert shown.aspects == {Aspect.STANDING, Aspect.PARTIES, Aspect.DEADLINES, Aspect.COURSE}
-    assert shown.events == shown.journal == shown.tasks == []
+    assert shown.journal == shown.waiting.tasks == []
+    assert [(one.label, one.holders) for one in shown.waiting.others] == [("Registrér udvalgets behandling", [])]
+    with pytest.raises(NotFound):
+        history(laid.case_id, director(laid, "Kolding Kommune"))
 
 
 def test_an_account_that_the_committee_sends_back_reaches_no_one_else(laid):
@@ -238,4 +242,4 @@ def test_the_operator_and_the_secretariat_see_all_of_a_case(laid):
         shown = show_case(laid.case_id, actor)
         assert shown.aspects == frozenset(Aspect)
         assert len(shown.documents) == len(laid.documents())
-        assert len(shown.events) == len(laid.events)
+        assert len(history(laid.case_id, actor).rows) == len(laid.events)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, VEJLE, acting, case_page, words
+from workflows.services.casework import history
+from workflows.services.casework.tasks import colleagues, hand_over
 from workflows.services.closing.corrections import correct_decision_date
 from workflows.services.running import runner
 
@@ -20,7 +22,7 @@ def test_the_operator_sees_what_waits_and_what_can_come_then(browse, decided):
 
     assert page.page.heading == "Lukning af Bofællesskabet Åbrinken"
     assert list(page.open_tasks) == ["Indtast foreløbigt lukkeregnskab"]
-    assert "Derefter Registrér udvalgets behandling (forretningsudvalg)" in page.standing
+    assert "Hvad sker der så? Registrér udvalgets behandling (forretningsudvalg)" in page.standing
 
 
 def test_the_button_leads_to_the_task(browse, decided):
@@ -176,7 +178,7 @@ def test_the_history_can_be_narrowed_to_one_kind(browse, decided):
     page = acting(browse, VEJLE).get("cases.history", case_id=decided.case_id)
     everything = len(page.soup.select(".timeline li"))
 
-    narrowed = page.browse.get("cases.history", case_id=decided.case_id, art="Sag oprettet")
+    narrowed = page.browse.get("cases.history", case_id=decided.case_id, art="case_opened")
 
     assert everything > 20
     assert [words(title) for title in narrowed.soup.select(".timeline-title")] == ["Sag oprettet"]
@@ -203,3 +205,68 @@ def test_what_can_be_put_right_is_offered_to_those_who_may(browse, decided):
 
     assert links <= set(operator)
     assert not links & set(buyer)
+
+
+def test_the_four_questions_are_answered_on_top(browse, decided):
+    standing = case_page(browse, decided.case_id, ODENSE).standing
+
+    assert "Hvem har den? Sagen venter ikke på jer. Indtast foreløbigt lukkeregnskab: driftsherre" in standing
+    assert "senest 2. juni 2026" in standing
+    assert "Hvad sker der så? Registrér udvalgets behandling" in standing
+    assert "Hvornår, og hvorfor den dag?" in standing
+    assert "senest 3 måneder" in standing
+    assert "syddanmark-2025-2026, bilag 5" in standing
+
+
+def test_a_colleague_who_was_given_the_task_is_named_to_the_parties_that_see_all(browse, decided):
+    task = decided.task("task_enter_provisional_account")
+    hand_over(
+        task.id,
+        revision=task.revision,
+        to_person_id=colleagues(task.id)[0].id,
+        reason="Hun kender tallene.",
+        actor=decided.operator,
+    )
+    name = colleagues(task.id)[0].name
+
+    assert f"Står til {name}" in case_page(browse, decided.case_id).standing
+    assert f"Vejle Kommune ({name})" in case_page(browse, decided.case_id, SECRETARIAT).standing
+    assert name not in case_page(browse, decided.case_id, FU).standing
+
+
+def test_an_overdue_step_says_so_in_words(browse, decided, clock):
+    clock.set(date(2026, 6, 3))
+
+    page = case_page(browse, decided.case_id)
+
+    assert "Overskredet Fristen var 2. juni 2026" in words(page.page.soup.select_one("[data-overdue]"))
+    assert "Overskredet" in page.standing
+
+
+def test_what_narrows_the_history_stands_in_the_address_and_on_the_next_page(browse, decided, monkeypatch):
+    monkeypatch.setattr(history, "PAGE", 2)
+    page = acting(browse, VEJLE).get("cases.history", case_id=decided.case_id, art="task_done", ord="høringen")
+
+    second = page.follow("Næste side")
+
+    assert {words(title) for title in second.soup.select(".timeline-title")} == {"Opgave udført"}
+    assert "art=task_done" in second.answer.request.full_path
+    assert second.soup.select_one("#ord")["value"] == "høringen"
+    assert "Vis hele historikken" in second.links()
+
+
+def test_a_choice_that_finds_nothing_says_what_to_do(browse, decided):
+    page = acting(browse, VEJLE).get("cases.history", case_id=decided.case_id, ord="hverken eller")
+
+    assert "Intet i historikken svarer til det, du har valgt" in page.text
+
+
+def test_a_date_that_can_not_be_read_is_said_at_its_field(browse, decided):
+    page = acting(browse, VEJLE).get("cases.history", case_id=decided.case_id, siden="i går")
+
+    assert "Fejl:" in words(page.soup.select_one("#siden-error"))
+    assert page.soup.select(".timeline li")
+
+
+def test_the_history_is_not_there_for_who_may_not_see_it(browse, decided):
+    acting(browse, KOLDING).get("cases.history", case_id=decided.case_id, status=404)

@@ -1,8 +1,13 @@
 """Cases in a real browser: the drawing of the course, documents on their way, advice while one answers, phones."""
 
+from datetime import date
+
 import pytest
 import time_machine
+from sqlalchemy import update
 
+from db.models.case import Task
+from db.session import transaction
 from tests.closing_walk import ClosingWalk, person
 from tests.conftest import START
 from tests.snapshots import connected, put_back
@@ -144,3 +149,15 @@ def test_a_case_fits_a_phone(page, go, endpoint):
     go(VEJLE, endpoint, case_id=walk.case_id)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_an_overdue_step_has_a_frame_a_sign_and_a_word_of_its_own(page, go, field):
+    walk = ClosingWalk().opened()
+    with transaction() as session:
+        session.execute(update(Task).values(due_on=date(2026, 2, 27)))
+
+    go(VEJLE, "cases.show", case_id=walk.case_id)
+
+    page.locator('.djs-element.overdue[data-element-id="task_answer_hearing"]').wait_for()
+    assert page.locator(".diagram-overdue").inner_text() == "! Overskredet"
+    assert page.locator(".legend-overdue:visible").inner_text() == "! og rød ramme: fristen er overskredet"

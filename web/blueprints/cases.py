@@ -1,7 +1,7 @@
 """The cases that concern one's organisation, and the page of each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,13 +12,16 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
+from web.forms.cases import HistoryFilter
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
 from workflows.clock import today
 from workflows.services.calendar.pages import case_plans
 from workflows.services.casework.calling_off import may_call_off
-from workflows.services.casework.cases import EventRow, case_kinds, list_cases, show_case
-from workflows.services.casework.courses import Course, Part, course, diagram_xml
+from workflows.services.casework.cases import case_kinds, list_cases, show_case
+from workflows.services.casework.courses import Course, CourseStep, Part, course, diagram_xml
+from workflows.services.casework.history import EventRow
+from workflows.services.casework.history import history as history_of
 from workflows.services.papers.attachments import attachments_of
 from workflows.vocabulary import CaseStatus
 
@@ -84,16 +87,20 @@ def documents(case_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:case_id>/historik")
 @requires(LOGGED_IN)
 def history(case_id: UUID) -> ResponseReturnValue:
-    """All that happened in the case, or with `?art=` what is of one kind."""
+    """What happened in the case, a page at a time; what narrows it stands in the address."""
     shown = show_case(case_id, current_actor(), needs=Aspect.HISTORY)
-    kind = request.args.get("art", "")
+    form, cursor = HistoryFilter(), request.args.get("fra")
+    form.validate()
+    found = history_of(case_id, current_actor(), form.wanted, cursor=cursor)
+    form.choose_among(found)
     return render_template(
         "cases/history.html",
         here="cases.history",
         case=shown,
-        kind=kind,
-        kinds=sorted({event.kind for event in shown.events}),
-        events=[_entry_of(event) for event in shown.events if kind in ("", event.kind)],
+        form=form,
+        events=[_entry_of(event) for event in found.rows],
+        next=url_for(".history", case_id=case_id, **form.address, fra=found.cursor) if found.cursor else None,
+        first=url_for(".history", case_id=case_id, **form.address) if cursor else None,
     )
 
 
@@ -121,7 +128,7 @@ class TimelineEntry:
 
 def _entry_of(event: EventRow) -> TimelineEntry:
     who = ", ".join(name for name in (event.person, event.organisation) if name) or "Rammesag"
-    return TimelineEntry(event.happened_at, event.kind, event.text, who, event.source)
+    return TimelineEntry(event.happened_at, event.kind.label, event.text, who, event.source)
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,7 @@ class StepShown:
     state: str
     note: str
     element: str
+    overdue_since: date | None
 
 
 @dataclass(frozen=True)
@@ -145,13 +153,14 @@ class PartShown:
 
 
 def _part_of(part: Part) -> PartShown:
-    steps = [
-        StepShown(
-            label=step.label,
-            state="done" if step.state == "passed" else step.state,
-            note=f"{step.lane} · {step.times} gange" if step.times > 1 else step.lane,
-            element=step.id,
-        )
-        for step in part.steps
-    ]
-    return PartShown(part.process, part.label, part.is_current, steps)
+    return PartShown(part.process, part.label, part.is_current, [_step_of(step) for step in part.steps])
+
+
+def _step_of(step: CourseStep) -> StepShown:
+    return StepShown(
+        label=step.label,
+        state="done" if step.state == "passed" else step.state,
+        note=f"{step.lane} · {step.times} gange" if step.times > 1 else step.lane,
+        element=step.id,
+        overdue_since=step.overdue_since,
+    )

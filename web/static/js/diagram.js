@@ -39,8 +39,18 @@ function mark(viewer, part) {
     const { element, state } = step.dataset;
     if (!drawn.get(element)) continue;
     canvas.addMarker(element, MARKERS[state]);
+    if ("overdue" in step.dataset) markOverdue(canvas, overlays, element);
     if (SIGNS[state]) overlays.add(element, { position: { top: -11, left: -11 }, html: sign(state) });
   }
+}
+
+// Overdue is told by a frame of its own, a sign and a word, never by colour alone.
+function markOverdue(canvas, overlays, element) {
+  const shown = document.createElement("div");
+  shown.className = "diagram-overdue";
+  shown.textContent = "! Overskredet";
+  canvas.addMarker(element, "overdue");
+  overlays.add(element, { position: { top: -13, left: 16 }, html: shown });
 }
 
 function sign(state) {

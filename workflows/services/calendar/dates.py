@@ -16,13 +16,12 @@ from workflows.access.actor import Actor
 from workflows.access.permissions import TASK_PERMISSIONS, Permission
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.processes.step import STANDS
-from workflows.services.calendar.types import PASSING, CalendarDate, CaseNamed, DateKind, TaskNamed
+from workflows.services.calendar.types import PASSING, SET_IN_CASE, CalendarDate, CaseNamed, DateKind, TaskNamed
 from workflows.services.casework.cases import has_part
 from workflows.vocabulary import CaseStatus, OrganisationKind, Process, TaskStatus
 
 MOST = 500
 """Deadlines, and tasks, in one answer; more are shown for one process at a time."""
-SET_IN_CASE = "Aftalen sætter ingen frist. Datoen er sat i sagen."
 AT_A_MEETING = frozenset(
     element
     for element, permission in TASK_PERMISSIONS.items()

@@ -2,24 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from db.models.case import NO_DEADLINE, Case, CaseDeadline, CaseEvent, CaseParty, Task
+from db.models.case import NO_DEADLINE, Case, CaseParty, Task
 from db.models.document import Document, JournalEntry
-from db.models.organisation import Organisation
-from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.access.visibility import LISTED, Aspect
 from workflows.clock import COPENHAGEN
 from workflows.rules.agreements import agreement
-from workflows.services.calendar.types import PASSING
+from workflows.services.casework.deadlines import DeadlineRow, deadlines_of
 from workflows.services.casework.sight import see_case
+from workflows.services.casework.waiting import Waiting, waiting_in
 from workflows.services.papers.document_lists import DocumentRow, list_documents
 from workflows.services.running.cursors import Cursor, after
 from workflows.vocabulary import CaseStatus, Direction, Party, Process, TaskStatus
@@ -127,48 +126,6 @@ def _row(case: Case, waiting: tuple[int, date | None]) -> CaseRow:
 
 
 @dataclass(frozen=True)
-class TaskShown:
-    """An open task on the case's page; `ours` when it waits for the actor's organisation."""
-
-    id: UUID
-    element_id: str
-    label: str
-    organisation: str
-    due_on: date | None
-    ours: bool
-
-
-@dataclass(frozen=True)
-class DeadlineRow:
-    """A deadline with its explanation."""
-
-    label: str
-    due_on: date
-    last_working_day: date
-    explanation: str
-    source: str
-    met_on: date | None
-    replaced: bool = False
-    """By a later deadline of the same rule."""
-    lapsed: bool = False
-    """It counts no more, and none has come in its place."""
-    passes: bool = False
-    """Its day passes by itself, as that of a notice, and is not there to be met."""
-
-
-@dataclass(frozen=True)
-class EventRow:
-    """A line of the history: what happened, when, by whom, for whom, by which paragraph."""
-
-    happened_at: datetime
-    kind: str
-    text: str
-    person: str | None
-    organisation: str | None
-    source: str | None
-
-
-@dataclass(frozen=True)
 class JournalRow:
     """An entry of the journal."""
 
@@ -195,9 +152,8 @@ class CaseShown:
     aspects: frozenset[Aspect]
     permissions: frozenset[Permission]
     parties: list[tuple[Party, str]] = field(default_factory=list)
-    tasks: list[TaskShown] = field(default_factory=list)
+    waiting: Waiting = field(default_factory=Waiting)
     deadlines: list[DeadlineRow] = field(default_factory=list)
-    events: list[EventRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
     journal: list[JournalRow] = field(default_factory=list)
 
@@ -208,6 +164,7 @@ def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -
         sight = see_case(session, case_id, actor, needs=needs)
         case, seen = sight.case, sight.aspects
         waiting = _waiting(session, [case.id], actor)
+        deadlines = deadlines_of(session, case.id) if Aspect.DEADLINES in seen else []
         return CaseShown(
             row=_row(case, waiting.get(case.id, (0, None))),
             kle=case.kle,
@@ -219,9 +176,8 @@ def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -
             aspects=seen,
             permissions=frozenset(one for one in Permission if allows(one, actor=actor, parties=sight.parties)),
             parties=_parties(case) if Aspect.PARTIES in seen else [],
-            tasks=_tasks(session, case, actor, full=Aspect.OPEN_TASKS in seen),
-            deadlines=_deadlines(session, case) if Aspect.DEADLINES in seen else [],
-            events=_events(session, case) if Aspect.HISTORY in seen else [],
+            waiting=waiting_in(session, case, actor, seen, deadlines),
+            deadlines=deadlines,
             documents=list_documents(session, actor, case_id=case.id, everything=Aspect.ALL_DOCUMENTS in seen),
             journal=_journal(session, case) if Aspect.JOURNAL in seen else [],
         )
@@ -231,58 +187,6 @@ def _parties(case: Case) -> list[tuple[Party, str]]:
     order = list(Party)
     rows = sorted(case.parties, key=lambda one: (order.index(one.party), one.organisation.name))
     return [(one.party, one.organisation.name) for one in rows]
-
-
-def _tasks(session: Session, case: Case, actor: Actor, *, full: bool) -> list[TaskShown]:
-    found = select(Task).where(Task.case_id == case.id, Task.status == TaskStatus.OPEN)
-    if not full:
-        found = found.where(Task.organisation_id == actor.organisation_id)
-    rows = session.scalars(found.options(joinedload(Task.organisation)).order_by(Task.due_on, Task.label))
-    return [
-        TaskShown(
-            id=row.id,
-            element_id=row.element_id,
-            label=row.label,
-            organisation=row.organisation.name,
-            due_on=None if row.due_on == NO_DEADLINE else row.due_on,
-            ours=row.organisation_id == actor.organisation_id,
-        )
-        for row in rows
-    ]
-
-
-def _deadlines(session: Session, case: Case) -> list[DeadlineRow]:
-    rows = session.scalars(
-        select(CaseDeadline).where(CaseDeadline.case_id == case.id).order_by(CaseDeadline.due_on, CaseDeadline.id)
-    )
-    return [
-        DeadlineRow(
-            label=row.label,
-            due_on=row.due_on,
-            last_working_day=row.last_working_day,
-            explanation=row.explanation,
-            source=row.source,
-            met_on=row.met_on,
-            replaced=row.replaced_by_id is not None,
-            lapsed=row.lapsed,
-            passes=row.rule_id in PASSING,
-        )
-        for row in rows
-    ]
-
-
-def _events(session: Session, case: Case) -> list[EventRow]:
-    found = (
-        select(CaseEvent, Person.name, Organisation.name)
-        .outerjoin(Person, Person.id == CaseEvent.person_id)
-        .outerjoin(Organisation, Organisation.id == CaseEvent.organisation_id)
-        .where(CaseEvent.case_id == case.id)
-        .order_by(CaseEvent.happened_at.desc(), CaseEvent.position.desc())
-    )
-    return [
-        EventRow(event.happened_at, event.kind.label, event.text, person, organisation, event.source)
-        for event, person, organisation in session.execute(found)
-    ]
 
 
 def _journal(session: Session, case: Case) -> list[JournalRow]:

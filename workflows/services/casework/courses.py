@@ -1,13 +1,18 @@
 """The course of a case on its diagrams: what has been passed, where it stands, what comes next."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
-from db.models.case import Case
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models.case import Case, Task
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
-from workflows.clock import now
+from workflows.clock import now, today
 from workflows.engine.description import Element, Kind, ProcessDescription
 from workflows.engine.diagrams import Diagram, bpmn_xml, describe
 from workflows.engine.runner import Running
@@ -15,7 +20,7 @@ from workflows.errors import NotFound
 from workflows.services.casework.ahead import Ahead, steps_ahead
 from workflows.services.casework.sight import see_case
 from workflows.services.running.stepping import begin, kept_diagram, load
-from workflows.vocabulary import CaseStatus
+from workflows.vocabulary import CaseStatus, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class CourseStep:
     lane: str
     state: str
     times: int
+    overdue_since: date | None = None
+    """The earliest date, now past, by which an open task of the step should have been done."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +62,60 @@ def course(case_id: UUID, actor: Actor) -> Course:
 
     Raises NotFound as the case's page does.
     """
-    case, diagram, running = _read(case_id, actor)
-    description = describe(diagram)
-    passed, current = running.passed, set(running.current)
-    ahead = {process.id for process in description.processes} if case.status is CaseStatus.RUNNING else set()
-    parts = [
-        Part(
-            process=process.id,
-            label=process.label,
-            steps=[
-                _step(one, passed, current, "ahead" if process.id in ahead else "unused")
-                for one in process.elements
-                if one.kind in SHOWN
-            ],
-            is_current=any(one.id in current and one.kind is not Kind.CALL for one in process.elements),
-        )
-        for process in _met(case, diagram, passed)
-    ]
+    read = _read(case_id, actor)
+    running = read.running
+    description = describe(read.diagram)
+    met = _met(read.case, read.diagram, running.passed)
+    ahead = {process.id for process in description.processes} if read.case.status is CaseStatus.RUNNING else set()
+    overdue = _with_callers(met, read.overdue)
+    parts = [_part(process, running, "ahead" if process.id in ahead else "unused", overdue) for process in met]
     data = {task.element_id: task.data for task in running.open_tasks()}
-    return Course(parts, steps_ahead(description, {one: data.get(one, {}) for one in current}))
+    return Course(parts, steps_ahead(description, {one: data.get(one, {}) for one in running.current}))
 
 
-def _read(case_id: UUID, actor: Actor) -> tuple[Case, Diagram, Running]:
+@dataclass(frozen=True)
+class _Read:
+    case: Case
+    diagram: Diagram
+    running: Running
+    overdue: Mapping[str, date]
+
+
+def _read(case_id: UUID, actor: Actor) -> _Read:
     with reading() as session:
-        case = see_case(session, case_id, actor, needs=Aspect.COURSE).case
-        running = load(begin(session, case, now(), None))
-        return case, kept_diagram(session, case.diagram_hash), running
+        sight = see_case(session, case_id, actor, needs=Aspect.COURSE)
+        running = load(begin(session, sight.case, now(), None))
+        overdue = _overdue(session, case_id) if Aspect.DEADLINES in sight.aspects else {}
+        return _Read(sight.case, kept_diagram(session, sight.case.diagram_hash), running, overdue)
+
+
+def _overdue(session: Session, case_id: UUID) -> Mapping[str, date]:
+    """The steps with an open task that should have been done, each with the earliest date."""
+    found = select(Task.element_id, func.min(Task.due_on)).where(
+        Task.case_id == case_id, Task.status == TaskStatus.OPEN, Task.due_on < today()
+    )
+    return dict(session.execute(found.group_by(Task.element_id)).all())
+
+
+def _with_callers(processes: Collection[ProcessDescription], overdue: Mapping[str, date]) -> Mapping[str, date]:
+    """The overdue steps, and the steps that call the diagrams in which they are, from the innermost out."""
+    found = dict(overdue)
+    for process in reversed(list(processes)):
+        late = [found[one.id] for one in process.elements if one.id in found]
+        for caller in (one for whole in processes for one in whole.elements if one.calls == process.id and late):
+            found[caller.id] = min(late)
+    return found
+
+
+def _part(process: ProcessDescription, running: Running, not_passed: str, overdue: Mapping[str, date]) -> Part:
+    current = set(running.current)
+    steps = [_step(one, running.passed, current, not_passed) for one in process.elements if one.kind in SHOWN]
+    return Part(
+        process=process.id,
+        label=process.label,
+        steps=[replace(one, overdue_since=overdue.get(one.id)) if one.state == "current" else one for one in steps],
+        is_current=any(one.id in current and one.kind is not Kind.CALL for one in process.elements),
+    )
 
 
 def _met(case: Case, diagram: Diagram, passed: list[str]) -> list[ProcessDescription]:
@@ -105,7 +140,7 @@ def _step(element: Element, passed: list[str], current: set[str], not_passed: st
 
 def diagram_xml(case_id: UUID, process: str, actor: Actor) -> bytes:
     """The drawing of one of the case's processes. Raises NotFound for one it does not have."""
-    case, diagram, running = _read(case_id, actor)
-    if process not in {one.id for one in _met(case, diagram, running.passed)}:
+    read = _read(case_id, actor)
+    if process not in {one.id for one in _met(read.case, read.diagram, read.running.passed)}:
         raise NotFound("Diagrammet findes ikke.")
-    return bpmn_xml(diagram, process)
+    return bpmn_xml(read.diagram, process)

@@ -22,7 +22,7 @@ from workflows.processes.attaching import TAKES_FILES
 from workflows.processes.pages import FACTS
 from workflows.processes.sealing import read_data
 from workflows.processes.step import Step
-from workflows.services.casework.cases import DeadlineRow
+from workflows.services.casework.deadlines import DeadlineRow, deadline_row
 from workflows.services.casework.tasks import grants_of
 from workflows.services.papers.attachments import TaskFile, files_of_task
 from workflows.services.papers.document_lists import DocumentRow, list_documents
@@ -113,7 +113,7 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
         assignee_id=task.assignee_id,
         assignee=_name(session, task.assignee_id),
         due_on=None if task.due_on == NO_DEADLINE else task.due_on,
-        deadline=_deadline(task),
+        deadline=deadline_row(task.deadline) if task.deadline else None,
         sealed=case.sealed,
         draft=read_data(step, "task.draft", task.draft) if shows and task.draft is not None else None,
         takes_files=task.element_id in TAKES_FILES,
@@ -141,10 +141,3 @@ def _facts(step: Step, task: Task) -> Mapping[str, Any]:
 def _documentation(session: Session, task: Task) -> str:
     diagram = kept_diagram(session, task.case.diagram_hash)
     return next((one.documentation for one in describe(diagram).elements if one.id == task.element_id), "")
-
-
-def _deadline(task: Task) -> DeadlineRow | None:
-    row = task.deadline
-    if row is None:
-        return None
-    return DeadlineRow(row.label, row.due_on, row.last_working_day, row.explanation, row.source, row.met_on)
