@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+from db.functions import of_moment
+
 _factory: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
 
 
@@ -37,6 +39,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("danish_day", 1, of_moment, deterministic=True)
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from workflows.access.actor import Actor
 from workflows.services.emergency_brake.facts import BrakeInside, BrakeView, show_brake
-from workflows.services.emergency_brake.plots import ShownPlot, show_plot
 from workflows.services.emergency_brake.shown import ShownEffect, ShownMeasure, show_effect, show_measures
 from workflows.services.papers.attachments import AttachmentRow, attachments_of
+from workflows.services.papers.plots import ShownPlot, show_plot
 
 DUES = {
     "nomination_due": "Indstilling",

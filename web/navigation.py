@@ -45,6 +45,7 @@ class Entry:
 
 MENU = (
     Entry("Overblik", "home.index", _AUTHORITIES),
+    Entry("Ledelse", "overview.index", permission=Permission.OVERVIEW_SEE),
     Entry("Mine opgaver", "inbox.index"),
     Entry("Frister", "calendar.index"),
     Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),

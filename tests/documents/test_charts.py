@@ -128,7 +128,7 @@ def test_a_series_must_have_a_value_for_each_label():
 
 
 def test_drawing_is_not_loaded_before_there_is_something_to_draw():
-    modules = "workflows.services.emergency_brake.plots, workflows.documents.press"
+    modules = "workflows.services.papers.plots, workflows.documents.press"
     code = f"import sys, {modules}; print('matplotlib' in sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
 

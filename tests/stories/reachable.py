@@ -15,7 +15,14 @@ from db.models.case import Case, Task
 from db.session import reading
 from tests.web.browse import Browse
 
-FILES = {"documents.open_pdf", "documents.data", "attachments.download", "calendar_feed.show"}
+FILES = {
+    "documents.open_pdf",
+    "documents.data",
+    "attachments.download",
+    "calendar_feed.show",
+    "overview.extract",
+    "overview.picture",
+}
 EVERY_ONE = {"cases.show", "tasks.show"}
 """Pages that are opened for every case and task, since each stands elsewhere; of others one of a kind is enough."""
 SHOWN = (200, 403, 409)

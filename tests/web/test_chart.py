@@ -7,7 +7,7 @@ from flask import Flask, render_template_string
 
 from tests.documents.plot_examples import COSTS, OCCUPANCY
 from web.security import CONTENT_POLICY
-from workflows.services.emergency_brake.plots import show_plot
+from workflows.services.papers.plots import show_plot
 
 PAGE = '{% from "components/chart.html" import chart %}{{ chart(plot) }}'
 

@@ -15,13 +15,18 @@ LISTS = "Specialiserede tilbud"
     ("where", "role", "places"),
     [
         ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS, LISTS]),
+        (
+            "organisation",
+            Role.DIRECTOR,
+            ["Overblik", "Ledelse", *IN_CASES, "Opret sag", "Organisationens opslag", AGREEMENTS, LISTS],
+        ),
         ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS, LISTS]),
         ("centre", Role.CASEWORKER, [*IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
         ("body", Role.BODY_SECRETARY, [*IN_CASES, LISTS]),
         (
             "secretariat",
             Role.SECRETARIAT_OFFICER,
-            [*IN_CASES, "Opret sag", AGREEMENTS, LISTS, "Administration", "Driftshændelser"],
+            ["Ledelse", *IN_CASES, "Opret sag", AGREEMENTS, LISTS, "Administration", "Driftshændelser"],
         ),
         ("audit_firm", Role.AUDITOR, ["Mine opgaver", "Frister"]),
     ],

@@ -13,8 +13,8 @@ from web.forms.fields import AmountField, NumberField, PercentField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import faults_on
 from workflows.services.emergency_brake.emergency_brakes import read_economy
-from workflows.services.emergency_brake.plots import ShownPlot
 from workflows.services.emergency_brake.shown import economy_plots
+from workflows.services.papers.plots import ShownPlot
 
 LARGEST_TABLE = 200_000
 """In bytes; a table of some years is far smaller."""

@@ -13,7 +13,7 @@ from web.forms.closing_parts import SubForm, given
 from web.forms.fields import DateField
 from web.forms.task_form import HELD_ON, LONG, YES_NO, ComputingForm, choice, iso
 from workflows.access.actor import Actor
-from workflows.services.emergency_brake.plots import ShownPlot
+from workflows.services.papers.plots import ShownPlot
 from workflows.vocabulary import OrganisationKind
 
 PRESUPPOSED = re.compile(r"presupposed\.(\w+)")

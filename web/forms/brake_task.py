@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from web.forms.regime_task import RegimeTask
 from web.forms.rows import Row, filled, rows_of, tables_in
 from web.forms.task_form import LONG
-from workflows.services.emergency_brake.plots import ShownPlot, show_plot
+from workflows.services.papers.plots import ShownPlot, show_plot
 
 SHORT = Length(max=300)
 

@@ -9,7 +9,7 @@ from web.forms.closing_parts import SubForm, given
 from web.forms.fields import NumberField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import LONG
-from workflows.services.emergency_brake.plots import Plot, ShownPlot, show_plot
+from workflows.services.papers.plots import Plot, ShownPlot, show_plot
 
 
 class EvaluationTask(ListTask):

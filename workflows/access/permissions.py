@@ -74,6 +74,7 @@ class Permission(Labelled):
     CITIZEN_SEARCH = "citizen_search", "Søge på CPR-nummer"
     LOOKS_SEE = "looks_see", "Se, hvem der har set borgerens oplysninger i en sag"
     LOOKS_REVIEW = "looks_review", "Se organisationens opslag i borgeres oplysninger"
+    OVERVIEW_SEE = "overview_see", "Se overblik over frister, belastning og tid pr. trin"
     ADMINISTER = "administer", "Vedligeholde organisationer, personer, organer og tilbud"
     INCIDENTS_HANDLE = "incidents_handle", "Behandle driftshændelser"
 
@@ -227,6 +228,15 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
     ),
     Permission.LIST_KEEP: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.REEVALUATION_OPEN: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
+    Permission.OVERVIEW_SEE: frozenset(
+        {
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+            *(
+                SystemGrant(Role.DIRECTOR, kind)
+                for kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.REGION, OrganisationKind.CENTRE)
+            ),
+        }
+    ),
     Permission.ADMINISTER: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
     Permission.INCIDENTS_HANDLE: frozenset({SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT)}),
 }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.ticker import MaxNLocator
 
 MM = 1 / 25.4
+PIXELS = 96
+"""In an inch."""
 WIDTH = 160 * MM
 LINE_HEIGHT = 66 * MM
 BAR_HEIGHT = 5.2 * MM
@@ -97,6 +99,11 @@ def svg(plot: Plot) -> str:
         return _written(_drawn(plot))
 
 
+def size(plot: Plot) -> tuple[int, int]:
+    """The width and the height of the picture in CSS pixels, so that a page can keep its place before it is there."""
+    return round(WIDTH * PIXELS), round(_height(plot) * PIXELS)
+
+
 @contextmanager
 def _our_look() -> Iterator[None]:
     import matplotlib
@@ -130,6 +137,20 @@ def _written(figure: "Figure") -> str:
     return text.getvalue()[text.getvalue().index("<svg") :].strip()
 
 
+def _height(plot: Plot) -> float:
+    """In inches."""
+    panels = len({series.panel for series in plot.series if series.panel})
+    if panels:
+        return PANELS_HEAD + -(-panels // _across(panels)) * PANEL_HEIGHT + PANELS_FOOT
+    if plot.shape == "bars":
+        return HEAD_HEIGHT + len(plot.labels) * max(len(plot.series), 2) / 2 * BAR_HEIGHT
+    return LINE_HEIGHT
+
+
+def _across(panels: int) -> int:
+    return min(PANELS_ACROSS, max(panels, 2))
+
+
 def _figure(height: float, layout: Literal["constrained"] | None = "constrained") -> "Figure":
     from matplotlib.figure import Figure
 
@@ -137,7 +158,7 @@ def _figure(height: float, layout: Literal["constrained"] | None = "constrained"
 
 
 def _lines(plot: Plot) -> "Figure":
-    figure = _figure(LINE_HEIGHT)
+    figure = _figure(_height(plot))
     axes = figure.add_subplot()
     handles = [_line(axes, series, LINES[at % len(LINES)]) for at, series in enumerate(plot.series)]
     axes.set_xticks(range(len(plot.labels)), plot.labels)
@@ -175,7 +196,7 @@ def _measure_upwards(axes: "Axes", plot: Plot) -> bool:
 def _bars(plot: Plot) -> "Figure":
     """Lying bars: names of municipalities stand where they can be read, however many there are."""
     count = len(plot.series)
-    figure = _figure(HEAD_HEIGHT + len(plot.labels) * max(count, 2) / 2 * BAR_HEIGHT)
+    figure = _figure(_height(plot))
     axes = figure.add_subplot()
     thickness = 0.8 / max(count, 1)
     handles = []
@@ -187,12 +208,15 @@ def _bars(plot: Plot) -> "Figure":
     names = [textwrap.shorten(label, LONGEST_NAME, placeholder="…") for label in plot.labels]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
-    _measure_along(axes, plot.unit)
+    _measure_along(axes, plot)
     _legend(figure, handles, [series.name for series in plot.series])
     return figure
 
 
-def _measure_along(axes: "Axes", unit: str) -> None:
+def _measure_along(axes: "Axes", plot: Plot) -> None:
+    unit = plot.unit
+    if not any(value for series in plot.series for value in series.values):
+        axes.set_xlim(0, 1)
     axes.xaxis.set_major_locator(_even_steps(6, unit))
     axes.xaxis.set_major_formatter(_danish)
     axes.set_xlabel(unit)
@@ -213,7 +237,7 @@ def _panels(plot: Plot) -> "Figure":
     """A small picture for each panel. Each has its own upright axis: what one pays may be a tenth of another's."""
     names = list(dict.fromkeys(series.panel for series in plot.series))
     looks = {name: LINES[at % len(LINES)] for at, name in enumerate(dict.fromkeys(one.name for one in plot.series))}
-    figure, pictures, names_begin = _grid(len(names))
+    figure, pictures, names_begin = _grid(plot, len(names))
     handles = {}
     for axes, panel in zip(pictures, names, strict=False):
         for series in (one for one in plot.series if one.panel == panel):
@@ -230,14 +254,14 @@ def _panels(plot: Plot) -> "Figure":
     return figure
 
 
-def _grid(count: int) -> tuple["Figure", list["Axes"], float]:
+def _grid(plot: Plot, count: int) -> tuple["Figure", list["Axes"], float]:
     """Pictures in rows, and where the names over them begin, in widths of a picture.
 
     Places are set by hand: finding them by the texts' sizes takes seconds for 29 municipalities.
     """
-    across = min(PANELS_ACROSS, max(count, 2))
+    across = _across(count)
     down = -(-count // across)
-    height = PANELS_HEAD + down * PANEL_HEIGHT + PANELS_FOOT
+    height = _height(plot)
     picture = (WIDTH - PANELS_MARGIN - across * PANEL_FIGURES) / across
     figure = _figure(height, layout=None)
     pictures = figure.subplots(down, across, sharex=True, squeeze=False)

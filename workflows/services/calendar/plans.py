@@ -42,8 +42,17 @@ def plans_of(session: Session, dates: Iterable[CalendarDate], own_id: UUID, toda
 
     `own_id` is the organisation whose tasks stand with the dates. Six selects at the most, however many dates.
     """
+    held = list(dates)
+    meets = {one.uid: own_id for one in held if any(task.at_meeting for task in one.tasks)}
+    return plans_for(session, held, meets, today)
+
+
+def plans_for(
+    session: Session, dates: Iterable[CalendarDate], meets: Mapping[str, UUID], today: date
+) -> dict[str, PlanShown]:
+    """The same where the tasks are of several organisations: `meets` says by `uid` whose meeting a task is done at."""
     coming = [one for one in dates if one.day >= today and one.met_on is None]
-    meeting = {one.uid: own_id for one in coming if any(task.at_meeting for task in one.tasks)}
+    meeting = {one.uid: meets[one.uid] for one in coming if one.uid in meets}
     meeting |= _deciders(session, [one for one in coming if one.rule_id in DECIDED_BEFORE])
     if not meeting:
         return {}

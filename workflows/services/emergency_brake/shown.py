@@ -9,7 +9,7 @@ from workflows.documents.measures import Measure, MeasureEffect
 from workflows.documents.steps import StepGroup, grouped
 from workflows.processes.emergency_brake.development import accounts_over, occupancy_over
 from workflows.rules.emergency_brake.economy import FIRST_YEAR
-from workflows.services.emergency_brake.plots import ShownPlot, cost_plot, scenario_plot, show_plot
+from workflows.services.papers.plots import ShownPlot, cost_plot, scenario_plot, show_plot
 
 Years = Mapping[int, Decimal]
 

@@ -1,0 +1,88 @@
+"""What an overview is of: the answers of its filter, and which rows of the database they leave to whom."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from db.models.case import Case, CaseParty, Task
+from db.models.organisation import Organisation
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.access.visibility import LISTED, Aspect, seeing
+from workflows.clock import start_of_day, today
+from workflows.processes.lookups import existing
+from workflows.services.casework.cases import has_part
+from workflows.vocabulary import AgreementId, OrganisationKind, Process
+
+HORIZONS = (7, 14, 30)
+"""How many days ahead one can look."""
+ABOUT_A_CITIZEN = "Sag om en borger"
+"""Shown for the title of a sealed case: figures and lists of many tell nothing of anybody."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is asked for; none leaves nothing out. `first` and `last` are the days of a period, both included."""
+
+    process: Process | None = None
+    agreement: AgreementId | None = None
+    organisation_id: UUID | None = None
+    horizon: int = 30
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def of_cases(self) -> list[ColumnElement[bool]]:
+        """What is asked of the case itself, as conditions of a select."""
+        process = [Case.process == self.process.value] if self.process else []
+        agreement = [Case.agreement_id == self.agreement.value] if self.agreement else []
+        return [*process, *agreement]
+
+    @property
+    def of_done_tasks(self) -> list[ColumnElement[bool]]:
+        """That a task was done in the period: from the beginning of its first day to the end of its last."""
+        after = [Task.ended_at >= start_of_day(self.first)] if self.first else []
+        before = [Task.ended_at < start_of_day(self.last + timedelta(days=1))] if self.last else []
+        return [*after, *before]
+
+
+def seen_tasks(actor: Actor) -> ColumnElement[bool]:
+    """Whether the actor may know whose task it is: its own, and those of cases whose open tasks it sees."""
+    own = (Task.organisation_id == actor.organisation_id) & has_part(actor, LISTED)
+    return or_(has_part(actor, seeing(Aspect.OPEN_TASKS)), own)
+
+
+def with_part(actor: Actor, organisation_id: UUID | None) -> list[ColumnElement[bool]]:
+    """That an organisation has a part in the case, where the actor may see the parties of it."""
+    if organisation_id is None:
+        return []
+    taking_part = exists().where(CaseParty.case_id == Case.id, CaseParty.organisation_id == organisation_id)
+    return [taking_part, has_part(actor, seeing(Aspect.PARTIES))]
+
+
+def shown_title(title: str, sealed: bool) -> str:
+    """The title of a case in a list of many; of a sealed one that it is about a citizen."""
+    return ABOUT_A_CITIZEN if sealed else title
+
+
+@dataclass(frozen=True)
+class OrganisationChosen:
+    """An organisation that a filter can be set to."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: OrganisationKind
+    valid_to: date | None
+
+
+def organisations_to_choose() -> list[OrganisationChosen]:
+    """The organisations of today that can have a part in a case, by name."""
+    found = select(Organisation).where(existing(today()))
+    found = found.where(Organisation.kind != OrganisationKind.AUDIT_FIRM).order_by(Organisation.name)
+    with reading() as session:
+        return [
+            OrganisationChosen(one.id, one.code, one.name, one.kind, one.valid_to) for one in session.scalars(found)
+        ]
