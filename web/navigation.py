@@ -14,7 +14,16 @@ _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION
 _IN_AGREEMENTS = _AUTHORITIES | {OrganisationKind.BODY, OrganisationKind.SECRETARIAT}
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
 _OF_A_CASE = frozenset(
-    {"journal", "calling_off", "corrections", "hearings", "recommendations", "takeover_checklist", "referral_texts"}
+    {
+        "journal",
+        "calling_off",
+        "corrections",
+        "hearings",
+        "hearing_matrix",
+        "recommendations",
+        "takeover_checklist",
+        "referral_texts",
+    }
     | {"looks.ask", "looks.show", "looks.index"}
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.document import Document
 from db.models.organisation import Organisation
 from workflows.vocabulary import AccountKind, AccountRowKind, HearingPosition, OfferCategory, OfferStructure
 
@@ -55,8 +56,14 @@ class Hearing(Base):
     sent_on: Mapped[date]
     deadline: Mapped[date]
     closed_on: Mapped[date | None]
+    letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    """The letter by which the members were asked."""
+    summary_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    """The latest version of the note of the answers."""
 
     answers: Mapped[list["HearingAnswer"]] = relationship(lazy="raise_on_sql")
+    letter: Mapped[Document | None] = relationship(foreign_keys=[letter_id], lazy="raise_on_sql")
+    summary: Mapped[Document | None] = relationship(foreign_keys=[summary_id], lazy="raise_on_sql")
 
 
 class HearingAnswer(Base):
@@ -74,7 +81,11 @@ class HearingAnswer(Base):
     text: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    received_on: Mapped[date | None]
+    """The day on which an answer came in that the body's secretary has registered; none where the member did it."""
     reminded_at: Mapped[datetime | None]
+    reminded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Who reminded it last; nobody when a timer did."""
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 

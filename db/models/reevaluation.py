@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.document import Document
 from db.models.organisation import Organisation
 from workflows.vocabulary import OfferStanding, SpecialisedArea
 
@@ -34,6 +35,10 @@ class Reevaluation(Base):
     adopted_on: Mapped[date | None]
     valid_from: Mapped[date | None]
     remarks: Mapped[str] = mapped_column(default="")
+    questionnaire_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    """The questionnaire as it was sent."""
+
+    questionnaire: Mapped[Document | None] = relationship(lazy="raise_on_sql")
 
 
 class QuestionnaireAnswer(Base):
@@ -55,6 +60,8 @@ class QuestionnaireAnswer(Base):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     reminded_at: Mapped[datetime | None]
+    reminded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Who reminded it last; nobody when a timer did."""
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 

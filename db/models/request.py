@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.document import Document
 from db.models.organisation import Organisation
 
 
@@ -28,7 +29,10 @@ class Request(Base):
     sent_on: Mapped[date]
     deadline: Mapped[date]
     closed_on: Mapped[date | None]
+    letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
 
+    answers: Mapped[list["RequestAnswer"]] = relationship(lazy="raise_on_sql")
+    letter: Mapped[Document | None] = relationship(lazy="raise_on_sql")
     asked_by: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
 
@@ -47,5 +51,7 @@ class RequestAnswer(Base):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     reminded_at: Mapped[datetime | None]
+    reminded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Who reminded it last; nobody when a timer did."""
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")

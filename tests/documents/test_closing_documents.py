@@ -39,14 +39,14 @@ def test_a_council_paper_follows_the_usual_order(text):
     assert places == sorted(places)
 
 
-def test_the_hearing_summary_counts_answers_and_lists_the_silent(text):
+def test_the_hearing_note_counts_answers_groups_them_by_standpoint_and_names_the_silent(text):
     told = text("hearing_summary")
     counted = "Af 23 medlemmer har 17 svaret inden fristen, 1 efter fristen, og 5 har ikke svaret"
 
     assert counted in told
-    assert "Assens Kommune Ikke svaret" in told
-    assert "Varde Kommune Svaret efter fristen" in told
-    assert "Kolding Kommune Svaret Bør ikke lukke" in told
+    assert "Har ikke svaret (5) Assens Kommune, " in told
+    assert told.index("Bør ikke lukke (") < told.index("Kolding Kommune", told.index("Bør ikke lukke ("))
+    assert "Varde Kommune (efter fristen)" in told
 
 
 def test_a_notice_of_closing_shows_its_last_day_and_how_it_came_about(text):

@@ -171,7 +171,7 @@ def test_the_hearings_summary_has_a_row_for_each_buyer(text):
     told = text("brake_hearing_summary")
 
     assert "Af 8 kommuner har 6 svaret inden fristen, 1 efter fristen, og 1 har ikke svaret" in told
-    assert "Helsingør Kommune Ikke svaret" in told
+    assert "Har ikke svaret (1) Helsingør Kommune." in told
 
 
 def test_the_paper_to_the_deciding_body_follows_the_usual_order(text):

@@ -111,14 +111,15 @@ def test_a_member_that_answers_meanwhile_keeps_its_own_answer(browse, heard):
     assert kept(heard)["Kolding Kommune"] == (HearingPosition.AGAINST, "Nej.")
 
 
-def test_after_the_deadline_no_answer_is_taken(browse, heard, clock):
+def test_after_the_deadline_answers_are_taken_as_late_and_the_case_goes_on(browse, heard, clock):
     clock.set(date(2026, 3, 31))
     page = form_of(browse, heard)
 
-    told = page.send("Registrér svarene", status=409, **answers(heard))
+    told = page.send("Registrér svarene", **answers(heard))
 
-    assert "Fristen for at svare var" in told.text
-    assert {position for position, _ in kept(heard).values()} == {None}
+    assert told.messages == ["23 høringssvar er registreret."]
+    assert heard.waits_for == {"task_conclude_hearing"}
+    assert {row["status"] for row in heard.document("hearing_summary").data["answers"]} == {"silent"}
 
 
 def test_the_history_tells_who_registered_for_whom(browse, heard):

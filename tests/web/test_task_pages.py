@@ -43,8 +43,8 @@ def test_only_papers_that_one_may_see_stand_beside_the_task(browse, walk):
     member = open_task(browse, walk, "task_answer_hearing")
     body = open_task(browse, other, "task_conclude_hearing")
 
-    assert ("Høringsbrev" in member.beside, "Sammenfatning" in member.beside) == (True, False)
-    assert ("Høringsbrev" in body.beside, "Sammenfatning" in body.beside) == (False, True)
+    assert ("Høringsbrev" in member.beside, "Høringsnotat" in member.beside) == (True, False)
+    assert ("Høringsbrev" in body.beside, "Høringsnotat" in body.beside) == (False, True)
 
 
 def test_a_paper_is_opened_from_the_task(browse, walk):

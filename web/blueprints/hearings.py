@@ -32,7 +32,7 @@ def record(case_id: UUID) -> ResponseReturnValue:
     form = record_form(hearing)
     if form.validate():
         with refusals_on(form):
-            number = hearings.record_answers(case_id, form.answers(), actor)
+            number = hearings.record_answers(case_id, form.answers(), actor, received_on=form.received_on.data)
             flash(f"{number} høringssvar er registreret.")
             return redirect(url_for("cases.show", case_id=case_id), 303)
     return _page(hearing, form), 422

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask import flash
 from flask_wtf import FlaskForm
 
 from workflows.errors import InputError, Refused
@@ -71,3 +72,14 @@ def refusals_on(form: Form) -> Iterator[None]:
     except InputError as wrong:
         for path, message in wrong.errors:
             form.put_error(path, message)
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Tell on the next page that the field said no to a button that has no fields."""
+    try:
+        yield
+    except Refused as refusal:
+        if type(refusal) is not Refused:
+            raise
+        flash(refusal.message, "warning")

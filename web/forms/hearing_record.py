@@ -6,7 +6,10 @@ from uuid import UUID
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, ValidationError
 
+from web.forms.admin import Filled
 from web.forms.base import Form
+from web.forms.fields import DateField
+from workflows.clock import today
 from workflows.services.casework.hearings import HearingPage, MemberRow
 
 LONGEST_TEXT = 4000
@@ -15,6 +18,11 @@ LONGEST_TEXT = 4000
 class RecordForm(Form):
     """The base of the form; the lines are added for the members of the hearing at hand."""
 
+    received_on = DateField(
+        "Modtaget den",
+        [Filled("Skriv, hvornår svarene kom.")],
+        description="Er svarene kommet forskellige dage, så registrér dem hver for sig.",
+    )
     members: list[MemberRow]
 
     def rows(self) -> list[tuple[MemberRow, SelectField, StringField]]:
@@ -44,7 +52,7 @@ def record_form(hearing: HearingPage) -> RecordForm:
     for one in silent:
         fields[f"position_{one.organisation_id}"] = SelectField(f"Svar fra {one.name}", [_chosen], choices=choices)
         fields[f"text_{one.organisation_id}"] = StringField(f"Bemærkninger fra {one.name}", [Length(max=LONGEST_TEXT)])
-    form: RecordForm = type("MembersRecordForm", (RecordForm,), fields)()
+    form: RecordForm = type("MembersRecordForm", (RecordForm,), fields)(received_on=today())
     form.members = silent
     return form
 

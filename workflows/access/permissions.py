@@ -24,6 +24,7 @@ class Permission(Labelled):
     ACCOUNT_ENDORSE = "account_endorse", "Påtegne endeligt lukkeregnskab"
     HEARING_ANSWER = "hearing_answer", "Besvare høring"
     HEARING_RECORD = "hearing_record", "Registrere høringssvar, der er modtaget uden om Rammesag"
+    HEARING_RUN = "hearing_run", "Følge en høring, minde om fristen og danne høringsnotat"
     HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
     BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"
     TAKEOVER_OPEN = "takeover_open", "Oprette en sag om overtagelse af regionale tilbud"
@@ -132,7 +133,17 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
             Grant(Role.CASEWORKER, Party.HEARING_MEMBER),
         }
     ),
-    Permission.HEARING_RECORD: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT}),
+    Permission.HEARING_RECORD: frozenset(
+        {
+            Grant(Role.BODY_SECRETARY, Party.HEARING_BODY),
+            Grant(Role.BODY_SECRETARY, Party.TASK_FORCE),
+            _SECRETARIAT,
+        }
+    ),
+    Permission.HEARING_RUN: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT})
+    | _operator(Role.CASEWORKER, Role.DIRECTOR)
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR)
+    | _TASK_FORCE,
     Permission.HEARING_CONCLUDE: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY)}),
     Permission.BUSINESS_COMMITTEE_TREAT: frozenset({Grant(Role.BODY_SECRETARY, Party.BUSINESS_COMMITTEE)}),
     Permission.TAKEOVER_PREPARE: _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR),

@@ -23,6 +23,8 @@ class Aspect(StrEnum):
     JOURNAL = "journal"
     ALL_DOCUMENTS = "all_documents"
     ACCOUNTS = "accounts"
+    HEARING = "hearing"
+    """Who has been asked, reminded and heard, and what each has answered: for those who run it, not for the asked."""
     ECONOMY = "economy"
     """What a service granted to a citizen is expected to cost, and who pays; nothing of the citizen."""
 
@@ -33,7 +35,7 @@ _FOLLOWER = frozenset({Aspect.STANDING, Aspect.PARTIES, Aspect.DEADLINES, Aspect
 SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.OPERATOR: _ALL,
     Party.SECRETARIAT: _ALL,
-    Party.HEARING_BODY: _FOLLOWER | {Aspect.OPEN_TASKS},
+    Party.HEARING_BODY: _FOLLOWER | {Aspect.OPEN_TASKS, Aspect.HEARING},
     Party.BUSINESS_COMMITTEE: _FOLLOWER | {Aspect.OPEN_TASKS},
     Party.HEARING_MEMBER: _FOLLOWER,
     Party.BUYER: _FOLLOWER,

@@ -66,13 +66,17 @@ class HearingLetter:
 
 @dataclass(frozen=True)
 class HearingAnswer:
-    """One member's row. `position` is the label of `HearingPosition`, empty when nothing came."""
+    """One member's row. `position` is the label of `HearingPosition`, empty when nothing came.
+
+    `outside` when the answer came by letter or at a meeting and was registered for the member.
+    """
 
     member: str
     status: Literal["answered", "silent", "late"]
     position: str = ""
     received: date | None = None
     text: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True)

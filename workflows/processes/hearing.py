@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from db.models.case import Task
 from db.models.closing import Hearing, HearingAnswer
+from db.models.document import Document
 from db.models.organisation import Meeting, Organisation
 from workflows.clock import COPENHAGEN
 from workflows.documents.closing import HearingAnswer as AnswerShown
@@ -22,6 +23,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
+from workflows.rules.hearing import Standing, standing
 from workflows.vocabulary import Direction, EventKind, HearingPosition, Party
 
 Letter = Callable[[Step, Hearing, Envelope], DocumentContent]
@@ -64,6 +66,12 @@ class Heard:
     group: Callable[[Step], str] = members_of_body
 
 
+STATUS: Mapping[Standing, Literal["answered", "late", "silent"]] = {
+    Standing.ANSWERED: "answered",
+    Standing.LATE: "late",
+    Standing.SILENT: "silent",
+}
+"""How the note of a hearing that has closed words it."""
 HEARD: dict[str, Heard] = {}
 """By process."""
 
@@ -90,11 +98,10 @@ def send(step: Step, data: Data) -> None:
     members = _members(step, ids)
     step.involve(Party.HEARING_MEMBER, members)
     deadline = date.fromisoformat(str(data["hearing_deadline"]))
-    hearing = Hearing(case_id=step.case.id, body_id=body.id, sent_on=step.today, deadline=deadline)
+    hearing = Hearing(id=uuid4(), case_id=step.case.id, body_id=body.id, sent_on=step.today, deadline=deadline)
+    hearing.answers = [HearingAnswer(organisation_id=one.id) for one in members]
     step.session.add(hearing)
-    step.session.flush()
-    step.session.add_all(HearingAnswer(hearing_id=hearing.id, organisation_id=one.id) for one in members)
-    step.issue(
+    hearing.letter = step.issue(
         lambda envelope: LETTERS[step.case.process](step, hearing, envelope),
         to=members,
         issuer=heard.issuer(step),
@@ -114,22 +121,50 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
 
     Raises InputError when remarks or an objection have no text, TaskNotOpen when the deadline has passed.
     """
-    given = read_answers(HearingAnswers, answers)
-    if given.position not in heard_in(step).positions:
-        raise InputError([("position", "Vælg et af de svar, der kan gives.")])
-    if given.position is not HearingPosition.NO_OBJECTION and not given.text:
-        raise InputError([("text", "Skriv jeres bemærkninger.")])
+    given = _given(step, answers)
     hearing = current_hearing(step)
     if step.today > hearing.deadline:
         raise TaskNotOpen(
             f"Fristen for at svare var den {hearing.deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar."
         )
-    (row,) = [one for one in answers_of(step, hearing) if one.organisation_id == task.organisation_id]
+    _keep(step, answer_by(step, task.organisation_id), given)
+    return {}
+
+
+def answer_from_outside(step: Step, organisation_id: UUID, answers: Mapping[str, Any], received_on: date) -> None:
+    """Keep an answer that came in by letter or at a meeting on that day, also one that came too late.
+
+    Raises as the member's own answer does, but for the deadline.
+    """
+    given = _given(step, answers)
+    row = answer_by(step, organisation_id)
+    row.received_on = received_on
+    _keep(step, row, given)
+
+
+def answer_by(step: Step, organisation_id: UUID) -> HearingAnswer:
+    """The row of one who is heard in the latest hearing. Raises NotFound for others."""
+    rows = answers_of(step, current_hearing(step))
+    found = next((one for one in rows if one.organisation_id == organisation_id), None)
+    if found is None:
+        raise NotFound("Organisationen er ikke hørt i sagen.")
+    return found
+
+
+def _given(step: Step, answers: Mapping[str, Any]) -> HearingAnswers:
+    given = read_answers(HearingAnswers, answers)
+    if given.position not in heard_in(step).positions:
+        raise InputError([("position", "Vælg et af de svar, der kan gives.")])
+    if given.position is not HearingPosition.NO_OBJECTION and not given.text:
+        raise InputError([("text", "Skriv jeres bemærkninger.")])
+    return given
+
+
+def _keep(step: Step, row: HearingAnswer, given: HearingAnswers) -> None:
     assert step.actor is not None
     row.position, row.text = given.position, given.text
     row.answered_at, row.answered_by_id = step.now, step.actor.person_id
-    step.journal(Direction.IN, "Høringssvar", row.organisation.name)
-    return {}
+    step.journal(Direction.IN, "Høringssvar", row.organisation.name, entered_on=row.received_on)
 
 
 @operation("hearing.remind")
@@ -151,15 +186,25 @@ def close(step: Step, _data: Data) -> None:
     """Close the hearing and lay the collected answers before the body."""
     hearing = current_hearing(step)
     hearing.closed_on = step.today
-    heard, rows = heard_in(step), answers_of(step, hearing)
-    shown = tuple(_shown(row, heard.positions) for row in rows)
-    step.issue(
+    collect(step, hearing, replaces=None)
+    rows = answers_of(step, hearing)
+    answered = sum(1 for row in rows if row.position is not None)
+    step.note(EventKind.STEP, f"Høringen er afsluttet: {answered} af {len(rows)} har svaret")
+
+
+def collect(step: Step, hearing: Hearing, *, replaces: Document | None) -> Document:
+    """Issue the note of the answers, by standpoint and with the silent named, to the body."""
+    heard = heard_in(step)
+    order = list(heard.positions)[::-1]
+    rows = sorted(answers_of(step, hearing), key=lambda row: order.index(row.position) if row.position else len(order))
+    shown = tuple(_shown(step, hearing, row, heard.positions) for row in rows)
+    hearing.summary = step.issue(
         lambda envelope: SUMMARIES[step.case.process](step, hearing, shown, envelope),
         to=[heard.body(step)],
         issuer=heard.issuer(step),
+        replaces=replaces,
     )
-    answered = sum(1 for row in rows if row.position is not None)
-    step.note(EventKind.STEP, f"Høringen er afsluttet: {answered} af {len(rows)} har svaret")
+    return hearing.summary
 
 
 def current_hearing(step: Step) -> Hearing:
@@ -205,14 +250,21 @@ def meeting_after(step: Step, hearing: Hearing) -> date | None:
     return meeting
 
 
-def _shown(row: HearingAnswer, positions: Mapping[HearingPosition, str]) -> AnswerShown:
-    status: Literal["answered", "silent"] = "silent" if row.position is None else "answered"
+def answered_on(row: HearingAnswer) -> date | None:
+    """The day on which an answer was given, or came in where it was registered for the member."""
+    return row.received_on or (row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None)
+
+
+def _shown(step: Step, hearing: Hearing, row: HearingAnswer, positions: Mapping[HearingPosition, str]) -> AnswerShown:
+    answered = answered_on(row)
+    found = standing(answered_on=answered, deadline=hearing.deadline, today=step.today, closed=True)
     return AnswerShown(
         member=row.organisation.name,
-        status=status,
+        status=STATUS[found],
         position=positions[row.position] if row.position else "",
-        received=row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None,
+        received=answered,
         text=row.text,
+        outside=row.received_on is not None,
     )
 
 

@@ -71,11 +71,13 @@ def send(step: Step, data: Data) -> None:
         sent_on=step.today,
         deadline=date.fromisoformat(str(data["request_deadline"])),
     )
-    rows = [RequestAnswer(request_id=request.id, organisation_id=one.id, organisation=one) for one in receivers]
-    step.session.add_all([request, *rows])
+    rows = [RequestAnswer(organisation_id=one.id, organisation=one) for one in receivers]
+    request.answers = rows
+    step.session.add(request)
     step.known[_key(word)] = request, rows
     step.involve(Party.REQUESTED, receivers)
-    step.issue(lambda envelope: asked.letter(step, request, items, envelope), to=receivers, issuer=issuer)
+    letter = step.issue(lambda envelope: asked.letter(step, request, items, envelope), to=receivers, issuer=issuer)
+    request.letter = letter
     step.note(EventKind.DOCUMENT_SENT, f"{asked.title} sendt til {', '.join(one.name for one in receivers)}")
 
 

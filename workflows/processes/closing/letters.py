@@ -50,12 +50,14 @@ def _summary(step: Step, hearing: Hearing, answers: tuple[HearingAnswer, ...], e
 
 
 def _counted(answers: tuple[HearingAnswer, ...]) -> str:
-    answered = [answer for answer in answers if answer.status == "answered"]
+    answered = [answer for answer in answers if answer.status != "silent"]
+    late = sum(1 for answer in answers if answer.status == "late")
     against = sum(1 for answer in answered if answer.position == HearingPosition.AGAINST.label)
     silent = len(answers) - len(answered)
     return (
         f"{len(answered)} af {len(answers)} medlemmer har svaret. {against} mener, at tilbuddet ikke bør lukke. "
-        f"{silent} har ikke svaret inden fristen."
+        f"{silent} har ikke svaret{' inden fristen' if not late else ''}."
+        + (f" {late} af svarene er kommet efter fristen." if late else "")
     )
 
 

@@ -81,7 +81,7 @@ def _letter(step: Step, hearing: Hearing, envelope: Envelope) -> BrakeHearingLet
 def _summary(
     step: Step, hearing: Hearing, answers: tuple[HearingAnswer, ...], envelope: Envelope
 ) -> BrakeHearingSummary:
-    answered = [answer for answer in answers if answer.status == "answered"]
+    answered = [answer for answer in answers if answer.status != "silent"]
     against = sum(1 for answer in answered if answer.position == POSITIONS[HearingPosition.AGAINST])
     told = f"{len(answered)} af {len(answers)} kommuner har svaret. {against} er imod et længere opsigelsesvarsel."
     return BrakeHearingSummary(

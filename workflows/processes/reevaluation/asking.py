@@ -117,7 +117,7 @@ def send_questionnaire(step: Step, _data: Data) -> Mapping[str, object]:
     rows = [QuestionnaireAnswer(id=uuid4(), case_id=step.case.id, organisation_id=one.id) for one in region]
     step.session.add_all(rows)
     (task_force,) = step.organisations(Party.TASK_FORCE)
-    step.issue(
+    reevaluation_of(step).questionnaire = step.issue(
         lambda envelope: questionnaire_paper(step, envelope),
         to=region,
         issuer=task_force,

@@ -1,0 +1,91 @@
+"""The page on which a hearing is followed, as those who run it see it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.closing_walk import ClosingWalk
+from tests.web.pages.case import KOLDING, SDF, SECRETARIAT, STRANGER, VEJLE, acting, case_page
+from workflows.clock import today
+
+WHO = "Hvem der er spurgt"
+
+
+@pytest.fixture
+def heard(seeded, clock):
+    """A hearing of yesterday that Kolding has answered."""
+    walk = ClosingWalk().opened().work()
+    (task,) = [one for one in walk.open("task_answer_hearing") if one.organisation.code == "621"]
+    walk.complete(task, {"position": "against", "text": "Der er venteliste."}, walk.doer(task))
+    clock.forward(days=1)
+    return walk
+
+
+def page_of(browse, walk, who=SDF, **asked):
+    return acting(browse, who).get("hearing_matrix.show", case_id=walk.case_id, **asked)
+
+
+@pytest.mark.parametrize("who", [SDF, SECRETARIAT, VEJLE])
+def test_those_who_run_the_hearing_find_it_from_the_case(browse, heard, who):
+    page = case_page(browse, heard.case_id, who).page.follow("Høring og svar")
+
+    assert "1 af 23 har svaret" in page.text
+    assert len(page.rows(WHO)) == 23
+
+
+@pytest.mark.parametrize("who", [KOLDING, STRANGER])
+def test_the_heard_and_strangers_find_nothing(browse, heard, who):
+    acting(browse, who).get("hearing_matrix.show", case_id=heard.case_id, status=404)
+
+
+def test_the_filter_and_the_order_stand_in_the_address(browse, heard):
+    page = page_of(browse, heard, vis="svaret", sorter="svar")
+
+    (row,) = page.rows(WHO)
+    assert row[0] == "Kolding Kommune"
+    assert "Bør ikke lukke" in row[3]
+    assert page.value("vis") == "svaret"
+
+
+def test_all_who_are_silent_are_reminded_with_one_button(browse, heard):
+    page = page_of(browse, heard).send("Mind alle, der mangler (22)")
+
+    assert page.messages[0].startswith("22 er mindet om fristen: ")
+    assert page.send("Mind alle, der mangler (22)").messages[0].startswith("De, der mangler at svare, er allerede")
+
+
+def test_nobody_is_reminded_when_nobody_is_chosen(browse, heard):
+    assert page_of(browse, heard).send("Mind de valgte").messages == [
+        "Vælg, hvem der skal mindes om fristen, eller mind alle, der mangler at svare."
+    ]
+
+
+def test_the_one_who_is_chosen_is_reminded(browse, heard):
+    fredericia = str(heard.organisation("607").id)
+
+    page = page_of(browse, heard).send("Mind de valgte", organisation=fredericia)
+
+    assert page.messages == ["1 er mindet om fristen: Fredericia Kommune."]
+
+
+def test_a_late_answer_gives_a_new_note(browse, heard, clock):
+    clock.set(today() + timedelta(days=28))
+    heard.fire()
+    form = page_of(browse, heard).follow("Registrér svar, der er kommet efter fristen")
+    fredericia = heard.organisation("607").id
+    clock.forward(minutes=5)
+
+    form.send("Registrér svarene", **{f"position_{fredericia}": "no_objection"})
+    heard.work()
+    page = page_of(browse, heard)
+
+    assert "Fredericia Kommune (efter fristen)" in page.text
+    assert "Det nye høringsnotat dannes nu" in page.send("Dan nyt høringsnotat").messages[0]
+
+
+def test_a_member_reminds_nobody_and_makes_no_note(browse, heard):
+    visitor = acting(browse, KOLDING)
+    round_id = heard.case_id
+
+    visitor.post("hearing_matrix.remind", {"alle": "1"}, case_id=heard.case_id, round_id=round_id, status=403)
+    visitor.post("hearing_matrix.note", {}, case_id=heard.case_id, status=403)

@@ -1,0 +1,54 @@
+"""How a hearing stands: who has got the letter, read it and answered; reminders, and the note of the answers."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import LOGGED_IN, current_actor, requires
+from web.forms.base import refusals_told
+from web.forms.hearing_matrix import MatrixFilter
+from workflows.access.permissions import Permission
+from workflows.errors import Refused
+from workflows.services.hearings.matrix import follow_hearing
+from workflows.services.hearings.notes import issue_hearing_note
+from workflows.services.hearings.reminding import remind_silent
+
+blueprint = Blueprint("hearing_matrix", __name__, url_prefix="/sager/<uuid:case_id>/hoering")
+
+
+@blueprint.get("")
+@requires(LOGGED_IN)
+def show(case_id: UUID) -> ResponseReturnValue:
+    """Everyone who was asked, and how each stands."""
+    form = MatrixFilter()
+    matrix = follow_hearing(case_id, current_actor(), round_id=form.round_id, shown=form.shown, order=form.order)
+    return render_template("hearings/matrix.html", matrix=matrix, form=form)
+
+
+@blueprint.post("/<uuid:round_id>/paamind")
+@requires(Permission.HEARING_RUN)
+def remind(case_id: UUID, round_id: UUID) -> ResponseReturnValue:
+    """Remind those who were ticked, or with the button for it all who are silent."""
+    with refusals_told():
+        chosen = None if request.form.get("alle") else _chosen()
+        names = remind_silent(case_id, round_id, current_actor(), chosen=chosen)
+        flash(f"{len(names)} er mindet om fristen: {', '.join(names)}.")
+    return redirect(url_for(".show", case_id=case_id, runde=round_id), 303)
+
+
+@blueprint.post("/notat")
+@requires(Permission.HEARING_RUN)
+def note(case_id: UUID) -> ResponseReturnValue:
+    """Make a new version of the note."""
+    with refusals_told():
+        issue_hearing_note(case_id, current_actor())
+        flash("Det nye høringsnotat dannes nu. Det ligger under sagens dokumenter om lidt.")
+    return redirect(url_for(".show", case_id=case_id, _anchor="notat"), 303)
+
+
+def _chosen() -> set[UUID]:
+    ids = set(request.form.getlist("organisation", type=UUID))
+    if not ids:
+        raise Refused("Vælg, hvem der skal mindes om fristen, eller mind alle, der mangler at svare.")
+    return ids
