@@ -187,8 +187,8 @@ def test_the_history_can_be_narrowed_to_one_kind(browse, decided):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        (VEJLE, ["Sagen", "Journal", "Historik"]),
-        (SECRETARIAT, ["Sagen", "Journal", "Historik"]),
+        (VEJLE, ["Sagen", "Høring og svar", "Journal", "Historik"]),
+        (SECRETARIAT, ["Sagen", "Høring og svar", "Journal", "Historik"]),
         (FU, []),
         (KOLDING, []),
     ],
