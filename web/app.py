@@ -19,7 +19,7 @@ from web.config import Settings, version
 from web.errors import init_errors
 from web.filters import init_filters
 from web.logs import init_logs
-from web.navigation import menu
+from web.navigation import menu, unread_messages
 from web.security import init_security
 from web.uploads import init_uploads
 from web.visitor import load_visitor
@@ -84,7 +84,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     init_filters(app)
-    app.jinja_env.globals.update(menu=menu, version=version(), today=clock.today)
+    app.jinja_env.globals.update(menu=menu, unread_messages=unread_messages, version=version(), today=clock.today)
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

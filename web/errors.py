@@ -4,7 +4,7 @@ import secrets
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -82,6 +82,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _bug(error: InternalServerError) -> ResponseReturnValue:
     """Log a bug once, under a reference that the user can give to the one who runs the system."""
     reference = f"{today():%y%m%d}-{secrets.token_hex(3).upper()}"
+    g.bug = True  # the page asks the database for no more than it must
     log.error("bug", reference=reference, endpoint=request.endpoint, exc_info=error.original_exception)
     return render_template("errors/bug.html", reference=reference), 500
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from web.access import current_visit
 from web.openings import OPENINGS, openings_for
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
+from workflows.services.notices.messages import unread
 from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
@@ -75,6 +76,12 @@ def menu() -> list[Entry]:
     if visit is None or visit.actor is None:
         return []
     return [entry for entry in MENU if _open_to(entry, visit.actor)]
+
+
+def unread_messages() -> int | None:
+    """How many messages the person has not read; none where nobody is logged in, or on the page of a bug."""
+    visit = current_visit()
+    return None if visit is None or "bug" in g else unread(visit)
 
 
 def _open_to(entry: Entry, actor: Actor) -> bool:

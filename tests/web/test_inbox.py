@@ -4,15 +4,11 @@ from datetime import date
 
 import pytest
 
-from db.models.notice import Notice
-from db.session import transaction
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from tests.web.pages.inbox import Inbox, open_inbox
 from tests.web.pages.task import open_task
-from workflows.clock import now
 from workflows.services.casework import inbox
 from workflows.services.casework.tasks import hand_over, keep_draft
-from workflows.vocabulary import NoticeKind
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -20,20 +16,6 @@ pytestmark = pytest.mark.usefixtures("seeded")
 @pytest.fixture
 def anne(seeded):
     return person("anne@vejle.example", "630")
-
-
-def message(walk, text="Husk fristen.", *, key="1"):
-    with transaction() as session:
-        session.add(
-            Notice(
-                kind=NoticeKind.CASE_MESSAGE,
-                case_id=walk.case_id,
-                organisation_id=walk.operator.organisation_id,
-                text=text,
-                key=key,
-                told_at=now(),
-            )
-        )
 
 
 def test_an_organisation_with_nothing_to_do_is_told_so(browse, anne):
@@ -100,29 +82,6 @@ def test_one_whose_role_may_not_do_it_sees_that_a_colleague_has_it(browse):
     ulla = person("oekonomi@vejle.example", "630")
 
     assert open_inbox(browse, ulla).rows[0][3] == "En anden rolle end din"
-
-
-def test_a_message_is_put_aside_for_good(browse, anne):
-    walk = ClosingWalk().opened()
-    message(walk)
-    page = open_inbox(browse, anne)
-
-    after = Inbox(page.page.send(f"Læg til side beskeden om sag {walk.case.number}"))
-
-    assert page.messages == ["Husk fristen."]
-    assert after.messages == []
-
-
-def test_the_message_of_another_organisation_stays(browse, anne):
-    walk = ClosingWalk().opened()
-    message(walk)
-    act = person("birgit@socialsekretariatet.example", "sdf-syddanmark")
-    other = open_inbox(browse, act)
-    notice = inbox.notices(anne)[0]
-
-    other.page.browse.post("inbox.put_aside", {}, notice_id=notice.id)
-
-    assert open_inbox(browse, anne).messages == ["Husk fristen."]
 
 
 def test_what_waits_in_ones_other_organisations_is_told(browse):

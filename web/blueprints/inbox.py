@@ -1,8 +1,6 @@
-"""My tasks: what waits for the organisation that one acts for, and the messages to it."""
+"""My tasks: what waits for the organisation that one acts for."""
 
-from uuid import UUID
-
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
@@ -21,17 +19,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "inbox/index.html",
         found=found,
-        notices=[] if cursor else inbox.notices(actor),
         others=others,
         waiting=inbox.waiting(one.organisation_id for one in others),
         next=url_for(".index", fra=found.cursor) if found.cursor else None,
         first=url_for(".index") if cursor else None,
     )
-
-
-@blueprint.post("/beskeder/<uuid:notice_id>/laeg-til-side")
-@requires(LOGGED_IN)
-def put_aside(notice_id: UUID) -> ResponseReturnValue:
-    """Put a message aside for the whole organisation."""
-    inbox.put_notice_aside(notice_id, current_actor())
-    return redirect(url_for(".index"), 303)

@@ -25,11 +25,6 @@ class Inbox:
         return self.page.rows("Opgaver efter frist") if self.page.soup.select_one("table") else []
 
     @property
-    def messages(self) -> list[str]:
-        """The messages on top."""
-        return [" ".join(item.get_text(" ").split()) for item in self.page.soup.select(".notices li p:first-child")]
-
-    @property
     def elsewhere(self) -> str:
         """What waits in the person's other organisations."""
         found = self.page.soup.select_one(".waiting-elsewhere")

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from db.models.case import NO_DEADLINE, Case, Task
-from db.models.notice import Notice
 from db.models.person import Person
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
-from workflows.clock import now
 from workflows.errors import NotFound
 from workflows.vocabulary import Party, Process, TaskStatus
 
@@ -126,40 +124,3 @@ def _row(actor: Actor, task: Task, number: str, title: str, process: str, assign
 def _may_do(actor: Actor, element_id: str, lane: Party) -> bool:
     grants = GRANTS[TASK_PERMISSIONS[element_id]]
     return any(grant.party is lane and grant.role in actor.roles for grant in grants)
-
-
-@dataclass(frozen=True)
-class NoticeRow:
-    """A message that nobody in the organisation has put aside."""
-
-    id: UUID
-    text: str
-    case_id: UUID
-    case_number: str
-    told_on: date
-
-
-def notices(actor: Actor) -> list[NoticeRow]:
-    """The messages to the actor's organisation, the newest first."""
-    with reading() as session:
-        found = (
-            select(Notice, Case.id, Case.number)
-            .join(Case, Case.id == Notice.case_id)
-            .where(Notice.organisation_id == actor.organisation_id, Notice.seen_at.is_(None), Notice.task_id.is_(None))
-            .order_by(Notice.told_at.desc())
-            .limit(PAGE)
-        )
-        return [
-            NoticeRow(row.id, row.text, case_id, number, row.told_at.date())
-            for row, case_id, number in session.execute(found)
-        ]
-
-
-def put_notice_aside(notice_id: UUID, actor: Actor) -> None:
-    """Mark a message to the actor's organisation as seen."""
-    with transaction() as session:
-        session.execute(
-            update(Notice)
-            .where(Notice.id == notice_id, Notice.organisation_id == actor.organisation_id)
-            .values(seen_at=now(), seen_by_id=actor.person_id)
-        )
