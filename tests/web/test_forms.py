@@ -9,9 +9,11 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tests.web.page_checks import check_page
+from tests.web.pages.task import act_as
 from web.forms.base import Form, refusals_on
 from web.forms.fields import AmountField, CodeField, DateField, NumberField, word_in, word_of, words
 from workflows.errors import NotAllowed, Refused
+from workflows.services.demonstration.demo_users import actor
 from workflows.vocabulary import OfferStructure, Role
 
 
@@ -184,3 +186,22 @@ def test_a_word_is_found_by_what_is_kept_of_it():
     assert word_of(Role, "auditor") is Role.AUDITOR
     with pytest.raises(ValueError, match="is no Role"):
         word_of(Role, "kejser")
+
+
+def test_a_date_without_its_year_is_shown_in_full_before_it_is_taken(filled, clock):
+    form = filled(**GOOD | {"day": "14. marts"})
+
+    assert not form.validate()
+    assert form.day.errors == ["»14. marts« er læst som lørdag den 14. marts 2026. Ret datoen, eller send igen."]
+    assert 'value="14-03-2026"' in form.day()
+    assert filled(**GOOD | {"day": "14-03-2026"}).validate()
+
+
+def test_a_date_is_read_back_while_it_is_typed(browse, seeded):
+    act_as(browse, actor(("anne@vejle.example", "630")))
+
+    def read(typed):
+        return browse.client.get("/dato", query_string={"typed": typed}).json
+
+    assert read("14. marts") == {"field": "14-03-2026", "words": "lørdag den 14. marts 2026"}
+    assert read("31. april") == {"field": "31. april", "words": "Datoen findes ikke i kalenderen."}

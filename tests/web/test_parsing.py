@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.filters import beloeb, dato, dato_kort
-from web.forms.parsing import BAD_AMOUNT, NO_SUCH_DATE, TOO_LONG, amount_from, date_from
+from web.forms.parsing import BAD_AMOUNT, NO_SUCH_DATE, TOO_LONG, amount_from, date_from, number_from
+
+TODAY = date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,9 @@ from web.forms.parsing import BAD_AMOUNT, NO_SUCH_DATE, TOO_LONG, amount_from, d
         ("-3.656.000", "-3656000.00"),
         ("−500", "-500.00"),
         ("–500,25", "-500.25"),
+        ("÷ 500", "-500.00"),
+        ("(1.234,50)", "-1234.50"),
+        ("1234567,89", "1234567.89"),
         ("1.234 kr.", "1234.00"),
         ("kr. 1.234,-", "1234.00"),
         ("9999999999999,99", "9999999999999.99"),
@@ -50,6 +55,9 @@ def test_an_amount_is_read_as_danes_write_it(typed, amount):
         "1,234",
         "1..000",
         "--1",
+        "(-1)",
+        "1.234 t.kr.",
+        "2 mio. kr.",
         "+5",
     ],
 )
@@ -87,30 +95,72 @@ def test_an_amount_that_was_shown_is_read_back_the_same(amount: Decimal):
         "14. marts 2026",
         "14 marts 2026",
         "14. mar. 2026",
+        "lørdag den 14. marts 2026",
+        "den 14. marts 2026",
         " 14.  MARTS  2026 ",
     ],
 )
 def test_a_date_is_read_as_danes_write_it(typed):
-    assert date_from(typed) == date(2026, 3, 14)
+    assert date_from(typed, TODAY) == (date(2026, 3, 14), True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["14. marts", "14 marts", "14-3", "14/3", "14.3.", "14-3-26", "14/3/26", "14. marts 26"]
+)
+def test_a_date_without_its_whole_year_is_the_nearest_and_not_certain(typed):
+    assert date_from(typed, TODAY) == (date(2026, 3, 14), False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "meant"),
+    [
+        ("2. januar", date(2026, 12, 20), date(2027, 1, 2)),
+        ("20. december", date(2027, 1, 2), date(2026, 12, 20)),
+        ("29. februar", date(2027, 6, 1), date(2028, 2, 29)),
+        ("1-1-07", TODAY, date(2007, 1, 1)),
+        ("1-1-75", TODAY, date(2075, 1, 1)),
+        ("1-1-77", TODAY, date(1977, 1, 1)),
+    ],
+)
+def test_the_nearest_date_may_lie_in_another_year(typed, today, meant):
+    assert date_from(typed, today) == (meant, False)
+
+
+def test_a_day_of_the_week_that_does_not_fit_is_told():
+    with pytest.raises(ValueError, match="Den 14-03-2026 er en lørdag"):
+        date_from("mandag den 14. marts 2026", TODAY)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("365", 365), ("1.460", 1460), (" 12 000 ", 12000)])
+def test_a_whole_number_is_read_with_its_groups(typed, number):
+    assert number_from(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1.5", "2,5", "-1", "1.46", "9999999999", "x"])
+def test_what_is_no_whole_number_is_refused(typed):
+    with pytest.raises(ValueError, match="helt tal"):
+        number_from(typed)
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "i går", "14-3", "14-3-26", "3/14/2026", "14. mats 2026", "2026-3-14", "20260314", "14-3-0026", "14-3-2526"],
+    ["", "i går", "14", "14-3-026", "3/14/2026", "14. mats 2026", "2026-3-14", "20260314", "14-3-0026", "14-3-2526"],
 )
 def test_what_is_not_a_date_is_refused(typed):
     with pytest.raises(ValueError, match=r"Skriv|kalenderen"):
-        date_from(typed)
+        date_from(typed, TODAY)
 
 
-@pytest.mark.parametrize("typed", ["29-02-2026", "31. april 2026", "00-01-2026", "32-01-2026", "2026-13-01"])
+@pytest.mark.parametrize(
+    "typed", ["29-02-2026", "31. april", "31. april 2026", "00-01-2026", "32-01-2026", "2026-13-01"]
+)
 def test_a_day_that_the_calendar_lacks_is_refused_as_such(typed):
     with pytest.raises(ValueError, match="findes ikke") as refused:
-        date_from(typed)
+        date_from(typed, TODAY)
 
     assert str(refused.value) == NO_SUCH_DATE
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_a_date_that_was_shown_is_read_back_the_same(day: date):
-    assert date_from(dato(day)) == date_from(dato_kort(day)) == date_from(day.isoformat()) == day
+    assert {date_from(shown, TODAY) for shown in (dato(day), dato_kort(day), day.isoformat())} == {(day, True)}

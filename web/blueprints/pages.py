@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, OPEN, requires
+from web.forms.fields import read_back
 from web.navigation import menu
 
 blueprint = Blueprint("pages", __name__)
@@ -28,3 +29,10 @@ def accessibility() -> ResponseReturnValue:
     """The accessibility statement."""
     responsible = current_app.extensions["settings"].responsible
     return render_template("pages/accessibility.html", responsible=responsible, stated_on=STATED_ON)
+
+
+@blueprint.get("/dato")
+@requires(LOGGED_IN)
+def date_typed() -> ResponseReturnValue:
+    """What a date is read as while somebody types it: for the field and in words."""
+    return dict(zip(("field", "words"), read_back(request.args.get("typed", "")), strict=True))

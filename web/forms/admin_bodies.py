@@ -24,7 +24,7 @@ class DatesField(TypedField):
         for number, line in enumerate(text.splitlines(), start=1):
             if line.strip():
                 try:
-                    days.append(date_from(line))
+                    days.append(_certain(line))
                 except ValueError as bad_date:
                     raise ValueError(f"Linje {number}: {bad_date}") from bad_date
         return sorted(days)
@@ -32,6 +32,14 @@ class DatesField(TypedField):
     def write(self, value: list[date]) -> str:
         """The dates in figures, one on each line."""
         return "\n".join(day.strftime("%d-%m-%Y") for day in value)
+
+
+def _certain(line: str) -> date:
+    """The date of a line, its year written in full: dates of meetings lie years ahead."""
+    read = date_from(line, today())
+    if not read.certain:
+        raise ValueError("Skriv hele årstallet, fx 14-03-2027.")
+    return read.day
 
 
 class MemberForm(Form):

@@ -9,7 +9,9 @@ from wtforms import Field, StringField
 from wtforms.widgets import TextInput
 
 from web.filters import beloeb
-from web.forms.parsing import amount_from, date_from
+from web.forms.parsing import BAD_FIGURE, amount_from, date_from, number_from
+from workflows.clock import today
+from workflows.rules.deadlines_text import long_date
 from workflows.vocabulary import Labelled
 
 Word = TypeVar("Word", bound=Labelled)
@@ -60,6 +62,13 @@ class FigureField(AmountField):
 
     suffix = ""
 
+    def read(self, text: str) -> Decimal:
+        """The number, e.g. of `12,5`."""
+        try:
+            return amount_from(text)
+        except ValueError:
+            raise ValueError(BAD_FIGURE) from None
+
 
 class PercentField(AmountField):
     """A percentage in hundredths with at most two decimals, or None."""
@@ -78,16 +87,43 @@ class PercentField(AmountField):
         return f"{value.normalize():f}".replace(".", ",")
 
 
+class DateInput(TextInput):  # type: ignore[misc]
+    """A text that a script reads back as a date while one types."""
+
+    def __call__(self, field: Any, **attributes: Any) -> Any:
+        """The input."""
+        return super().__call__(field, **{"data-reads": "date"} | attributes)
+
+
 class DateField(TypedField):
-    """A date, or None."""
+    """A date, or None.
+
+    Of a date typed without its whole year the field shows what it was read as, and asks for it to be sent again: no
+    date is taken that nobody has seen in full.
+    """
+
+    widget = DateInput()
 
     def read(self, text: str) -> date:
         """The date, e.g. of `14. marts 2026`."""
-        return date_from(text)
+        read = date_from(text, today())
+        if not read.certain:
+            self.raw_data = [self.write(read.day)]
+            raise ValueError(f"»{text.strip()}« er læst som {long_date(read.day)}. Ret datoen, eller send igen.")
+        return read.day
 
     def write(self, value: date) -> str:
         """The date in figures."""
         return value.strftime("%d-%m-%Y")
+
+
+def read_back(typed: str) -> tuple[str, str]:
+    """What a date is read as, in figures for its field and in words; what it can't be read for stands in the words."""
+    try:
+        day = date_from(typed, today()).day
+    except ValueError as unread:
+        return typed, str(unread)
+    return day.strftime("%d-%m-%Y"), long_date(day)
 
 
 class NumberField(TypedField):
@@ -95,10 +131,7 @@ class NumberField(TypedField):
 
     def read(self, text: str) -> int:
         """The number, e.g. of `1.460`."""
-        digits = text.strip().replace(".", "").replace(" ", "")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-            raise ValueError("Skriv et helt tal, fx 365.")
-        return int(digits)
+        return number_from(text)
 
     def write(self, value: int) -> str:
         """The number in figures."""

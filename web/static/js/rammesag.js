@@ -40,6 +40,26 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A date is read back in full when one has typed it: no year is guessed unseen.
+document.addEventListener("change", async ({ target }) => {
+  if (!target.matches?.("[data-reads=date]")) return;
+  const typed = target.value;
+  const answer = typed.trim() && (await fetch(`/dato?typed=${encodeURIComponent(typed)}`).catch(() => null));
+  const read = answer?.ok ? await answer.json() : { field: typed, words: "" };
+  if (target.value !== typed) return;
+  target.value = read.field;
+  readBack(target).textContent = read.words;
+});
+
+function readBack(field) {
+  const place = field.parentElement;
+  const shown = place.querySelector(".read-back") ?? document.createElement("p");
+  shown.className = "read-back";
+  shown.setAttribute("role", "status");
+  if (!shown.isConnected) field.after(shown);
+  return shown;
+}
+
 // A table too wide for its place is scrolled by the keyboard too, in every browser.
 const tables = new ResizeObserver((boxes) => {
   for (const { target } of boxes) {
