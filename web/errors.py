@@ -1,7 +1,7 @@
 """What is shown when something cannot be done, and what is logged of it."""
 
 import secrets
-from urllib.parse import urlsplit
+from typing import Any
 
 import structlog
 from flask import Flask, g, render_template, request
@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from web.carried import Carried, came_from, sent_in_vain
+from web.forms.auth import LoginForm
 from web.forms.labels import with_labels
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
@@ -19,12 +21,13 @@ WORDS = {
     400: ("Forespørgslen kunne ikke forstås", "Gå tilbage, og prøv igen."),
     404: ("Siden findes ikke", "Den kan være flyttet, eller adressen kan være skrevet forkert."),
     405: ("Siden kan ikke bruges sådan", "Gå tilbage, og brug knapperne på siden."),
-    413: ("Det sendte fylder for meget", "Gå tilbage, og send noget mindre."),
+    413: (
+        "Det sendte fylder for meget",
+        "Det er ikke modtaget. Åbn siden igen, hvor din kladde står, og send færre eller mindre filer.",
+    ),
 }
 """Title and advice by status; others get those of 400."""
 
-SECRETS = ("password", "repeated", "token")
-"""Fields with one of these in the name are never shown again; every password field of ours has."""
 NOT_TYPED = ("revision", "organisation_id")
 """What a form carries along without anybody typing it; also in the rows of a list."""
 
@@ -41,27 +44,29 @@ def init_errors(app: Flask) -> None:
 
 def logged_out_while_typing() -> ResponseReturnValue:
     """The answer to a form sent by someone who is no longer logged in: nothing typed is lost."""
-    return render_template("errors/form_lost.html", logged_out=True, typed=_typed()), 401
+    form = LoginForm(formdata=None)
+    return _with_typed("errors/logged_out.html", form=form, came_from=came_from()), 401
 
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
-    return render_template("errors/form_lost.html", logged_out=False, typed=_typed()), 400
+    return _with_typed("errors/form_lost.html"), 400
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What the form held, in its order, each with its label; only when it was sent from one of our own pages."""
-    if urlsplit(request.headers.get("Origin", "")).netloc != request.host:
-        return []
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if value.strip() and not any(secret in name for secret in SECRETS) and not name.endswith(NOT_TYPED)
-    ]
-    return with_labels(typed, request.form)
+def _with_typed(template: str, **values: Any) -> str:
+    """An error's page with what was typed into the form that led there, and the way back to it."""
+    carried = sent_in_vain()
+    return render_template(template, carried=carried, typed=_typed(carried), **values)
+
+
+def _typed(carried: Carried | None) -> list[tuple[str, str]]:
+    """What the form held, in its order, each with its label."""
+    sent = carried.fields if carried else []
+    typed = [(name, value) for name, value in sent if value.strip() and not name.endswith(NOT_TYPED)]
+    return with_labels(typed, request.form) if typed else []
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:
-    return render_template("errors/refused.html", refusal=refusal), 409
+    return _with_typed("errors/refused.html", refusal=refusal), 409
 
 
 def _not_found(refusal: Refused) -> ResponseReturnValue:
@@ -84,8 +89,8 @@ def _bug(error: InternalServerError) -> ResponseReturnValue:
     reference = f"{today():%y%m%d}-{secrets.token_hex(3).upper()}"
     g.bug = True  # the page asks the database for no more than it must
     log.error("bug", reference=reference, endpoint=request.endpoint, exc_info=error.original_exception)
-    return render_template("errors/bug.html", reference=reference), 500
+    return _with_typed("errors/bug.html", reference=reference), 500
 
 
 def _page(status: int, title: str, text: str) -> str:
-    return render_template("errors/error.html", status=status, title=title, text=text)
+    return _with_typed("errors/error.html", status=status, title=title, text=text)

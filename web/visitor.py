@@ -1,6 +1,6 @@
 """The person behind a request, as Flask-Login wants to know it; the cookie holds the login's token."""
 
-from flask import session
+from flask import g, session
 from flask_login import UserMixin, login_user, logout_user
 
 from workflows.services.people.sessions import Visit, resume
@@ -23,7 +23,9 @@ def load_visitor(token: str) -> Visitor | None:
 def let_in(token: str) -> None:
     """Give the browser the token of a new login, and nothing of what its cookie held before."""
     session.clear()
-    login_user(Visitor(token, None))
+    # Made for the cookie before; a form on the page that answers needs one for this login.
+    g.pop("csrf_token", None)
+    login_user(Visitor(token, resume(token)))
 
 
 def let_out() -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, OPEN, current_visit, logged_in_visit, requires
+from web.carried import carried_in
 from web.forms.auth import LoginForm, NewPasswordForm
 from web.forms.base import refusals_on
 from web.visitor import let_in, let_out
@@ -46,6 +47,8 @@ def enter() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             let_in(log_in(form.email.data, form.password.data, device=_device()))
+            if carried := carried_in(form.carried.data):
+                return render_template("auth/go_on.html", carried=carried)
             return redirect(safe_path(request.args.get("next")), 303)
     return render_template("auth/login.html", form=form), 422
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 from wtforms.widgets import PasswordInput
 
@@ -20,6 +20,8 @@ class LoginForm(Form):
 
     email = StringField("E-mail", [InputRequired(MISSING["email"]), Length(max=200)])
     password = PasswordField("Adgangskode", [InputRequired(MISSING["password"]), Length(max=LONGEST)])
+    carried = HiddenField()
+    """A form that came too late, to be gone on with."""
 
 
 def _new_password() -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash
 from flask_wtf import FlaskForm
 
+from web.carried import only_to_be_shown
 from workflows.errors import InputError, Refused
 
 DANISH = {
@@ -43,6 +44,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> _Danish:
             """Danish error texts."""
             return _Danish()
+
+    def validate(self, *more: Any) -> bool:
+        """Whether the answers can be taken; never while the form is only to be shown again."""
+        return not only_to_be_shown() and bool(super().validate(*more))
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal at the field that it concerns, or above the form."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from wtforms import Field, FieldList, RadioField
 
+from web.carried import only_to_be_shown
 from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, DateField
 from web.forms.regime_task import RegimeTask
@@ -35,6 +36,8 @@ class ReferralTask(RegimeTask):
 
     def validate(self, *more: Any) -> bool:
         """What nobody asks for any longer can't be wrong; the page does not show it."""
+        if only_to_be_shown():
+            return False
         super().validate(*more)
         for field in self:
             if not self.asks(field.name):
