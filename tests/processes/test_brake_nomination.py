@@ -7,7 +7,7 @@ import pytest
 from tests.brake_walk import PRESUPPOSED, REGIONAL, YEARS, BrakeWalk, later, refused
 from tests.conftest import Clock
 from workflows.clock import today
-from workflows.errors import NotAllowed
+from workflows.errors import InputError, NotAllowed
 
 
 @pytest.fixture
@@ -46,6 +46,25 @@ def test_a_nomination_shows_the_development_over_years(walk):
     refused_rows = YEARS[:1]
     other = BrakeWalk(REGIONAL).opened()
     refused(lambda: other.nominated(economy_rows=refused_rows), "economy_rows")
+
+
+def test_all_that_a_nomination_lacks_is_told_at_once(walk):
+    with pytest.raises(InputError) as told:
+        walk.do("task_nominate", {"timing": "acute", "presupposed": {}, "economy_rows": []})
+
+    asked = {f"presupposed.{key}" for key in PRESUPPOSED}
+    assert {path for path, _ in told.value.errors} == asked | {"description", "economy", "acute_reason", "economy_rows"}
+
+
+def test_all_that_a_report_lacks_is_told_at_once(walk):
+    walk.nominated().assessed().mapped()
+
+    with pytest.raises(InputError) as told:
+        walk.do("task_write_report", {"available": True, "measures": [{"tool": "extended_notice"}]})
+
+    lacking = {path for path, _ in told.value.errors}
+    assert {"situation", "economy", "alternatives", "summary", "reasons", "attention_points[0]"} <= lacking
+    assert any(path.startswith("measures[0]") for path in lacking)
 
 
 def test_an_ordinary_nomination_goes_to_the_next_fixed_meeting(walk):

@@ -18,7 +18,7 @@ from workflows.processes.emergency_brake.facts import (
 from workflows.processes.emergency_brake.kept import year_kept
 from workflows.processes.emergency_brake.papers import nomination_paper
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Amount, Answers, read_answers
+from workflows.processes.reading import Amount, Answers, AtOnce
 from workflows.processes.step import Step
 from workflows.rules.emergency_brake.economy import FEWEST_YEARS, YearRow, check_years
 from workflows.rules.emergency_brake.nomination import Timing, check_presupposed, check_timing
@@ -55,11 +55,12 @@ def nominate(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str
     Raises InputError for each presupposed measure without an answer, an acute nomination that does not say why it
     can't wait, and an economy that tells no development. Rule: hovedstaden-2019-2020, 9.1 and 9.3.
     """
-    given = read_answers(Nomination, answers)
-    presupposed = presupposed_of(step)
-    check_presupposed(presupposed, given.presupposed)
-    check_timing(given.timing, given.acute_reason)
-    keep_years(step, given.economy_rows, fewest=FEWEST_YEARS)
+    at_once, presupposed = AtOnce(), presupposed_of(step)
+    given = at_once.read(Nomination, answers)
+    at_once.check(["presupposed"], check_presupposed, presupposed, given.presupposed)
+    at_once.check(["timing"], check_timing, given.timing, given.acute_reason)
+    at_once.check(["economy_rows"], keep_years, step, given.economy_rows, fewest=FEWEST_YEARS)
+    at_once.tell()
     brake_of(step).nomination = {
         "description": given.description,
         "economy": given.economy,

@@ -27,11 +27,12 @@ from workflows.processes.emergency_brake.measuring import (
 from workflows.processes.emergency_brake.nominating import YearGiven, keep_years
 from workflows.processes.emergency_brake.report_paper import report_paper
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.vocabulary import EventKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
+MONEY = ("finance", "measures")
 
 
 class Report(Answers):
@@ -60,14 +61,15 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     Raises InputError for measures and figures that can't stand, a point of attention without an answer, and an
     extended notice on which it is not said whether the buyers are heard. Rule: hovedstaden-2019-2020, 9.1 and 9.2.
     """
-    given = read_answers(Report, answers)
-    brake = brake_of(step)
-    _check_attention(step, given)
-    check_measures(step, given.measures)
-    effects, together = worked_out(step, given.finance, given.measures)
+    at_once, brake = AtOnce(), brake_of(step)
+    given = at_once.read(Report, answers)
+    at_once.check(["attention_points"], _check_attention, step, given)
+    at_once.check(["measures"], check_measures, step, given.measures)
+    effects, together = at_once.check(MONEY, worked_out, step, given.finance, given.measures) or ([], None)
     if given.economy_rows is not None:
-        keep_years(step, given.economy_rows, fewest=1)
-    hear = _hear(step, given)
+        at_once.check(["economy_rows"], keep_years, step, given.economy_rows, fewest=1)
+    hear = at_once.check(["measures", "hearing", "hearing_deadline"], _hear, step, given) or {}
+    at_once.tell()
     version = brake.report.get("version", 0) + 1
     brake.measures = measures_kept(step, given.measures, effects)
     told = given.model_dump(mode="json", exclude={"measures", "economy_rows", "hearing", "hearing_deadline"})
