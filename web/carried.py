@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
@@ -63,7 +63,7 @@ def carried_in(sealed: str | None) -> Carried | None:
 
 def only_to_be_shown() -> bool:
     """Whether the form of this request is to be shown again as it is, and not taken."""
-    return SHOW_AGAIN in request.form
+    return has_request_context() and SHOW_AGAIN in request.form
 
 
 def _may_be_carried(name: str) -> bool:

@@ -7,8 +7,8 @@ from wtforms import PasswordField
 
 from web.access import OPEN
 from web.assets import STATIC
+from web.carried import SECRETS
 from web.config import ROOT
-from web.errors import SECRETS
 from web.forms.auth import ChangePasswordForm, LoginForm, NewPasswordForm
 from web.navigation import MENU
 
