@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.closing_walk import EXAMPLE_1
+from tests.takeover_walk import TakeoverWalk
 from workflows.errors import NotFound
 from workflows.services.casework.courses import course, diagram_xml
 from workflows.services.closing.corrections import replace_final_account
@@ -79,3 +80,21 @@ def test_nothing_is_overdue_on_the_day_itself(walk_to, clock):
     clock.set(date(2026, 6, 2))
 
     assert not [step for part in course(walk.case_id, walk.operator).parts for step in part.steps if step.overdue_since]
+
+
+def test_after_the_councils_first_decision_comes_the_declaration_and_not_the_agreement(seeded):
+    walk = TakeoverWalk().opened().recommended()
+
+    ahead = [one.label for one in course(walk.case_id, walk.municipality).ahead]
+
+    assert "Meddel overtagelsen til regionsrådet" in ahead
+    assert "Udsted aftalen" not in ahead
+
+
+def test_after_the_councils_approval_of_the_terms_comes_the_agreement(seeded):
+    walk = TakeoverWalk().prepared().stated().accepted()
+
+    ahead = [one.label for one in course(walk.case_id, walk.municipality).ahead]
+
+    assert "Udsted aftalen" in ahead
+    assert "Meddel overtagelsen til regionsrådet" not in ahead

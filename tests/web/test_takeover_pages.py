@@ -138,6 +138,22 @@ def test_the_checklist_is_ticked_point_by_point(browse, walk):
     assert "Nye skilte" in added.text
 
 
+def test_an_answer_that_is_none_of_the_choices_leaves_the_checklist_as_it_stands(browse, walk):
+    walk.recommended().decided().declared().stated().accepted().approved().notified()
+    item = walk.items(Party.MUNICIPALITY)[0]
+    act_as(browse, walk.municipality)
+    form = browse.get("takeover_checklist.item", case_id=walk.case_id, item_id=item.id)
+    form.send("Gem", state="done", done_on="1-3-2026")
+
+    told = form.send("Gem", state="halvt", status=422).errors()
+    new = browse.get("takeover_checklist.show", case_id=walk.case_id)
+    refused = new.send("Tilføj punktet", label="Nye skilte", owner="buyer", due_on="1-12-2027", status=422).errors()
+
+    assert told == {"state": "Vælg, hvordan det står til."}
+    assert refused == {"owner": "Vælg kommunen eller regionen."}
+    assert walk.items(Party.MUNICIPALITY)[0].done_on == date(2026, 3, 1)
+
+
 def test_a_takeover_is_withdrawn_by_the_municipality_until_both_have_approved(browse, walk):
     act_as(browse, walk.municipality)
     form = browse.get("cases.show", case_id=walk.case_id).follow("Træk overtagelsen tilbage")

@@ -14,6 +14,7 @@ from web.forms.task_form import iso
 from workflows.services.takeover.takeover_checklists import OWNERS, ChecklistRow
 from workflows.vocabulary import Party
 
+CHOOSE_OWNER = "Vælg kommunen eller regionen."
 STATES = {"open": "Mangler", "done": "Gjort", "skipped": "Ikke relevant"}
 
 
@@ -23,6 +24,11 @@ class Tick:
     state = RadioField("Status", choices=STATES, validate_choice=False)
     done_on = DateField("Gjort den", description="Fx 14-03-2026.")
     note = StringField("Bemærkning", [Length(max=2000)], description="Skal skrives, når punktet ikke er relevant.")
+
+    def validate_state(self, field: RadioField) -> None:
+        """A point stands in one of the ways there are."""
+        if field.data not in STATES:
+            raise ValidationError("Vælg, hvordan det står til.")
 
     def validate_done_on(self, field: DateField) -> None:
         """What is done was done on a day."""
@@ -105,11 +111,16 @@ class NewItemForm(Form):
     label = StringField("Hvad skal gøres?", [Filled("Skriv, hvad der skal gøres."), Length(max=500)])
     owner = RadioField(
         "Hvem gør det?",
-        [Filled("Vælg kommunen eller regionen.")],
+        [Filled(CHOOSE_OWNER)],
         choices={key: text for key, text in words(Party).items() if key in OWNERS},
         validate_choice=False,
     )
     due_on = DateField("Senest", [Filled("Skriv, hvornår det senest skal være gjort.")])
+
+    def validate_owner(self, field: RadioField) -> None:
+        """Only the two parties have points."""
+        if field.data and field.data not in OWNERS:
+            raise ValidationError(CHOOSE_OWNER)
 
     def answers(self) -> dict[str, Any]:
         """The point as the service takes it."""

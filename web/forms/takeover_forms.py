@@ -42,7 +42,11 @@ class AskForDataForm(TakeoverTask):
     @property
     def sent(self) -> str:
         asked = self.wanted.data == "yes"
-        return f"Anmodningen er sendt til {self.facts['region'].name}." if asked else "Sagen går videre uden data."
+        return (
+            f"Anmodningen er sendt til {self.facts['region'].name}."
+            if asked
+            else "Sagen går videre, uden at regionen bedes om data."
+        )
 
     def answers(self) -> dict[str, Any]:
         if self.wanted.data != "yes":

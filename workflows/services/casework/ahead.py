@@ -23,9 +23,10 @@ class Ahead:
 def steps_ahead(description: DiagramDescription, standing: Mapping[str, Mapping[str, object]]) -> list[Ahead]:
     """The steps that can follow those where the process stands, each with its data, in reading order.
 
-    A question whose answer the data hold already is not asked again; one that the step itself answers is.
+    Where the process stands are the tasks that wait and the calls that they wait within. A question whose answer the
+    data hold already is not asked again; one that the step itself answers is.
     """
-    walk = _Walk(description)
+    walk = _Walk(description, frozenset(standing))
     found = [
         ahead
         for element in description.elements
@@ -36,9 +37,9 @@ def steps_ahead(description: DiagramDescription, standing: Mapping[str, Mapping[
 
 
 class _Walk:
-    def __init__(self, description: DiagramDescription) -> None:
+    def __init__(self, description: DiagramDescription, current: frozenset[str]) -> None:
         self._elements = {element.id: element for element in description.elements}
-        self._callers = {element.calls: element for element in description.elements if element.calls}
+        self._calls = [element for element in description.elements if element.calls and element.id in current]
         self._process_of = {one.id: process.id for process in description.processes for one in process.elements}
 
     def after(self, element: Element, data: Mapping[str, object]) -> Iterator[Ahead]:
@@ -67,9 +68,11 @@ class _Walk:
     def _stop(
         self, element: Element, data: Mapping[str, object], when: tuple[str, ...], seen: frozenset[str]
     ) -> Iterator[Ahead]:
-        caller = self._callers.get(self._process_of[element.id])
-        if element.kind is Kind.END and caller is not None:
-            yield from self._from(caller, data, when=when, answered_here=False, seen=seen)
+        # A process that several call goes back to the one that waits for it now.
+        callers = [call for call in self._calls if call.calls == self._process_of[element.id]]
+        if element.kind is Kind.END and callers:
+            for caller in callers:
+                yield from self._from(caller, data, when=when, answered_here=False, seen=seen)
         else:
             # A table decides by itself: nobody has it.
             lane = "" if element.kind is Kind.DECISION else element.lane
