@@ -4,7 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
+from db.models.offer import OfferSale
+from db.models.organisation import Organisation
+from db.session import transaction
 from tests.brake_walk import EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later, refused
 from tests.conftest import Clock
 from workflows.clock import today
@@ -98,6 +102,23 @@ def test_buyers_are_heard_before_their_notice_is_made_longer(walk):
     assert letter["notice_now"] == "løbende måned plus 30 dage"
     assert letter["notice_proposed"] == "løbende måned plus 6 måneder"
     assert walk.documents("brake_report") == []
+
+
+def test_a_municipality_that_has_begun_to_buy_since_the_case_was_opened_is_heard_too(walk):
+    walk.nominated().assessed().mapped()
+    finance = walk.finance()
+    with transaction() as session:
+        aarhus = session.scalars(select(Organisation).where(Organisation.code == "751")).one()
+        dragoer = session.scalars(select(Organisation).where(Organisation.code == "155")).one()
+        figures = {"year": 2025, "turnover": Decimal(100000), "occupancy_days": 30, "contract_names_agreement": False}
+        session.add(OfferSale(offer_id=walk.offer.id, buyer_id=aarhus.id, **figures))
+    finance["usage"].append({"organisation_id": str(dragoer.id), "days": 12})
+
+    walk.reported(LOWER, EXTENDED, finance=finance, hearing="hold", hearing_deadline=later(28))
+
+    heard = {task.organisation_id for task in walk.open("task_answer_hearing")}
+    assert {aarhus.id, dragoer.id} < heard
+    assert walk.operator.organisation_id not in heard
 
 
 def test_leaving_the_hearing_out_is_told_as_a_departure(walk):

@@ -59,6 +59,7 @@ def test_a_development_takes_two_years_at_least():
         (row(2023), "economy_rows[1].year"),
         (row(2027), "economy_rows[1].year"),
         (row(2024, occupancy=Decimal(151)), "economy_rows[1].occupancy"),
+        (row(2024, places=0), "economy_rows[1].places"),
         (row(2024, places=-1), "economy_rows[1].places"),
         (row(2024, budget=Decimal(-1)), "economy_rows[1].budget"),
     ],

@@ -36,8 +36,8 @@ from workflows.vocabulary import Party, Role
 
 MOST = 15
 """Statements of a completed task."""
-OPENS_A_HEARING = {"task_write_report": 18}
-"""Opening a hearing of the buyers is exempt."""
+OPENS_A_HEARING = {"task_write_report": 19}
+"""Opening a hearing of the buyers is exempt: who they are by now, and a letter and a task for each."""
 
 
 def opening(offer: str) -> dict[str, str]:
@@ -112,6 +112,16 @@ def test_the_secretariat_chooses_among_the_offers_of_its_region(seeded):
 
     assert "Region Hovedstaden" in operators
     assert "Næstved Kommune" not in operators
+
+
+def test_the_secretariat_of_another_region_opens_no_case_with_an_offer_of_this_one(seeded):
+    walk = BrakeWalk()
+    other = person("line@rammeaftaler-midtjylland.example", "sekretariat-midtjylland")
+
+    told = refused(lambda: open_emergency_brake(opening(MUNICIPAL), other), "offer_id")
+
+    assert told == "Vælg et af jeres egne tilbud."
+    assert walk.opened().case.title
 
 
 def test_pasted_figures_become_answers(seeded):

@@ -66,10 +66,21 @@ def test_the_fixed_meetings_are_shown_to_the_operator_and_the_case_is_opened(bro
     assert "Pladserne står tomme." in page.text
 
 
+def test_an_operator_whose_offers_are_not_registered_yet_sees_the_fixed_meetings_too(browse):
+    act_as(browse, person("direktoer@dragoer.example", "155"))
+
+    page = browse.get("emergency_brake.open_form")
+
+    assert "I har ingen registrerede tilbud" in page.text
+    assert "13. oktober 2026" in page.text
+
+
 def test_a_region_without_the_model_is_told_why(browse):
     act_as(browse, person("anne@vejle.example", "630"))
 
     page = browse.get("emergency_brake.open_form")
+
+    assert "Faste møder" not in page.text
 
     assert "Ingen af jeres tilbud kan indstilles" in page.text
     assert "har ingen model for at støtte de mest specialiserede tilbud" in page.text

@@ -34,8 +34,8 @@ def open_case() -> ResponseReturnValue:
 
 
 def _rendered(form: BrakeOpeningForm) -> str:
-    offers = emergency_brakes.offers_to_nominate(current_actor())
+    actor = current_actor()
+    offers, model = emergency_brakes.offers_to_nominate(actor), emergency_brakes.model_followed(actor)
     form.prepare(offers)
-    agreements = {one.source.partition(",")[0] for one in offers}
-    meetings = [year for year in task_forces.meeting_years() if year.agreement_id in agreements]
-    return render_template("brake/open.html", form=form, offers=offers, meetings=meetings)
+    meetings = [year for year in task_forces.meeting_years() if year.agreement_id == model]
+    return render_template("brake/open.html", form=form, offers=offers, model=model, meetings=meetings)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from db.base import Base
 from db.models.case import CaseParty
 from db.models.emergency_brake import BrakeFollowUp, EmergencyBrake, MappingTask
-from db.models.offer import Offer
+from db.models.offer import Offer, OfferSale
 from db.models.organisation import Meeting, Organisation
 from workflows.documents.envelope import DeadlineShown, DocumentReference, Envelope, RuleCited
 from workflows.documents.envelope import Offer as OfferShown
@@ -168,6 +169,16 @@ def buyers(step: Step) -> list[Organisation]:
     """The municipalities that use the offer, without the operator."""
     operator = step.operator()
     return [buyer for buyer in step.organisations(Party.BUYER) if buyer.id != operator.id]
+
+
+def know_users(step: Step, named: Iterable[UUID]) -> None:
+    """Give those their part who have begun to use the offer since the case was opened: they are heard and told, too.
+
+    They are the buyers that are registered by now, and those who are `named` in the figures of a report.
+    """
+    bought = select(OfferSale.buyer_id).where(OfferSale.offer_id == brake_of(step).offer_id)
+    users = select(Organisation).where(or_(Organisation.id.in_(bought), Organisation.id.in_(list(named))))
+    step.involve(Party.BUYER, step.session.scalars(users.where(Organisation.id != step.operator().id)))
 
 
 # --- shown in documents

@@ -112,7 +112,8 @@ def plan_mapping(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
         )
     add(step, MappingTask, rows)
     source = regime_of(step).mapping.source
-    step.note(EventKind.STEP, f"{len(rows)} afdækningsopgaver med frister, sat af {who(step)}", source=source)
+    pieces = _counted(len(rows), "afdækningsopgave", "afdækningsopgaver")
+    step.note(EventKind.STEP, f"{pieces} med frister, sat af {who(step)}", source=source)
     return {"mapping_tasks": [str(row.id) for row in rows]}
 
 
@@ -242,7 +243,12 @@ def gather_mapping(step: Step, _data: Data) -> Mapping[str, object]:
     open_ones = [row for row in focus_areas(step) if not row.covered]
     if open_ones:
         brake_of(step).round += 1
-        step.note(EventKind.STEP, f"{len(open_ones)} fokusområder er ikke belyst endnu; der afdækkes mere")
+        areas = _counted(len(open_ones), "fokusområde", "fokusområder")
+        step.note(EventKind.STEP, f"{areas} er ikke belyst endnu; der afdækkes mere")
     else:
         step.note(EventKind.STEP, "Alle fokusområder er fulgt op", source=regime_of(step).mapping.source)
     return {"covered": yes_no(not open_ones), "focus_areas": [row.id for row in open_ones]}
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

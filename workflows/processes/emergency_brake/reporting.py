@@ -11,6 +11,7 @@ from workflows.processes.emergency_brake.facts import (
     body,
     brake_of,
     buyers,
+    know_users,
     must_be_ahead,
     regime_of,
     who,
@@ -63,6 +64,7 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     """
     at_once, brake = AtOnce(), brake_of(step)
     given = at_once.read(Report, answers)
+    know_users(step, [row.organisation_id for row in given.finance.usage] if given.finance else [])
     at_once.check(["attention_points"], _check_attention, step, given)
     at_once.check(["measures"], check_measures, step, given.measures)
     effects, together = at_once.check(MONEY, worked_out, step, given.finance, given.measures) or ([], None)

@@ -64,6 +64,8 @@ def check_years(rows: Sequence[YearRow], *, latest: int, fewest: int = FEWEST_YE
             errors.append((f"{path}.places", "Antallet af pladser kan ikke være negativt."))
         if not 0 <= row.occupancy <= MOST_OCCUPANCY:
             errors.append((f"{path}.occupancy", "Skriv en procent fra 0 til 150."))
+        elif row.occupancy and not row.places:
+            errors.append((f"{path}.places", "Skriv antallet af pladser: uden pladser er der ingen belægning."))
         if row.budget < 0:
             errors.append((f"{path}.budget", "Budgettet kan ikke være negativt."))
     if errors:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from pydantic import Field
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case
@@ -62,18 +62,20 @@ def offers_to_nominate(actor: Actor) -> list[BrakeChoice]:
     One that is not listed is shown with the reason.
     """
     with reading() as session:
-        statement = select(Offer).options(joinedload(Offer.operator))
-        if actor.organisation_kind is OrganisationKind.SECRETARIAT:
-            own = select(Organisation.region_code).where(Organisation.id == actor.organisation_id).scalar_subquery()
-            operators = select(Organisation.id).where(or_(Organisation.region_code == own, Organisation.code == own))
-            statement = statement.where(Offer.operator_id.in_(operators))
-        else:
-            statement = statement.where(Offer.operator_id == actor.organisation_id)
-        offers = list(session.scalars(statement))
+        offers = list(session.scalars(_within(select(Offer).options(joinedload(Offer.operator)), actor)))
         listed = _listed_today(session, [offer.id for offer in offers])
         running = _running(session, [offer.id for offer in offers])
     choices = [_choice(offer, listed.get(offer.id), running.get(offer.id)) for offer in offers]
     return sorted(choices, key=lambda one: (bool(one.reason), one.name))
+
+
+def _within(found: Select[Any], actor: Actor) -> Select[Any]:
+    """Of the offers found, those of the actor's organisation, for the secretariat those of its region."""
+    if actor.organisation_kind is not OrganisationKind.SECRETARIAT:
+        return found.where(Offer.operator_id == actor.organisation_id)
+    own = select(Organisation.region_code).where(Organisation.id == actor.organisation_id).scalar_subquery()
+    operators = select(Organisation.id).where(or_(Organisation.region_code == own, Organisation.code == own))
+    return found.where(Offer.operator_id.in_(operators))
 
 
 def _choice(offer: Offer, entry: SpecialisedOffer | None, running: str | None) -> BrakeChoice:
@@ -95,6 +97,17 @@ def _choice(offer: Offer, entry: SpecialisedOffer | None, running: str | None) -
         reason=reason,
         source=source,
     )
+
+
+def model_followed(actor: Actor) -> str | None:
+    """The agreement whose model the actor's organisation follows, with offers or without; none where it has none."""
+    with reading() as session:
+        own = session.scalars(select(Organisation).where(Organisation.id == actor.organisation_id)).one()
+    try:
+        known, _ = regime_for(own)
+    except Refused:
+        return None
+    return known.id.value
 
 
 def regime_for(operator: Organisation) -> tuple[Agreement, Regime]:
@@ -164,8 +177,7 @@ def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     """The offer, held until the transaction ends: a form that is sent twice opens one case."""
     found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator))
     offer = session.scalars(found.with_for_update(of=Offer)).one_or_none()
-    own = offer is not None and offer.operator_id == actor.organisation_id
-    if offer is None or not (own or actor.organisation_kind is OrganisationKind.SECRETARIAT):
+    if offer is None or session.scalars(_within(select(Offer.id).where(Offer.id == offer_id), actor)).first() is None:
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     if number := _running(session, [offer_id]).get(offer_id):
         raise Refused(f"{offer.name} er indstillet i sag {number}. Fortsæt i den sag.", field="offer_id")
