@@ -36,7 +36,7 @@ from workflows.processes.emergency_brake.following import closings_of_offer, rep
 from workflows.processes.emergency_brake.mapping import ASKED_KINDS, requests_of
 from workflows.processes.emergency_brake.measures_shown import shown_hearing, shown_measures, together
 from workflows.processes.emergency_brake.members import members_of_task_force
-from workflows.processes.hearing import answers_of, current_hearing
+from workflows.processes.hearing import answers_of, current_hearing, heard_in
 from workflows.processes.lookups import existing, municipalities_of
 from workflows.processes.pages import facts_for
 from workflows.processes.step import Step
@@ -174,6 +174,7 @@ def report_facts(step: Step, task: Task) -> Mapping[str, Any]:
         **subject(step),
         **_mapped(step),
         "answers": answers_of(step, current_hearing(step)) if concluding else [],
+        "positions": heard_in(step).positions,
         "toolbox": regime_of(step).toolbox,
         "buyers": buyers(step),
         "report": brake_of(step).report,
