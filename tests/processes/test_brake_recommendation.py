@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.models.offer import OfferSale
 from db.models.organisation import Organisation
 from db.session import transaction
-from tests.brake_walk import EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later, refused
+from tests.brake_walk import CLOSE, EXTENDED, FREE, LOWER, REGIONAL, BrakeWalk, later, refused
 from tests.conftest import Clock
 from workflows.clock import today
 from workflows.services.papers.reports import issue_case_report
@@ -88,6 +88,15 @@ def test_a_free_measure_can_be_worked_out_as_well(walk):
     assert walk.measures[0].effect["trace"]
 
 
+def test_a_report_does_not_close_the_offer_and_keep_it_available_at_once(walk):
+    walk.nominated().assessed().mapped()
+
+    told = refused(lambda: walk.reported(CLOSE, LOWER), "available")
+    walk.reported(CLOSE, LOWER, available=False)
+
+    assert "lukker tilbuddet. Svar nej" in told
+
+
 def test_buyers_are_heard_before_their_notice_is_made_longer(walk):
     walk.nominated().assessed().mapped()
     refused(lambda: walk.reported(EXTENDED), "hearing")
@@ -119,6 +128,9 @@ def test_a_municipality_that_has_begun_to_buy_since_the_case_was_opened_is_heard
     heard = {task.organisation_id for task in walk.open("task_answer_hearing")}
     assert {aarhus.id, dragoer.id} < heard
     assert walk.operator.organisation_id not in heard
+    walk.do_all("task_answer_hearing", {"position": "no_objection"})
+    walk.do("task_conclude_buyer_hearing", {"outcome": "keep", "text": "Ingen er imod."}).treated().decided()
+    assert "Aarhus Kommune" in walk.receivers("brake_kkr_decision")
 
 
 def test_leaving_the_hearing_out_is_told_as_a_departure(walk):

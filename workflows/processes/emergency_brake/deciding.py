@@ -10,6 +10,7 @@ from workflows.processes.emergency_brake.decision_papers import decision_paper, 
 from workflows.processes.emergency_brake.facts import (
     body,
     brake_of,
+    buyers,
     measures,
     offer_of,
     regime_of,
@@ -90,12 +91,12 @@ def _concluded(step: Step, outcome: Outcome) -> str:
 
 def _tell_all(step: Step) -> None:
     region = step.organisations(Party.REGION_MUNICIPALITY)
-    told = {one.id: one for one in [step.operator(), body(step, Party.TASK_FORCE), *region]}
+    told = {one.id: one for one in [step.operator(), body(step, Party.TASK_FORCE), *region, *buyers(step)]}
     step.issue(
         lambda envelope: decision_paper(step, envelope),
         to=list(told.values()),
         issuer=body(step, Party.POLITICAL_BODY),
-        group="Driftsherren, taskforcen og alle kommuner i regionen",
+        group="Driftsherren, taskforcen, alle kommuner i regionen og de kommuner, der bruger tilbuddet",
     )
     kind = "Regionen" if step.operator().kind is OrganisationKind.REGION else "Driftsherren"
     step.note(EventKind.DOCUMENT_SENT, f"{kind} og regionens kommuner har fået beslutningen")

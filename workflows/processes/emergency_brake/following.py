@@ -44,7 +44,7 @@ class Knowledge(Answers):
 
     loss: Text
     kept: Text
-    agreed_with: Annotated[tuple[UUID, ...], Field(min_length=1)]
+    agreed_with: tuple[UUID, ...] = ()
     agreed_on: Day
 
 
@@ -91,7 +91,7 @@ def agree_on_knowledge(step: Step, task: Task, answers: Mapping[str, Any]) -> Ma
     if given.agreed_on > step.today:
         raise InputError([("agreed_on", "Datoen ligger i fremtiden.")])
     found = by_ids(step.session, given.agreed_with)
-    if len(found) < len(set(given.agreed_with)):
+    if not found or len(found) < len(set(given.agreed_with)):
         raise InputError([("agreed_with", "Vælg dem, aftalen er indgået med.")])
     names = sorted(organisation.name for organisation in found.values())
     brake_of(step).knowledge = {**given.model_dump(mode="json"), "agreed_with_names": names}

@@ -67,6 +67,7 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     know_users(step, [row.organisation_id for row in given.finance.usage] if given.finance else [])
     at_once.check(["attention_points"], _check_attention, step, given)
     at_once.check(["measures"], check_measures, step, given.measures)
+    at_once.check(["measures", "available"], _check_closing, step, given)
     effects, together = at_once.check(MONEY, worked_out, step, given.finance, given.measures) or ([], None)
     if given.economy_rows is not None:
         at_once.check(["economy_rows"], keep_years, step, given.economy_rows, fewest=1)
@@ -97,6 +98,14 @@ def _check_attention(step: Step, given: Report) -> None:
         errors.append(("attention_points", "Der er flere svar end opmærksomhedspunkter."))
     if errors:
         raise InputError(errors)
+
+
+def _check_closing(step: Step, given: Report) -> None:
+    """An offer that is closed is not available henceforth: the decision would say both."""
+    chosen = [tool for one in given.measures if one.tool and (tool := regime_of(step).tool(one.tool))]
+    for tool in chosen:
+        if given.available and tool.closes:
+            raise InputError([("available", f"»{tool.name}« lukker tilbuddet. Svar nej, eller foreslå ikke tiltaget.")])
 
 
 def _hear(step: Step, given: Report) -> Mapping[str, object]:
