@@ -18,6 +18,7 @@ from web.cli.commands import COMMANDS
 from web.config import Settings, version
 from web.errors import init_errors
 from web.filters import init_filters
+from web.forms.changes import init_changes
 from web.logs import init_logs
 from web.navigation import menu, unread_messages
 from web.security import init_security
@@ -84,6 +85,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     init_filters(app)
+    init_changes(app)
     app.jinja_env.globals.update(menu=menu, unread_messages=unread_messages, version=version(), today=clock.today)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor
 from web.filters import klokken
+from web.forms.changes import changed_form, settle
 from web.forms.labels import with_labels
 from web.forms.task_form import ComputingForm, TaskForm, faults_on
 from web.forms.task_forms import form_of
@@ -51,9 +52,13 @@ def begun(page: TaskPage) -> ResponseReturnValue:
     return _shown(page, form, result)
 
 
-def rows_changed(page: TaskPage, form: TaskForm) -> ResponseReturnValue:
-    """The page with a row more or less in one of its tables, as a button asked."""
+def rows_changed(page: TaskPage) -> ResponseReturnValue:
+    """The page with a row more or less in one of its tables, cells pasted, or a change undone, as a button asked."""
+    sent = changed_form()
+    form = form_of(page, sent)
     form.change_rows(request.form.get("add"), request.form.get("remove"))
+    if sent is not None:
+        settle(form)
     return _shown(page, form, None, revision=posted_revision())
 
 

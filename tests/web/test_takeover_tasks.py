@@ -72,7 +72,7 @@ def test_nothing_is_lost_when_a_table_of_figures_can_not_be_read(browse):
     typed = units_typed() | {
         "shares-0-units-1-budget": "tyve tusind",
         "availability": "Som hidtil.",
-        "answer_by": "1-1",
+        "answer_by": "snarest",
     }
 
     refused = page.complete(status=422, **typed)

@@ -6,6 +6,7 @@ import time_machine
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.conftest import START
 from tests.snapshots import connected, put_back
+from tests.takeover_walk import TakeoverWalk
 from tests.web.browse import Browse
 from tests.web.pages.task import act_as, typed_lines
 from workflows.clock import COPENHAGEN
@@ -135,3 +136,45 @@ def test_the_form_of_an_account_fits_a_phone(page, open_task):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     budget, account = (page.locator(f"#lines-staff-{column}").bounding_box() for column in ("budget", "account"))
     assert budget["y"] == account["y"]
+
+
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def paste(page, field, text):
+    """Paste a text that was copied elsewhere into a field."""
+    page.locator(f"[name='{field}']").evaluate(PASTE, text)
+
+
+def test_cells_pasted_into_a_table_fill_it_and_are_added_up_while_one_types(open_task, page):
+    open_task(TakeoverWalk().opened().asked(), "task_deliver_figures")
+    table = "shares-0-units"
+
+    paste(page, f"{table}-0-budget", "1.000.000\t500\n2.000,50\t\n\t")
+
+    page.get_by_text("2 rækker er sat ind.").wait_for()
+    page.locator(".table-change:focus").wait_for()
+    total = page.locator(f"#{table} [data-sum=budget]")
+    assert total.inner_text() == "1.002.000,50"
+    page.locator(f"[name='{table}-2-budget']").fill("−2.000,5")
+    assert total.inner_text() == "1.000.000"
+    page.locator(f"[name='{table}-2-budget']").fill("to tusind")
+    assert total.inner_text() == "kan ikke læses"
+    page.get_by_role("button", name="Fortryd").click()
+    page.get_by_text("Ændringen er fortrudt.").wait_for()
+    assert page.locator(f"[name='{table}-0-budget']").input_value() == ""
+
+
+def test_a_date_is_read_back_in_full_when_it_is_typed(open_task, page):
+    open_task(TakeoverWalk().opened(), "task_ask_for_data")
+
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label("Svarfrist").fill("14. april")
+    page.get_by_label("Svarfrist").press("Tab")
+
+    page.get_by_text("tirsdag den 14. april 2026").wait_for()
+    assert page.get_by_label("Svarfrist").input_value() == "14-04-2026"

@@ -84,9 +84,9 @@ def compute(task_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/raekker")
 @requires(LOGGED_IN)
 def change_rows(task_id: UUID) -> ResponseReturnValue:
-    """Add a row to a table of the form, or take one away; nothing is kept yet."""
+    """Add a row to a table of the form, take one away, paste cells, or undo that; nothing is kept yet."""
     page = open_page(task_id)
-    return rows_changed(page, form_of(page)) if can_be_done(page) else not_for_you(page)
+    return rows_changed(page) if can_be_done(page) else not_for_you(page)
 
 
 @blueprint.get("/giv-videre")

@@ -7,9 +7,10 @@ from wtforms import FieldList, FormField
 from wtforms.fields.core import UnboundField
 
 from web.forms.base import Form
+from web.forms.changes import ASKED, is_answer
 from web.forms.closing_parts import SignedField
 
-CARRIED = frozenset({"csrf_token", "revision", "add", "remove", "file", "attachment"})
+CARRIED = frozenset({"csrf_token", "revision", "file", "attachment", *ASKED})
 
 
 def with_labels(typed: Iterable[tuple[str, str]], sent: Iterable[str]) -> list[tuple[str, str]]:
@@ -19,7 +20,7 @@ def with_labels(typed: Iterable[tuple[str, str]], sent: Iterable[str]) -> list[t
     each of these, those with the fewest others.
     """
     told = _told_by(frozenset(name.partition("-")[0] for name in sent) - CARRIED)
-    return [(_only(_label_in(fields, name) for fields in told), text) for name, text in typed]
+    return [(_only(_label_in(fields, name) for fields in told), text) for name, text in typed if is_answer(name)]
 
 
 def _told_by(names: frozenset[str]) -> list[dict[str, UnboundField]]:

@@ -14,6 +14,7 @@ from wtforms.validators import Length
 
 from web.forms.admin import Filled
 from web.forms.base import Form
+from web.forms.changes import is_answer
 from web.forms.closing_parts import SignedField
 from web.forms.rows import change_rows, tables_in
 from workflows.access.actor import Actor
@@ -59,11 +60,13 @@ class TaskForm(Form):
 
     file = MultipleFileField("Vælg filer", description=FILES)
 
-    def __init__(self, page: TaskPage) -> None:
+    def __init__(self, page: TaskPage, sent: "MultiDict[str, str] | None" = None) -> None:
         self.page = page
         self.facts = page.facts
-        sent = {} if request.method == "POST" else {"formdata": MultiDict(page.draft) if page.draft else None}
-        super().__init__(data=self.start(), **sent)
+        if sent is None and request.method != "POST":
+            super().__init__(data=self.start(), formdata=MultiDict(page.draft) if page.draft else None)
+        else:
+            super().__init__(data=self.start(), **({} if sent is None else {"formdata": sent}))
         if not page.takes_files:
             del self.file
         for field in self:
@@ -107,7 +110,7 @@ class TaskForm(Form):
 
     def typed(self) -> dict[str, list[str]]:
         """What was typed, to be kept as a draft."""
-        return {name: values for name, values in request.form.lists() if name not in NOT_ANSWERS}
+        return {name: values for name, values in request.form.lists() if name not in NOT_ANSWERS and is_answer(name)}
 
     def uploads(self) -> list[Upload]:
         """The files that were sent along, each read only as far as shows that it is too large."""

@@ -1,5 +1,7 @@
 """Which form each task has, over all processes."""
 
+from werkzeug.datastructures import MultiDict
+
 from web.forms import brake_forms, closing_forms, reevaluation_forms, referral_forms, shared_tasks, takeover_forms
 from web.forms.task_form import TaskForm
 from workflows.services.casework.taskpage import TaskPage
@@ -14,6 +16,6 @@ FORMS: dict[str, type[TaskForm]] = {
 }
 
 
-def form_of(page: TaskPage) -> TaskForm:
-    """The form of an open task, with what was sent, kept or registered."""
-    return FORMS[page.element_id](page)
+def form_of(page: TaskPage, sent: "MultiDict[str, str] | None" = None) -> TaskForm:
+    """The form of an open task, with what was sent, kept or registered; or with `sent` in place of what came."""
+    return FORMS[page.element_id](page, sent)

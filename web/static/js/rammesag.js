@@ -92,4 +92,7 @@ window.addEventListener("afterprint", () => {
   unfolded.clear();
 });
 
-document.querySelector("[data-takes-focus]")?.focus();
+// Going to the part of the page that the address names takes the focus away again.
+const takeFocus = () => document.querySelector("[data-takes-focus]")?.focus();
+takeFocus();
+if (location.hash) window.addEventListener("load", takeFocus);
