@@ -6,13 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Enum, MetaData, Text, TypeDecorator, Uuid
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Enum, MetaData, SmallInteger, Text, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from workflows import vocabulary
-from workflows.vocabulary import Labelled
+from workflows.vocabulary import Labelled, Priority
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +60,19 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Ranked(TypeDecorator[Priority]):
+    """A priority, kept as its place among them, so that a list sorts by it."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Priority | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else list(Priority).index(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Priority | None:  # noqa: ARG002
+        return None if value is None else list(Priority)[value]
+
+
 ENUMS: tuple[type[StrEnum], ...] = tuple(
     words
     for words in vars(vocabulary).values()
@@ -96,6 +109,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON().with_variant(JSONB, "postgresql"),
         list[Any]: JSON().with_variant(JSONB, "postgresql"),
         **_ENUM_COLUMNS,
+        Priority: Ranked,
     }
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

@@ -6,8 +6,10 @@ from flask import current_app, g, request
 
 from web.access import current_visit
 from web.openings import OPENINGS, openings_for
+from web.worklist_pages import tally_in_menu
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
+from workflows.services.casework.task_scopes import Tally
 from workflows.services.notices.messages import unread
 from workflows.vocabulary import OrganisationKind
 
@@ -42,6 +44,11 @@ class Entry:
     """Whether it is only for those who may open a case of some kind."""
     below: frozenset[str] = frozenset()
     """Other blueprints, and other pages by their endpoint, that belong to it."""
+
+    @property
+    def waiting(self) -> Tally | None:
+        """How much waits there for the person; none where nothing is counted."""
+        return tally_in_menu() if self.endpoint == "inbox.index" else None
 
     @property
     def current(self) -> bool:

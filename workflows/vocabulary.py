@@ -106,6 +106,14 @@ class TaskStatus(Labelled):
     WITHDRAWN = "withdrawn", "Bortfaldet"
 
 
+class Priority(Labelled):
+    """How much a task matters beside others, the most urgent first; kept by its place here."""
+
+    URGENT = "urgent", "Haster"
+    HIGH = "high", "Høj"
+    NORMAL = "normal", "Normal"
+
+
 class EventKind(Labelled):
     """What an entry in a case's history tells."""
 
@@ -124,6 +132,9 @@ class EventKind(Labelled):
     INCIDENT = "incident", "Driftshændelse"
     CLOCK_PAUSED = "clock_paused", "Fristen er sat i bero"
     CLOCK_RESUMED = "clock_resumed", "Fristen løber igen"
+    TASK_TAKEN = "task_taken", "Opgave taget"
+    TASK_RELEASED = "task_released", "Opgave lagt tilbage"
+    PRIORITISED = "prioritised", "Opgave prioriteret"
 
 
 class NoticeKind(Labelled):

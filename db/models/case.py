@@ -4,12 +4,12 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
 from db.models.organisation import Organisation
-from workflows.vocabulary import CaseStatus, EventKind, Party, TaskStatus
+from workflows.vocabulary import CaseStatus, EventKind, Party, Priority, TaskStatus
 
 
 class DiagramVersion(Base):
@@ -82,6 +82,11 @@ class CaseParty(Base):
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
 
+def _of_open(name: str, *columns: str) -> Index:
+    """An index of the open tasks alone, so that the lists of them cost nothing for all those that are done."""
+    return Index(name, *columns, sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'"))
+
+
 class Task(Base):
     """A row of the work list: one thing for one organisation to do in a case."""
 
@@ -91,6 +96,17 @@ class Task(Base):
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
         Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
         Index("ix_task_untold", "told_at"),
+        _of_open("ix_task_ours_priority", "organisation_id", "priority", "due_on", "id"),
+        _of_open("ix_task_ours_opened", "organisation_id", "opened_at", "id"),
+        _of_open("ix_task_ours_case", "organisation_id", "case_number", "id"),
+        _of_open("ix_task_ours_process", "organisation_id", "process", "due_on", "id"),
+        _of_open("ix_task_all_due", "due_on", "id"),
+        _of_open("ix_task_all_priority", "priority", "due_on", "id"),
+        _of_open("ix_task_all_opened", "opened_at", "id"),
+        _of_open("ix_task_all_case", "case_number", "id"),
+        _of_open("ix_task_all_process", "process", "due_on", "id"),
+        _of_open("ix_task_municipality", "municipality_id", "due_on", "id"),
+        _of_open("ix_task_assignee", "assignee_id", "due_on", "id"),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
@@ -104,6 +120,13 @@ class Task(Base):
     lane: Mapped[Party]
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    priority: Mapped[Priority] = mapped_column(default=Priority.NORMAL)
+    process: Mapped[str]
+    """Of its case, as are the next three: the work list filters and sorts by them on the row itself."""
+    agreement_id: Mapped[str]
+    case_number: Mapped[str]
+    municipality_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    """The municipality or region whose case it is: the operator, the one that takes over, the one that decides."""
     due_on: Mapped[date]
     """The deadline; a far date for a task without one, so that the work list sorts by one column."""
     deadline_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_deadline.id"))
@@ -120,7 +143,7 @@ class Task(Base):
     ended_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
-    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql", foreign_keys=organisation_id)
     deadline: Mapped["CaseDeadline | None"] = relationship(lazy="raise_on_sql")
 
 

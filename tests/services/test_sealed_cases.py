@@ -29,8 +29,9 @@ from workflows.processes.sealing import (
 )
 from workflows.rules.cpr import masked
 from workflows.services.casework.calling_off import call_off
+from workflows.services.casework.handing_over import hand_over
 from workflows.services.casework.taskpage import show_task
-from workflows.services.casework.tasks import hand_over, keep_draft
+from workflows.services.casework.tasks import keep_draft
 from workflows.services.papers import documents
 from workflows.services.papers.attachments import Upload, add, open_attachment
 from workflows.services.papers.documents import open_document, verify

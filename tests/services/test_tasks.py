@@ -4,7 +4,8 @@ import pytest
 
 from tests.closing_walk import EXAMPLE_1, colleague, person
 from workflows.errors import InputError, NotAllowed, NotFound, Refused, TaskNotOpen
-from workflows.services.casework.tasks import colleagues, complete_task, hand_over, keep_draft
+from workflows.services.casework.handing_over import colleagues, hand_over
+from workflows.services.casework.tasks import complete_task, keep_draft
 from workflows.vocabulary import EventKind, Role, TaskStatus
 
 DECISION = {

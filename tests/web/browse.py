@@ -108,8 +108,8 @@ class Page:
 
     @property
     def menu(self) -> list[str]:
-        """The places in the main menu."""
-        return [_words(link) for link in self.soup.select("#hovedmenu a")]
+        """The places in the main menu, without how much waits there."""
+        return [_words(link.find(string=True)) for link in self.soup.select("#hovedmenu a")]
 
     @property
     def acting_for(self) -> str:

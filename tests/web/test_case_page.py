@@ -7,7 +7,7 @@ import pytest
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, VEJLE, acting, case_page, words
 from workflows.services.casework import history
-from workflows.services.casework.tasks import colleagues, hand_over
+from workflows.services.casework.handing_over import colleagues, hand_over
 from workflows.services.closing.corrections import correct_decision_date
 from workflows.services.running import runner
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.closing_walk import AUDITOR, ClosingWalk, colleague, person
 from tests.web.pages.task import TaskPage, act_as, answered, open_task
-from workflows.services.casework.tasks import complete_task, hand_over
+from workflows.services.casework.handing_over import hand_over
+from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import Role
 
 pytestmark = pytest.mark.usefixtures("seeded")

@@ -7,10 +7,13 @@ from web.access import LOGGED_IN, current_actor, requires
 from workflows.services.casework.cases import case_kinds, list_cases
 from workflows.services.casework.inbox import inbox
 from workflows.services.casework.shares import own_shares
+from workflows.services.casework.task_filters import TaskFilter, TaskScope
+from workflows.services.casework.task_scopes import tallies
 from workflows.services.papers.document_lists import my_documents
 from workflows.vocabulary import CaseStatus
 
 FEW = 5
+OURS = TaskFilter(TaskScope.OURS)
 RUNNING = (CaseStatus.RUNNING,)
 
 blueprint = Blueprint("home", __name__, url_prefix="/overblik")
@@ -25,7 +28,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         organisation=actor.organisation_name,
-        tasks=inbox(actor),
+        tasks=inbox(actor, OURS).rows[:FEW],
+        waiting=tallies(actor, [OURS])[0],
         cases=list_cases(actor, status=RUNNING),
         kinds=case_kinds(actor, status=RUNNING),
         unread=documents.unread,

@@ -1,10 +1,16 @@
 """My tasks: what waits for the organisation that one acts for."""
 
-from flask import Blueprint, render_template, request, url_for
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
-from workflows.services.casework import inbox
+from web.forms.saved_views import SaveViewForm
+from web.forms.task_filter import TaskFilterForm
+from web.worklist_pages import address_of, lists_and_views, narrowed_by
+from workflows.services.casework import inbox, saved_views
+from workflows.services.register.organisations import organisations_of
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
 
@@ -12,15 +18,35 @@ blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
 @blueprint.get("")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """The tasks by what is due, and what waits in the person's other organisations."""
-    actor, cursor = current_actor(), request.args.get("fra")
-    found = inbox.inbox(actor, cursor=cursor)
+    """The tasks asked for, or those of the view that opens first."""
+    views = saved_views.views_of(current_actor().person_id)
+    first = next((view for view in views if view.opens_first), None)
+    if first and not request.args:
+        return redirect(address_of(first.asked))
+    form = TaskFilterForm()
+    organisations = organisations_of()
+    form.let_choose(organisations)
+    form.validate()
+    return _list(form, views, {one.id: one.name for one in organisations})
+
+
+def _list(form: TaskFilterForm, views: list[saved_views.View], organisations: dict[UUID, str]) -> ResponseReturnValue:
+    actor, cursor, asked = current_actor(), request.args.get("fra"), form.asked()
+    found = inbox.inbox(actor, asked, cursor=cursor)
     others = [one for one in logged_in_visit().choices if one.organisation_id != actor.organisation_id]
+    lists, own_views = lists_and_views(asked, views, actor)
     return render_template(
         "inbox/index.html",
         found=found,
+        form=form,
+        asked=asked,
+        lists=lists,
+        views=own_views,
+        narrowed=narrowed_by(asked, organisations),
+        saving=SaveViewForm(formdata=None),
         others=others,
         waiting=inbox.waiting(one.organisation_id for one in others),
-        next=url_for(".index", fra=found.cursor) if found.cursor else None,
-        first=url_for(".index") if cursor else None,
+        next=address_of(asked, fra=found.cursor) if found.cursor else None,
+        first=address_of(asked) if cursor else None,
+        cleared=address_of(asked.cleared()),
     )

@@ -23,7 +23,7 @@ from web.taskpages import (
     posted_revision,
     rows_changed,
 )
-from workflows.services.casework import tasks
+from workflows.services.casework import handing_over, tasks
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver/<uuid:task_id>")
 
@@ -94,7 +94,7 @@ def change_rows(task_id: UUID) -> ResponseReturnValue:
 def hand_over(task_id: UUID) -> ResponseReturnValue:
     """Choose the colleague who is to do the task."""
     page = open_page(task_id)
-    form = HandOverForm(tasks.colleagues(task_id), page, own_id=current_actor().person_id)
+    form = HandOverForm(handing_over.colleagues(task_id), page, own_id=current_actor().person_id)
     return render_template("tasks/hand_over.html", page=page, form=form)
 
 
@@ -103,10 +103,10 @@ def hand_over(task_id: UUID) -> ResponseReturnValue:
 def give(task_id: UUID) -> ResponseReturnValue:
     """Give the task to a colleague."""
     page = open_page(task_id)
-    form = HandOverForm(tasks.colleagues(task_id), page, own_id=current_actor().person_id)
+    form = HandOverForm(handing_over.colleagues(task_id), page, own_id=current_actor().person_id)
     if form.validate():
         with refusals_on(form):
-            tasks.hand_over(task_id, revision=posted_revision(), **form.answers(), actor=current_actor())
+            handing_over.hand_over(task_id, revision=posted_revision(), **form.answers(), actor=current_actor())
             flash(f"Opgaven er givet til {form.colleague}.")
             return redirect(url_for("inbox.index"), 303)
     return render_template("tasks/hand_over.html", page=page, form=form), 422

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
+from sqlalchemy import update
 
 from db.models.case import Task
 from workflows.documents.closing import CalledOff, ClosingNotice
@@ -35,7 +36,7 @@ from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.agreements import in_force
 from workflows.rules.closing.manual import SOURCE
 from workflows.rules.deadlines import Deadline
-from workflows.vocabulary import Direction, EventKind
+from workflows.vocabulary import Direction, EventKind, TaskStatus
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -86,6 +87,8 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
         step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
         return {"closes": "no", "decided_on": given.decided_on.isoformat()}
     bind_agreement(step, given.decided_on)
+    if len(step.tasks) > 1:  # The one that is being done is no longer listed.
+        bind_open_tasks(step)
     _keep_closing(step, given)
     _note_departure(step, given.decided_on)
     step.note(EventKind.STEP, f"Lukning besluttet den {given.decided_on:%d.%m.%Y}", element="task_record_decision")
@@ -109,6 +112,12 @@ def _keep_closing(step: Step, given: Decision) -> None:
             raise InputError([("consequences_reason", message)])
         closing.consequences_for_others = given.consequences_for_others
         closing.consequences_reason = given.consequences_reason
+
+
+def bind_open_tasks(step: Step) -> None:
+    """Let the work list find the open tasks of the case by the agreement that it follows now."""
+    waiting = update(Task).where(Task.case_id == step.case.id, Task.status == TaskStatus.OPEN)
+    step.session.execute(waiting.values(agreement_id=step.case.agreement_id))
 
 
 def bind_agreement(step: Step, day: date) -> None:

@@ -1,21 +1,30 @@
-"""My tasks: what waits for the organisation one acts for, by what is due."""
+"""The work list: the tasks that are mine, my organisation's, or all that it may see; and the messages to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from db.models.absence import Absence
 from db.models.case import NO_DEADLINE, Case, Task
+from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
-from workflows.errors import NotFound
-from workflows.vocabulary import Party, Process, TaskStatus
+from workflows.clock import today
+from workflows.services.casework.task_filters import TaskFilter
+from workflows.services.casework.task_orders import cursor_after, ordered
+from workflows.services.casework.task_scopes import is_open, within
+from workflows.services.people.standing_in import away_on, covered_by
+from workflows.vocabulary import Party, Priority, Process, TaskStatus
 
 PAGE = 50
+_StandIn = aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -28,10 +37,23 @@ class InboxRow:
     case_number: str
     case_title: str
     process: Process
+    priority: Priority
     due_on: date | None
+    organisation: str
+    ours: bool
+    """Whether it waits for the organisation acted for; others' tasks are only seen."""
+    assignee_id: UUID | None
     assignee: str | None
+    away_until: date | None
+    """The last day away of the one who has it, when that person is away today."""
+    stand_in: str | None
+    standing_in: bool
+    """Whether the person acting stands in for the one who has it."""
     mine: bool
     may_do: bool
+    """Whether the person acting can do it now: by role, and nobody else has it."""
+    role_may: bool
+    """Whether the person's role may do it, whoever has it."""
     has_draft: bool
 
 
@@ -40,42 +62,77 @@ class InboxPage:
     """A page of the work list; `cursor` leads to the next."""
 
     rows: list[InboxRow]
-    total: int
     cursor: str | None
 
 
-def inbox(actor: Actor, *, cursor: str | None = None) -> InboxPage:
-    """The open tasks of the actor's organisation, what is due first on top. Never loads a process.
+def inbox(actor: Actor, asked: TaskFilter | None = None, *, cursor: str | None = None) -> InboxPage:
+    """The open tasks asked for, those of the actor without a filter. Never loads a process.
 
     Raises NotFound for a cursor that is none.
     """
-    mine = select(Task).where(Task.organisation_id == actor.organisation_id, Task.status == TaskStatus.OPEN)
+    asked = asked or TaskFilter()
     with reading() as session:
-        total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
-        if cursor:
-            due, last = _read(cursor)
-            mine = mine.where(or_(Task.due_on > due, (Task.due_on == due) & (Task.id > last)))
-        listed = (
-            mine.join(Case, Case.id == Task.case_id)
-            .outerjoin(Person, Person.id == Task.assignee_id)
-            .add_columns(Case.number, Case.title, Case.process, Person.name)
-            .order_by(Task.due_on, Task.id)
-            .limit(PAGE + 1)
-        )
-        found = session.execute(listed).all()
-    rows = [_row(actor, *row) for row in found[:PAGE]]
-    more = len(found) > PAGE
-    last_task = found[PAGE - 1][0] if more else None
-    following = f"{last_task.due_on.isoformat()}_{last_task.id}" if last_task else None
-    return InboxPage(rows, total, following)
+        found = ordered(_listed(session, asked, actor), asked.order, cursor)
+        rows = session.execute(found.limit(PAGE + 1)).all()
+    more = len(rows) > PAGE
+    return InboxPage(
+        rows=[_row(actor, *row) for row in rows[:PAGE]],
+        cursor=cursor_after(rows[PAGE - 1][0], asked.order) if more else None,
+    )
 
 
-def _read(cursor: str) -> tuple[date, UUID]:
-    day, _, last = cursor.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(last)
-    except ValueError as unreadable:
-        raise NotFound("Listen kan ikke fortsætte herfra. Begynd forfra.") from unreadable
+def _listed(session: Session, asked: TaskFilter, actor: Actor) -> Any:
+    day = today()
+    away = and_(Absence.person_id == Task.assignee_id, away_on(day, Task.organisation_id))
+    return (
+        select(Task, Case.title, Organisation.name, Person.name, Absence, _StandIn.name)
+        .join(Case, Case.id == Task.case_id)
+        .join(Organisation, Organisation.id == Task.organisation_id)
+        .outerjoin(Person, Person.id == Task.assignee_id)
+        .outerjoin(Absence, away)
+        .outerjoin(_StandIn, _StandIn.id == Absence.stand_in_id)
+        .where(is_open(), *within(session, asked.scope, actor, day), *asked.conditions(Task, actor, day))
+    )
+
+
+def _row(
+    actor: Actor,
+    task: Task,
+    title: str,
+    organisation: str,
+    assignee: str | None,
+    absence: Absence | None,
+    stand_in: str | None,
+) -> InboxRow:
+    ours = task.organisation_id == actor.organisation_id
+    standing_in = ours and absence is not None and absence.stand_in_id == actor.person_id
+    role_may = ours and _role_may(actor, task.element_id, task.lane)
+    return InboxRow(
+        task_id=task.id,
+        label=task.label,
+        case_id=task.case_id,
+        case_number=task.case_number,
+        case_title=title,
+        process=Process(task.process),
+        priority=task.priority,
+        due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+        organisation=organisation,
+        ours=ours,
+        assignee_id=task.assignee_id,
+        assignee=assignee,
+        away_until=absence.last_day if absence else None,
+        stand_in=stand_in,
+        standing_in=standing_in,
+        mine=task.assignee_id == actor.person_id,
+        may_do=role_may and (standing_in or task.assignee_id in (None, actor.person_id)),
+        role_may=role_may,
+        has_draft=task.draft is not None,
+    )
+
+
+def _role_may(actor: Actor, element_id: str, lane: Party) -> bool:
+    grants = GRANTS[TASK_PERMISSIONS[element_id]]
+    return any(grant.party is lane and grant.role in actor.roles for grant in grants)
 
 
 def waiting(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -91,36 +148,16 @@ def waiting(organisation_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 def next_task(case_id: UUID, actor: Actor) -> UUID | None:
     """What the actor can do next in a case, by what is due; none when the case waits for others."""
+    free = Task.assignee_id.is_(None), Task.assignee_id == actor.person_id
     found = (
         select(Task)
         .where(
             Task.case_id == case_id,
             Task.organisation_id == actor.organisation_id,
             Task.status == TaskStatus.OPEN,
-            or_(Task.assignee_id.is_(None), Task.assignee_id == actor.person_id),
+            or_(*free, Task.assignee_id.in_(covered_by(actor, today()))),
         )
         .order_by(Task.due_on, Task.id)
     )
     with reading() as session:
-        return next((task.id for task in session.scalars(found) if _may_do(actor, task.element_id, task.lane)), None)
-
-
-def _row(actor: Actor, task: Task, number: str, title: str, process: str, assignee: str | None) -> InboxRow:
-    return InboxRow(
-        task_id=task.id,
-        label=task.label,
-        case_id=task.case_id,
-        case_number=number,
-        case_title=title,
-        process=Process(process),
-        due_on=None if task.due_on == NO_DEADLINE else task.due_on,
-        assignee=assignee,
-        mine=task.assignee_id == actor.person_id,
-        may_do=_may_do(actor, task.element_id, task.lane) and task.assignee_id in (None, actor.person_id),
-        has_draft=task.draft is not None,
-    )
-
-
-def _may_do(actor: Actor, element_id: str, lane: Party) -> bool:
-    grants = GRANTS[TASK_PERMISSIONS[element_id]]
-    return any(grant.party is lane and grant.role in actor.roles for grant in grants)
+        return next((task.id for task in session.scalars(found) if _role_may(actor, task.element_id, task.lane)), None)

@@ -15,7 +15,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import TASK_PERMISSIONS, Permission, allows
 from workflows.access.visibility import Aspect, aspects
-from workflows.clock import now
+from workflows.clock import now, today
 from workflows.engine.diagrams import describe
 from workflows.errors import NotFound
 from workflows.processes.attaching import TAKES_FILES
@@ -23,12 +23,13 @@ from workflows.processes.pages import FACTS
 from workflows.processes.sealing import read_data
 from workflows.processes.step import Step
 from workflows.services.casework.deadlines import DeadlineRow, deadline_row
-from workflows.services.casework.tasks import grants_of
+from workflows.services.casework.handing_over import grants_of
 from workflows.services.papers.attachments import TaskFile, files_of_task
 from workflows.services.papers.document_lists import DocumentRow, list_documents
+from workflows.services.people.standing_in import Away, away_in
 from workflows.services.referral.looks import look_for_task
 from workflows.services.running.stepping import begin, kept_diagram
-from workflows.vocabulary import Party, TaskStatus
+from workflows.vocabulary import Party, Priority, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class TaskPage:
     ended_by: str | None
     assignee_id: UUID | None
     assignee: str | None
+    away: Away | None
+    """When the one who has it is away today."""
+    priority: Priority
     due_on: date | None
     deadline: DeadlineRow | None
     sealed: bool
@@ -90,7 +94,8 @@ def _page(task_id: UUID, actor: Actor) -> TaskPage:
 def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
     session, case = step.session, task.case
     parties = {row.party for row in step.parties if row.organisation_id == actor.organisation_id}
-    seen, may_do = aspects(parties), _may_do(task, actor, parties)
+    away = _away(session, task)
+    seen, may_do = aspects(parties), _may_do(task, actor, parties, away)
     shows = not case.sealed or (task.status is TaskStatus.OPEN and may_do)
     return TaskPage(
         id=task.id,
@@ -112,6 +117,8 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
         ended_by=_name(session, task.ended_by_id),
         assignee_id=task.assignee_id,
         assignee=_name(session, task.assignee_id),
+        away=away,
+        priority=task.priority,
         due_on=None if task.due_on == NO_DEADLINE else task.due_on,
         deadline=deadline_row(task.deadline) if task.deadline else None,
         sealed=case.sealed,
@@ -123,10 +130,19 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
     )
 
 
-def _may_do(task: Task, actor: Actor, parties: Set[Party]) -> bool:
-    """Whether the actor has the role that the task asks for, and the task is not given to a colleague."""
-    mine = task.assignee_id in (None, actor.person_id)
+def _may_do(task: Task, actor: Actor, parties: Set[Party], away: Away | None) -> bool:
+    """Whether the actor has the role that the task asks for, and the task is not a colleague's who is there."""
+    standing_in = away is not None and away.stand_in_id == actor.person_id
+    mine = standing_in or task.assignee_id in (None, actor.person_id)
     return mine and allows(TASK_PERMISSIONS[task.element_id], actor=actor, parties=parties)
+
+
+def _away(session: Session, task: Task) -> Away | None:
+    """Whether the one who has the task is away today, and who stands in."""
+    if task.assignee_id is None:
+        return None
+    rows = away_in(session, task.organisation_id, first=today(), last=today())
+    return next((row for row in rows if row.person_id == task.assignee_id), None)
 
 
 def _name(session: Session, person_id: UUID | None) -> str | None:

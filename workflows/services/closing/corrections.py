@@ -14,7 +14,7 @@ from workflows.documents.closing import Correction, WordChange
 from workflows.documents.envelope import Envelope
 from workflows.documents.formats import dato
 from workflows.errors import Refused
-from workflows.processes.closing.decision import bind_agreement
+from workflows.processes.closing.decision import bind_agreement, bind_open_tasks
 from workflows.processes.closing.facts import affected, closing_of, shown_offer
 from workflows.processes.closing.moved_key import moved_key
 from workflows.processes.closing.opening import regime_data
@@ -77,6 +77,7 @@ def correct_decision_date(case_id: UUID, *, decided_on: date, reason: str, actor
         require_in_case(step, Permission.CASE_CORRECT)
         before = _check_date(step, decided_on)
         bind_agreement(step, decided_on)
+        bind_open_tasks(step)
         moved = moved_by(step, decided_on)
         closing_of(step).decided_on = decided_on
         process = load(step)

@@ -10,7 +10,7 @@ from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
 from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.deadlines import keep_deadline
-from workflows.processes.step import Step
+from workflows.processes.step import CALENDAR, Step
 from workflows.services.running.standing import party_of
 from workflows.vocabulary import EventKind, TaskStatus
 
@@ -70,6 +70,10 @@ def _open_row(step: Step, task: OpenTask) -> None:
             lane=party_of(task.lane),
             organisation_id=given.organisation_id,
             assignee_id=given.person_id,
+            process=step.case.process,
+            agreement_id=step.case.agreement_id,
+            case_number=step.case.number,
+            municipality_id=next((one.id for one in step.organisations(*CALENDAR)), None),
             due_on=deadline.due_on if deadline else given.due or NO_DEADLINE,
             deadline_id=deadline.id if deadline else None,
             opened_at=step.now,

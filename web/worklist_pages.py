@@ -1,0 +1,139 @@
+"""The page of the work list: its lists and views with their counts, its filter in words, where its links lead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.access import current_visit
+from web.filters import dato
+from workflows.access.actor import Actor
+from workflows.services.casework.holding import Outcome
+from workflows.services.casework.saved_views import View
+from workflows.services.casework.task_filters import TaskFilter, TaskScope
+from workflows.services.casework.task_scopes import Tally, tallies, tally_of_mine
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A list or a view to go to, how many tasks it has, and whether it is the one shown."""
+
+    text: str
+    address: str
+    tally: Tally
+    here: bool
+    view_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One thing that the list is narrowed by, and the address of the list without it."""
+
+    text: str
+    without: str
+
+
+def address_of(asked: TaskFilter, **more: Any) -> str:
+    """Where the work list shows what is asked for."""
+    values: dict[str, Any] = asked.asked() | more
+    return url_for("inbox.index", **values)
+
+
+def lists_and_views(asked: TaskFilter, views: Sequence[View], actor: Actor) -> tuple[list[Counted], list[Counted]]:
+    """The three lists and the person's own views, counted at once."""
+    lists = {TaskFilter(scope): _list_name(scope, actor) for scope in TaskScope}
+    counts = tallies(actor, [*lists, *(view.asked for view in views)])
+    g.tally_of_mine = counts[0]
+    own = any(view.asked == asked for view in views)
+    return (
+        [
+            Counted(text, address_of(one), count, one.scope is asked.scope and not own)
+            for (one, text), count in zip(lists.items(), counts, strict=False)
+        ],
+        [
+            Counted(view.name, address_of(view.asked), count, view.asked == asked, view.id)
+            for view, count in zip(views, counts[len(lists) :], strict=True)
+        ],
+    )
+
+
+def _list_name(scope: TaskScope, actor: Actor) -> str:
+    return actor.organisation_name if scope is TaskScope.OURS else scope.label
+
+
+def tally_in_menu() -> Tally | None:
+    """How many tasks are the person's own to do, asked once for each page."""
+    visit = current_visit()
+    if visit is None or visit.actor is None:
+        return None
+    if "tally_of_mine" not in g:
+        g.tally_of_mine = tally_of_mine(visit.actor)
+    found: Tally = g.tally_of_mine
+    return found
+
+
+def narrowed_by(asked: TaskFilter, organisations: Mapping[UUID, str]) -> list[Chosen]:
+    """What the list is narrowed by, in words."""
+    words: dict[str, str] = {}
+    for name in ("due", "process", "agreement", "lane", "priority", "holder"):
+        value = getattr(asked, name)
+        if value is not None:
+            words[name] = f"Prioritet: {value.label.lower()}" if name == "priority" else value.label
+    if asked.municipality_id:
+        words["municipality_id"] = organisations.get(asked.municipality_id, "Ukendt organisation")
+    if asked.due_from:
+        words["due_from"] = f"Frist fra {dato(asked.due_from)}"
+    if asked.due_to:
+        words["due_to"] = f"Frist til {dato(asked.due_to)}"
+    return [Chosen(text, address_of(_without(asked, name))) for name, text in words.items()]
+
+
+def _without(asked: TaskFilter, name: str) -> TaskFilter:
+    nothing: dict[str, Any] = {name: None}
+    return replace(asked, **nothing)
+
+
+def back_to_list() -> str:
+    """Where the work list was as the page was shown, as the form says."""
+    asked = TaskFilter.read(request.form)
+    return address_of(asked)
+
+
+def told(outcomes: Sequence[Outcome], done: str) -> ResponseReturnValue:
+    """What became of each task: a word when all went well, else a page that says it one by one."""
+    refused = [one for one in outcomes if one.refusal]
+    if not outcomes:
+        flash("Sæt kryds ved de opgaver, det gælder.", "warning")
+    elif not refused:
+        flash(f"»{outcomes[0].label}« er {done}." if len(outcomes) == 1 else f"{len(outcomes)} opgaver er {done}.")
+    if not refused:
+        return redirect(back_to_list(), 303)
+    went_well = [one for one in outcomes if not one.refusal]
+    return render_template("inbox/outcome.html", done=went_well, refused=refused, what=done, back=back_to_list())
+
+
+def chosen_tasks() -> list[UUID]:
+    """The tasks that are ticked, or named in the address; what is no id is left out."""
+    typed = request.form.getlist("opgave") + request.args.getlist("opgave")
+    return [UUID(one) for one in dict.fromkeys(typed) if _is_id(one)][:MOST]
+
+
+def holders_seen() -> dict[UUID, UUID | None]:
+    """Who had each task as the page was shown, as its form says."""
+    pairs = (one.partition(":") for one in request.form.getlist("havde"))
+    return {UUID(task): UUID(person) if _is_id(person) else None for task, _, person in pairs if _is_id(task)}
+
+
+MOST = 50
+"""As many as a page of the list holds."""
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""Who is away today and who stands in: asked by the work list and by who does a task.
+
+A stand-in gets no right by it: what stands to the absent person is done by the stand-in's own roles.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db.models.absence import Absence
+from db.models.person import Person
+from workflows.access.actor import Actor
+from workflows.clock import today
+
+_StandIn = aliased(Person)
+
+
+@dataclass(frozen=True)
+class Away:
+    """A person who is away, from the first day to the last, and who stands in."""
+
+    person_id: UUID
+    name: str
+    first_day: date
+    last_day: date
+    stand_in_id: UUID
+    stand_in: str
+
+
+def away_on(day: date, organisation_id: Any) -> ColumnElement[bool]:
+    """The absences that count on a day in an organisation, given by its id or by the column of it."""
+    return and_(
+        Absence.ended_at.is_(None),
+        Absence.first_day <= day,
+        Absence.last_day >= day,
+        or_(Absence.organisation_id.is_(None), Absence.organisation_id == organisation_id),
+    )
+
+
+def covered_by(actor: Actor, day: date) -> Select[UUID]:
+    """The persons for whom the actor stands in, in the organisation acted for."""
+    return select(Absence.person_id).where(Absence.stand_in_id == actor.person_id, away_on(day, actor.organisation_id))
+
+
+def stands_in_for(session: Session, person_id: UUID | None, actor: Actor) -> str | None:
+    """The name of a person for whom the actor stands in today; none when it is the actor or nobody, or not so."""
+    if person_id is None or person_id == actor.person_id:
+        return None
+    covered = covered_by(actor, today()).where(Absence.person_id == person_id)
+    return session.scalars(select(Person.name).where(Person.id.in_(covered))).one_or_none()
+
+
+def away_in(session: Session, organisation_id: UUID, *, first: date, last: date) -> list[Away]:
+    """Those who are away on a day from the first to the last in an organisation, by when."""
+    found = (
+        select(Absence, Person.name, _StandIn.name)
+        .join(Person, Person.id == Absence.person_id)
+        .join(_StandIn, _StandIn.id == Absence.stand_in_id)
+        .where(
+            Absence.ended_at.is_(None),
+            Absence.first_day <= last,
+            Absence.last_day >= first,
+            or_(Absence.organisation_id.is_(None), Absence.organisation_id == organisation_id),
+        )
+        .order_by(Absence.first_day, Absence.id)
+    )
+    return [
+        Away(row.person_id, name, row.first_day, row.last_day, row.stand_in_id, stand_in)
+        for row, name, stand_in in session.execute(found)
+    ]
