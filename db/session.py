@@ -8,8 +8,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from db.functions import of_moment
+from db.recording import record
 
 _factory: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
+event.listen(_factory, "after_flush", record)
 
 
 def connect(url: str) -> Engine:

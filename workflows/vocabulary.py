@@ -311,3 +311,11 @@ class FollowUpStatus(Labelled):
     UNDER_WAY = "under_way", "I gang"
     CARRIED_OUT = "carried_out", "Gennemført"
     GIVEN_UP = "given_up", "Opgivet"
+
+
+class ChangeKind(Labelled):
+    """What happened to something that is administered."""
+
+    CREATED = "created", "Oprettet"
+    CHANGED = "changed", "Ændret"
+    REMOVED = "removed", "Fjernet"

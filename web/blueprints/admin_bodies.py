@@ -11,7 +11,7 @@ from web.forms.admin_bodies import EndMemberForm, MemberForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services.register import bodies, organisations
+from workflows.services.register import bodies, history, organisations
 
 blueprint = Blueprint("admin_bodies", __name__, url_prefix="/administration/organer")
 
@@ -27,7 +27,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def show(body_id: UUID) -> ResponseReturnValue:
     """One body: its members over time and its meetings."""
-    return render_template("admin/bodies/show.html", view=bodies.get_body(body_id))
+    view, past = bodies.get_body(body_id), history.history_of(body_id)
+    return render_template("admin/bodies/show.html", view=view, history=past)
 
 
 @blueprint.get("/<uuid:body_id>/medlemmer/nyt")

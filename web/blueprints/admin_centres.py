@@ -12,7 +12,7 @@ from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
-from workflows.services.register import centres, organisations
+from workflows.services.register import centres, history, organisations
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_centres", __name__, url_prefix="/administration/kommunikationscentre")
@@ -29,7 +29,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def show(centre_id: UUID) -> ResponseReturnValue:
     """One centre with its subscriptions."""
-    return render_template("admin/centres/show.html", view=centres.get_centre(centre_id), day=today())
+    view, past = centres.get_centre(centre_id), history.history_of(centre_id)
+    return render_template("admin/centres/show.html", view=view, day=today(), history=past)
 
 
 @blueprint.get("/<uuid:centre_id>/abonnementer/nyt")

@@ -13,7 +13,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.calendar import closed_days
 from workflows.services.calendar.changes import Effect
-from workflows.services.register import organisations
+from workflows.services.register import history, organisations
 
 blueprint = Blueprint("admin_closed_days", __name__, url_prefix="/administration/lukkedage")
 
@@ -33,6 +33,7 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
         "admin/closed_days/show.html",
         organisation=organisations.get_organisation(organisation_id),
         days=closed_days.closed_days(organisation_id),
+        history=history.history_of(organisation_id),
     )
 
 

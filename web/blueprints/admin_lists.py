@@ -15,7 +15,7 @@ from workflows.errors import NotFound
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.services.emergency_brake import list_choices, specialised_lists
 from workflows.services.emergency_brake.specialised_lists import ListAgreement, ListedOffer
-from workflows.services.register import task_forces
+from workflows.services.register import history, task_forces
 
 MOST_CRITERIA = 8
 """Where the agreement doesn't say how many there are."""
@@ -45,7 +45,8 @@ def show(agreement_id: str) -> ResponseReturnValue:
         agreement=agreement,
         regime=_regime(agreement),
         rows=specialised_lists.current_list(agreement_id, today()),
-        history=specialised_lists.list_history(agreement_id),
+        rows_over_time=specialised_lists.list_history(agreement_id),
+        history=history.history_of(agreement_id, *(body.id for body, _ in bodies)),
         criteria=specialised_lists.criteria(agreement_id, today()),
         meetings=[year for year in task_forces.meeting_years() if year.agreement_id == agreement_id],
         bodies=[(body, members) for body, members in bodies if members or len(bodies) == 1],

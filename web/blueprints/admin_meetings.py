@@ -12,7 +12,7 @@ from web.forms.admin_meetings import AgendaForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.services.calendar import meetings
-from workflows.services.register import bodies, organisations
+from workflows.services.register import bodies, history, organisations
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_meetings", __name__, url_prefix="/administration/moeder/<uuid:organisation_id>")
@@ -22,7 +22,8 @@ blueprint = Blueprint("admin_meetings", __name__, url_prefix="/administration/mo
 @requires(Permission.ADMINISTER)
 def show(organisation_id: UUID) -> ResponseReturnValue:
     """The meetings of one council or body."""
-    return render_template("admin/meetings/show.html", view=meetings.meetings_of(organisation_id))
+    view, past = meetings.meetings_of(organisation_id), history.history_of(organisation_id)
+    return render_template("admin/meetings/show.html", view=view, history=past)
 
 
 @blueprint.get("/nye")

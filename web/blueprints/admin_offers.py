@@ -12,7 +12,7 @@ from web.forms.admin_offers import OfferFilter, OfferForm, SalesForm, UnitForm, 
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services.register import offers, organisations, sales
+from workflows.services.register import history, offers, organisations, sales
 from workflows.vocabulary import OrganisationKind
 
 FIRST_YEAR = 2007
@@ -46,7 +46,13 @@ def show(offer_id: UUID) -> ResponseReturnValue:
     """One offer with what its buyers bought."""
     offer = offers.get_offer(offer_id)
     place = organisations.get_organisation(offer.located_in_id) if offer.located_in_id else None
-    return render_template("admin/offers/show.html", offer=offer, place=place, sales=sales.sales_table(offer_id))
+    return render_template(
+        "admin/offers/show.html",
+        offer=offer,
+        place=place,
+        sales=sales.sales_table(offer_id),
+        history=history.history_of(offer_id),
+    )
 
 
 @blueprint.get("/nyt")

@@ -18,7 +18,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.calendar import closed_days
 from workflows.services.people import people
-from workflows.services.register import bodies, organisations, succession
+from workflows.services.register import bodies, history, organisations, succession
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_organisations", __name__, url_prefix="/administration/organisationer")
@@ -56,6 +56,7 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
         posts=people.posts_in(organisation_id),
         seats=bodies.seats_of(organisation_id),
         closed_days=closed_days.closed_days(organisation_id),
+        history=history.history_of(organisation_id),
     )
 
 

@@ -14,7 +14,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.people import people
 from workflows.services.people.links import VALID_FOR
-from workflows.services.register import organisations
+from workflows.services.register import history, organisations
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/administration/personer")
 
@@ -43,7 +43,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def show(person_id: UUID) -> ResponseReturnValue:
     """One person: roles over time, and access."""
-    return render_template("admin/people/show.html", person=people.get_person(person_id))
+    person, past = people.get_person(person_id), history.history_of(person_id)
+    return render_template("admin/people/show.html", person=person, history=past)
 
 
 @blueprint.get("/ny")

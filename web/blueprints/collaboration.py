@@ -12,6 +12,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.referral import collaboration_agreements
 from workflows.services.referral.referrals import opening_choices
+from workflows.services.register import history
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("collaboration", __name__, url_prefix="/samarbejdsaftaler")
@@ -61,7 +62,8 @@ def show(agreement_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     shown = collaboration_agreements.show_agreement(agreement_id, actor)
     in_cases = actor.organisation_kind is not OrganisationKind.SECRETARIAT
-    return render_template("collaboration/show.html", shown=shown, day=today(), in_cases=in_cases)
+    past = history.history_of(agreement_id)
+    return render_template("collaboration/show.html", shown=shown, day=today(), in_cases=in_cases, history=past)
 
 
 @blueprint.get("/<uuid:agreement_id>/afslut")

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, case, update
+from sqlalchemy import select
 
 from db.models.case import Task
 from db.models.closing import Treatment
 from db.models.specialised_list import SpecialisedOffer
+from db.session import lock_row
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
@@ -100,16 +101,13 @@ def _end_removed(step: Step, valid_from: date) -> None:
     removed = [row for row in evaluations(step) if row.listed_id and not row.proposed]
     if not removed:
         return
-    ended = update(SpecialisedOffer).where(
-        SpecialisedOffer.id == bindparam("listed"), SpecialisedOffer.valid_to.is_(None)
-    )
     last_day, person_id = valid_from - timedelta(days=1), step.actor.person_id if step.actor else None
-    # A row that began later than that has one day.
-    until = case((SpecialisedOffer.valid_from > last_day, SpecialisedOffer.valid_from), else_=last_day)
-    step.session.connection().execute(
-        ended.values(valid_to=until, ended_reason=bindparam("why"), ended_by_id=person_id),
-        [{"listed": row.listed_id, "why": row.reason} for row in removed],
-    )
+    why = {row.listed_id: row.reason for row in removed}
+    standing = select(SpecialisedOffer).where(SpecialisedOffer.id.in_(why), SpecialisedOffer.valid_to.is_(None))
+    for row in step.session.scalars(lock_row(standing)):
+        # A row that began later than that has one day.
+        row.valid_to = max(last_day, row.valid_from)
+        row.ended_reason, row.ended_by_id = why[row.id], person_id
 
 
 def _added(step: Step, valid_from: date) -> list[SpecialisedOffer]:

@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models.organisation import ClosedDay, Organisation
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.documents.formats import dato
 from workflows.errors import Refused
 from workflows.services.calendar.changes import Days, Effect, effect_of, follow, hold_cases
-from workflows.services.register.administering import filled, must_administer
+from workflows.services.register.administering import administering, filled, must_administer
 from workflows.services.register.listing import alphabetical, found
 
 LONGEST_PERIOD = 31
@@ -68,7 +68,7 @@ def add_closed_days(organisation_id: UUID, *, first: date, last: date, reason: s
     been explained keep their explanation beside the new one. Raises Refused when no day is left to close.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         hold_cases(session, organisation_id)
         days = _to_close(session, organisation_id, first, last, reason)
         session.add_all(
@@ -94,7 +94,7 @@ def get_closed_day(closed_day_id: UUID, *, actor: Actor) -> ClosedDay:
 def remove_closed_day(closed_day_id: UUID, *, actor: Actor) -> None:
     """Open the organisation on the day again; running deadlines follow."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         row = found(session, ClosedDay, closed_day_id, "Lukkedagen")
         hold_cases(session, row.organisation_id)
         session.delete(row)

@@ -1,19 +1,19 @@
 """When councils and bodies meet, and how long before a meeting its agenda closes."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.models.calendar import AgendaClosing
 from db.models.organisation import Meeting, Organisation
-from db.session import reading, transaction
+from db.session import lock_row, reading
 from workflows.access.actor import Actor
 from workflows.errors import Refused
 from workflows.rules.planning import MOST_DAYS
-from workflows.services.register.administering import must_administer
+from workflows.services.register.administering import administering, must_administer
 from workflows.services.register.bodies import who_meets
-from workflows.services.running.once import insert_once
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,22 @@ def set_agenda_closing(organisation_id: UUID, days_before: int | None, *, actor:
     must_administer(actor)
     if days_before is not None and not 0 <= days_before <= MOST_DAYS:
         raise Refused(f"Skriv et antal dage fra 0 til {MOST_DAYS}.", field="days_before")
-    with transaction() as session:
+    with administering(actor) as session:
         who_meets(session, organisation_id)
-        session.execute(delete(AgendaClosing).where(AgendaClosing.organisation_id == organisation_id))
-        if days_before is not None:
-            insert_once(session, AgendaClosing, id=uuid4(), organisation_id=organisation_id, days_before=days_before)
+        kept = _held_closing(session, organisation_id)
+        if days_before is None:
+            if kept is not None:
+                session.delete(kept)
+        elif kept is not None:
+            kept.days_before = days_before
+        else:
+            session.add(AgendaClosing(organisation_id=organisation_id, days_before=days_before))
+
+
+def _held_closing(session: Session, organisation_id: UUID) -> AgendaClosing | None:
+    """What is said now; the organisation is held, so that two who say it at once wait for each other."""
+    session.execute(lock_row(select(Organisation.id).where(Organisation.id == organisation_id)))
+    kept: AgendaClosing | None = session.scalars(
+        select(AgendaClosing).where(AgendaClosing.organisation_id == organisation_id)
+    ).one_or_none()
+    return kept

@@ -6,9 +6,10 @@ The cases are walked through the ordinary services, as their users would.
 from sqlalchemy import func, select
 
 from db.models.person import Person
-from db.session import reading, transaction
+from db.session import reading
 from workflows.services.demonstration import demo_closing, demo_emergency_brake, demo_referral, demo_takeover
 from workflows.services.demonstration.seeding import seed_demo, seed_reference
+from workflows.services.register.administering import by_command
 
 
 def is_empty() -> bool:
@@ -21,7 +22,7 @@ def fill() -> None:
     """Fill an empty database; a database with people in it is left alone."""
     if not is_empty():
         return
-    with transaction() as session:
+    with by_command("demo") as session:
         seed_reference(session)
         seed_demo(session)
     for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):

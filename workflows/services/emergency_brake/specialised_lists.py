@@ -15,7 +15,7 @@ from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.person import Person
 from db.models.specialised_list import ListCriterion, SpecialisedOffer
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.clock import now, today
@@ -24,7 +24,7 @@ from workflows.processes.reading import Answers, Day, read_answers
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement, all_agreements, run_out
 from workflows.rules.emergency_brake.regimes import has_model, regime
-from workflows.services.register.administering import filled, valid_on
+from workflows.services.register.administering import administering, filled, valid_on
 from workflows.services.register.listing import found
 from workflows.vocabulary import SpecialisedArea
 
@@ -186,7 +186,7 @@ def add_entry(agreement_id: str, answers: Mapping[str, Any], actor: Actor) -> UU
     offer where these can't be listed (hovedstaden-2019-2020, 9).
     """
     given = read_answers(Entry, answers)
-    with transaction() as session:
+    with administering(actor) as session:
         known = must_keep_list(session, agreement_id, actor)
         stated = regime(agreement_id).list
         if given.national_or_secured and stated.value:
@@ -228,7 +228,7 @@ def end_entry(entry_id: UUID, *, last_day: date, reason: str, actor: Actor) -> N
 
     Raises Refused for a row that has ended, and a last day before it began.
     """
-    with transaction() as session:
+    with administering(actor, reason=reason) as session:
         row = found(session, SpecialisedOffer, entry_id, "Tilbuddet")
         must_keep_list(session, row.agreement_id, actor)
         if row.valid_to is not None:
@@ -242,7 +242,7 @@ def end_entry(entry_id: UUID, *, last_day: date, reason: str, actor: Actor) -> N
 
 def link_offer(entry_id: UUID, offer_id: UUID, actor: Actor) -> None:
     """Say which registered offer a name on the list stands for. Raises InputError for another region's."""
-    with transaction() as session:
+    with administering(actor) as session:
         row = found(session, SpecialisedOffer, entry_id, "Tilbuddet")
         known = must_keep_list(session, row.agreement_id, actor)
         _check_offer(session, known, offer_id)
@@ -276,7 +276,7 @@ def set_criteria(agreement_id: str, answers: Mapping[str, Any], actor: Actor) ->
     wanted = regime(agreement_id).criteria.value
     if wanted and len(given.texts) != wanted:
         raise InputError([("texts", f"Listen hviler på {wanted} kriterier. Skriv dem alle.")])
-    with transaction() as session:
+    with administering(actor) as session:
         must_keep_list(session, agreement_id, actor)
         kept = select(ListCriterion).where(ListCriterion.agreement_id == agreement_id, ListCriterion.valid_to.is_(None))
         for row in session.scalars(kept):

@@ -9,28 +9,31 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models.person import OneTimeLink, Person
+from db.recording import Acting, act_as
 from db.session import lock_row, reading, transaction
+from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.services.people import passwords, sessions
+from workflows.services.register.administering import COMMAND_LINE, administering
 
 VALID_FOR = timedelta(hours=72)
 
 SPENT = "Linket er brugt eller for gammelt. Bed sekretariatet om et nyt."
 
 
-def make_link(person_id: UUID, *, made_by: UUID | None) -> str:
-    """Make a link for the person; gives its token, which is kept nowhere.
+def make_link(person_id: UUID, *, actor: Actor) -> str:
+    """Make a link for the person; gives its token, which is kept nowhere. Earlier links no longer hold.
 
-    `made_by` is the person in the secretariat, None from the command line. Earlier links no longer hold.
     Raises NotFound when there is no such person, Refused when the person's account is closed.
     """
-    with transaction() as session:
+    with administering(actor) as session:
         person = session.get(Person, person_id)
         if person is None:
             raise NotFound("Personen findes ikke.")
         if not person.active:
             raise Refused("Personens adgang er lukket. Åbn den, før du laver et link.")
+        made_by = None if actor.person_id == COMMAND_LINE else actor.person_id
         return new_link(session, person_id, made_by=made_by)
 
 
@@ -81,6 +84,7 @@ def use_link(token: str, password: str) -> None:
     new_hash = passwords.hashed(password)
     with transaction() as session:
         link = _holding(session, token)
+        act_as(session, Acting(link.person_id))
         link.used_at = now()
         kept = session.get_one(Person, link.person_id)
         kept.password_hash, kept.failed_logins, kept.locked_until = new_hash, 0, None

@@ -12,12 +12,19 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models.organisation import Organisation
 from db.models.person import OneTimeLink, Person, Post
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.errors import NotFound, Refused
 from workflows.services.people import links, sessions
-from workflows.services.register.administering import filled, in_order, must_administer, overlapping, valid_on
+from workflows.services.register.administering import (
+    administering,
+    filled,
+    in_order,
+    must_administer,
+    overlapping,
+    valid_on,
+)
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
 from workflows.vocabulary import OrganisationKind, Role
 
@@ -124,7 +131,7 @@ def get_post(post_id: UUID) -> Post:
 def create_person(*, name: str, email: str, post: NewPost, actor: Actor) -> UUID:
     """Create a person with the first post; Refused when another person has the e-mail."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         person = Person(
             name=filled(name, "Skriv personens navn.", field="name"),
             email=_free_email(session, email, besides=None),
@@ -138,7 +145,7 @@ def create_person(*, name: str, email: str, post: NewPost, actor: Actor) -> UUID
 def change_person(person_id: UUID, *, name: str, email: str, actor: Actor) -> None:
     """Correct a person's name and e-mail; Refused when another person has the e-mail."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         person = found(session, Person, person_id, "Personen")
         person.name = filled(name, "Skriv personens navn.", field="name")
         person.email = _free_email(session, email, besides=person_id)
@@ -151,14 +158,14 @@ def add_post(person_id: UUID, post: NewPost, *, actor: Actor) -> None:
     exist in the whole period, or when the person has that role there already.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         _add_post(session, found(session, Person, person_id, "Personen"), post)
 
 
 def end_post(post_id: UUID, *, last_day: date, actor: Actor) -> None:
     """End a post on `last_day`; one that has not begun by then is taken back."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         post = found(session, Post, post_id, "Rollen")
         if post.valid_from > last_day:
             if post.valid_from <= today():
@@ -173,7 +180,7 @@ def deactivate_person(person_id: UUID, *, actor: Actor) -> None:
     must_administer(actor)
     if person_id == actor.person_id:
         raise Refused("Du kan ikke lukke din egen adgang. Bed en kollega i sekretariatet om det.")
-    with transaction() as session:
+    with administering(actor) as session:
         found(session, Person, person_id, "Personen").active = False
         sessions.end_others(session, person_id)
         # Without this, a link handed out before would work again when the person is let in.
@@ -187,7 +194,7 @@ def deactivate_person(person_id: UUID, *, actor: Actor) -> None:
 def reactivate_person(person_id: UUID, *, actor: Actor) -> None:
     """Let a person in again, with the password and posts as they were."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         person = found(session, Person, person_id, "Personen")
         person.active = True
         person.failed_logins = 0
@@ -197,7 +204,7 @@ def reactivate_person(person_id: UUID, *, actor: Actor) -> None:
 def hand_out_link(person_id: UUID, *, actor: Actor) -> str:
     """Make a one-time link for a first or new password; returns its token, which is shown once."""
     must_administer(actor)
-    return links.make_link(person_id, made_by=actor.person_id)
+    return links.make_link(person_id, actor=actor)
 
 
 def _with_posts() -> Select[Person]:

@@ -18,7 +18,7 @@ from db.models.collaboration import (
     FrameDiscussion,
 )
 from db.models.organisation import Organisation
-from db.session import lock_row, reading, transaction
+from db.session import lock_row, reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.clock import today
@@ -28,6 +28,7 @@ from workflows.processes.reading import Answers, Day, NotNegative, read_answers
 from workflows.processes.referral.agreements import frame_left
 from workflows.rules.referral.collaboration import REPLACES, Delegated, Growth, check_competences
 from workflows.services.referral.frames import agreement_with_parties, growth_on
+from workflows.services.register.administering import administering
 from workflows.vocabulary import Competence, Law, OrganisationKind, TargetGroup
 
 
@@ -111,7 +112,7 @@ def keep_agreement(answers: Mapping[str, Any], actor: Actor) -> UUID:
     given = read_answers(AgreementGiven, answers)
     _require(given.municipality_id, actor)
     _check(given)
-    with transaction() as session:
+    with administering(actor) as session:
         _check_parties(session, given)
         _refuse_overlap(session, given)
         agreement = CollaborationAgreement(
@@ -132,7 +133,7 @@ def end_agreement(agreement_id: UUID, *, valid_to: date, actor: Actor) -> None:
 
     Raises NotFound, NotAllowed, and Refused for a day before it began or after it ends.
     """
-    with transaction() as session:
+    with administering(actor) as session:
         _seen(session, agreement_id, actor)
         held = lock_row(select(CollaborationAgreement).where(CollaborationAgreement.id == agreement_id))
         agreement: CollaborationAgreement = session.scalars(held).one()

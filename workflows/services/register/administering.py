@@ -1,13 +1,46 @@
 """What every change by the secretariat has in common: who may make it, and periods in order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from db.recording import ITSELF, Acting, act_as
+from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.errors import NotAllowed, Refused
+
+COMMAND_LINE = UUID(int=0)
+"""In place of a person's id: who runs the system acts by the machine's own command line, without a login."""
+
+
+@contextmanager
+def administering(actor: Actor, *, reason: str = "") -> Iterator[Session]:
+    """A transaction whose changes are kept in the history as the actor's; every change of what is administered is."""
+    with transaction() as session:
+        act_as(session, acting(actor, reason=reason))
+        yield session
+
+
+@contextmanager
+def by_command(command: str) -> Iterator[Session]:
+    """As `administering`, for a command of the machine's own command line, which the history names."""
+    with transaction() as session:
+        act_as(session, Acting(origin=f"Kommandolinjen: {command}"))
+        yield session
+
+
+def acting(actor: Actor | None, *, case_id: UUID | None = None, reason: str = "") -> Acting:
+    """Who acts, as the history keeps it; nobody is Rammesag itself."""
+    if actor is None:
+        return Acting(origin=ITSELF, case_id=case_id, reason=reason)
+    if actor.person_id == COMMAND_LINE:
+        return Acting(origin=actor.name, case_id=case_id, reason=reason)
+    return Acting(actor.person_id, actor.organisation_id, case_id=case_id, reason=reason)
 
 
 def must_administer(actor: Actor) -> None:

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.organisation import BodyMember, Meeting, Organisation
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import NotFound, Refused
 from workflows.processes.lookups import next_meeting
-from workflows.services.register.administering import in_order, must_administer, overlapping, valid_on
+from workflows.services.register.administering import administering, in_order, must_administer, overlapping, valid_on
 from workflows.services.register.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
 
@@ -110,7 +110,7 @@ def add_member(body_id: UUID, organisation_id: UUID, *, valid_from: date, valid_
     """
     must_administer(actor)
     in_order(valid_from, valid_to)
-    with transaction() as session:
+    with administering(actor) as session:
         body = _body(session, body_id)
         member = found(session, Organisation, organisation_id, "Organisationen")
         if member.kind not in MEMBER_KINDS:
@@ -132,7 +132,7 @@ def add_member(body_id: UUID, organisation_id: UUID, *, valid_from: date, valid_
 def end_member(seat_id: UUID, *, last_day: date, actor: Actor) -> None:
     """End a seat on `last_day`; one that has not begun by then is taken back."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         seat = found(session, BodyMember, seat_id, "Pladsen")
         if seat.valid_from <= last_day:
             seat.valid_to = last_day
@@ -148,7 +148,7 @@ def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Acto
     Raises Refused for a day that has passed or is a meeting day already.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         body = who_meets(session, body_id)
         taken = set(session.scalars(select(Meeting.held_on).where(Meeting.body_id == body_id)))
         for day in days:
@@ -160,7 +160,7 @@ def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Acto
 def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
     """Take a coming meeting out of the calendar; one that has been held stays."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         meeting = found(session, Meeting, meeting_id, "Mødet")
         if meeting.held_on < today():
             raise Refused("Mødet er holdt og kan ikke fjernes.")

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from db.models.collaboration import CentreSubscription
 from db.models.organisation import Organisation
-from db.session import lock_row, reading, transaction
+from db.session import lock_row, reading
 from workflows.access.actor import Actor
 from workflows.errors import NotFound, Refused
 from workflows.processes.lookups import existing
-from workflows.services.register.administering import in_order, must_administer, overlapping, valid_on
+from workflows.services.register.administering import administering, in_order, must_administer, overlapping, valid_on
 from workflows.services.register.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
 
@@ -95,7 +95,7 @@ def add_subscription(
         valid_to=valid_to,
         source=source.strip(),
     )
-    with transaction() as session:
+    with administering(actor) as session:
         _check(session, made)
         session.add(made)
 
@@ -106,7 +106,7 @@ def end_subscription(subscription_id: UUID, *, last_day: date, actor: Actor) -> 
     Raises NotFound, NotAllowed, and Refused for a day before it began or after it ends.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         row = found(session, CentreSubscription, subscription_id, "Abonnementet")
         in_order(row.valid_from, last_day, field="last_day")
         if row.valid_to is not None and row.valid_to < last_day:

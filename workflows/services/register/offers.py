@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from db.models.offer import EconomicUnit, Offer
 from db.models.organisation import Organisation
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import NotFound, Refused
-from workflows.services.register.administering import filled, in_order, must_administer, valid_on
+from workflows.services.register.administering import administering, filled, in_order, must_administer, valid_on
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
 from workflows.vocabulary import OfferCategory, OfferStructure, OrganisationKind
 
@@ -86,7 +86,7 @@ def get_offer(offer_id: UUID) -> Offer:
 def create_offer(details: OfferDetails, *, actor: Actor) -> UUID:
     """Create an offer; Refused for figures below zero or a unit that is not the operator's."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         offer = Offer(**_checked(session, details))
         session.add(offer)
         session.flush()
@@ -96,7 +96,7 @@ def create_offer(details: OfferDetails, *, actor: Actor) -> UUID:
 def change_offer(offer_id: UUID, details: OfferDetails, *, actor: Actor) -> None:
     """Change what is kept of an offer. Running cases keep what they were opened with."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         offer = found(session, Offer, offer_id, "Tilbuddet")
         for name, value in _checked(session, details).items():
             setattr(offer, name, value)
@@ -121,7 +121,7 @@ def create_unit(*, operator_id: UUID, name: str, actor: Actor) -> UUID:
     """Create an economic unit; Refused when the operator has one of that name."""
     must_administer(actor)
     wanted = filled(name, "Skriv enhedens navn.", field="name")
-    with transaction() as session:
+    with administering(actor) as session:
         _operator(session, operator_id)
         same = select(EconomicUnit.id).where(EconomicUnit.operator_id == operator_id, EconomicUnit.name == wanted)
         if session.scalar(same) is not None:

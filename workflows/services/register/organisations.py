@@ -10,10 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.organisation import Organisation
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import NotFound, Refused
-from workflows.services.register.administering import filled, in_order, must_administer, overlapping, valid_on
+from workflows.services.register.administering import (
+    administering,
+    filled,
+    in_order,
+    must_administer,
+    overlapping,
+    valid_on,
+)
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
 from workflows.vocabulary import OrganisationKind
 
@@ -105,7 +112,7 @@ def create_organisation(new: NewOrganisation, *, actor: Actor) -> UUID:
     code = new.code.strip()
     in_order(new.valid_from, new.valid_to)
     _check_code(code, new.kind)
-    with transaction() as session:
+    with administering(actor) as session:
         _check_code_is_free(session, code, new.valid_from, new.valid_to)
         organisation = Organisation(
             code=code,
@@ -126,7 +133,7 @@ def change_organisation(
 ) -> None:
     """Correct name, address and region. Cases and documents keep what they were made with."""
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         organisation = found(session, Organisation, organisation_id, "Organisationen")
         organisation.name = filled(name, "Skriv organisationens navn.", field="name")
         organisation.address = address.strip()

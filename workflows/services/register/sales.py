@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.offer import Offer, OfferSale
 from db.models.organisation import Organisation
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import Refused
-from workflows.services.register.administering import must_administer
+from workflows.services.register.administering import administering, must_administer
 from workflows.services.register.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
 
@@ -96,25 +96,27 @@ def save_sales(offer_id: UUID, years: Collection[int], entries: Sequence[SaleEnt
     below zero.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         offer = found(session, Offer, offer_id, "Tilbuddet")
         operator = found(session, Organisation, offer.operator_id, "Driftsherren")
-        session.execute(delete(OfferSale).where(OfferSale.offer_id == offer_id, OfferSale.year.in_(years)))
+        of_years = select(OfferSale).where(OfferSale.offer_id == offer_id, OfferSale.year.in_(years))
+        kept = {(row.buyer_id, row.year): row for row in session.scalars(of_years)}
         seen: set[tuple[UUID, int]] = set()
         for entry in entries:
             buyer = _checked_buyer(session, entry, seen)
             if entry.turnover or entry.occupancy_days:
                 outside = buyer.region_code != operator.region_code
-                session.add(
-                    OfferSale(
-                        offer_id=offer_id,
-                        buyer_id=entry.buyer_id,
-                        year=entry.year,
-                        turnover=entry.turnover,
-                        occupancy_days=entry.occupancy_days,
-                        contract_names_agreement=entry.contract_names_agreement and outside,
-                    )
-                )
+                row = kept.pop((entry.buyer_id, entry.year), None)
+                _keep(session, row or OfferSale(offer_id=offer_id, buyer_id=entry.buyer_id), entry, outside=outside)
+        for row in kept.values():
+            session.delete(row)
+
+
+def _keep(session: Session, row: OfferSale, entry: SaleEntry, *, outside: bool) -> None:
+    """Write an entry in its row; the row stays the same, so that its history tells what was changed."""
+    row.year, row.turnover, row.occupancy_days = entry.year, entry.turnover, entry.occupancy_days
+    row.contract_names_agreement = entry.contract_names_agreement and outside
+    session.add(row)
 
 
 def _checked_buyer(session: Session, entry: SaleEntry, seen: set[tuple[UUID, int]]) -> Organisation:

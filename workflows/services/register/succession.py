@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from db.models.organisation import BodyMember, Meeting, Organisation
 from db.models.person import Post
-from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.errors import Refused
-from workflows.services.register.administering import in_order, must_administer, overlapping
+from workflows.services.register.administering import administering, in_order, must_administer, overlapping
 from workflows.services.register.listing import found
 
 
@@ -22,7 +21,7 @@ def end_organisation(organisation_id: UUID, *, last_day: date, successor_id: UUI
     seat or a meeting lies after `last_day` and no one carries it on.
     """
     must_administer(actor)
-    with transaction() as session:
+    with administering(actor) as session:
         organisation = found(session, Organisation, organisation_id, "Organisationen")
         in_order(organisation.valid_from, last_day, field="last_day")
         successor = _successor(session, organisation, successor_id, last_day + timedelta(days=1))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from db.models.organisation import Meeting, Organisation
 from db.models.person import Person, Post
 from db.models.specialised_list import TaskForceMember
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError, Refused
@@ -22,7 +22,7 @@ from workflows.rules.agreements import all_agreements
 from workflows.rules.emergency_brake.nomination import check_meeting_dates
 from workflows.rules.emergency_brake.regimes import has_model, regime
 from workflows.services.emergency_brake.specialised_lists import must_keep_list
-from workflows.services.register.administering import overlapping, valid_on
+from workflows.services.register.administering import administering, overlapping, valid_on
 from workflows.services.register.listing import found
 from workflows.vocabulary import OrganisationKind, Role, SpecialisedArea, TaskForceSeat
 
@@ -111,7 +111,7 @@ def set_meeting_dates(agreement_id: str, year: int, days: Sequence[date], *, act
     """
     number = regime(agreement_id).meetings.value
     check_meeting_dates(days, year=year, number=number, today=today())
-    with transaction() as session:
+    with administering(actor) as session:
         must_keep_list(session, agreement_id, actor)
         task_force = task_force_of(session, agreement_id)
         planned = select(Meeting).where(Meeting.body_id == task_force.id)
@@ -162,7 +162,7 @@ def add_member(agreement_id: str, answers: Mapping[str, Any], actor: Actor, *, b
     for a person who sits there already, and a seat that does not fit the organisation.
     """
     given = read_answers(MemberGiven, answers)
-    with transaction() as session:
+    with administering(actor) as session:
         must_keep_list(session, agreement_id, actor)
         body = task_force_of(session, agreement_id) if body_id is None else _body(session, body_id)
         found(session, Person, given.person_id, "Personen")
@@ -210,7 +210,7 @@ def _give_post(session: Session, body_id: UUID, given: MemberGiven) -> None:
 
 def end_member(agreement_id: str, member_id: UUID, *, last_day: date, actor: Actor) -> None:
     """End a seat, and the post that goes with it, on `last_day`. Raises Refused for a day before the first."""
-    with transaction() as session:
+    with administering(actor) as session:
         must_keep_list(session, agreement_id, actor)
         row = found(session, TaskForceMember, member_id, "Medlemmet")
         if last_day < row.valid_from:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from db.models.case import Case, DiagramVersion, Task
+from db.recording import act_as
 from db.session import lock_row
 from workflows.access.actor import Actor
 from workflows.engine.diagrams import Diagram, adopt, describe, read_diagrams
@@ -18,6 +19,7 @@ from workflows.errors import NotFound
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
 from workflows.processes.operations import OPERATIONS
 from workflows.processes.step import Step
+from workflows.services.register.administering import acting
 from workflows.services.running.expressions import FUNCTIONS, expression_functions
 from workflows.services.running.once import insert_once
 from workflows.services.running.standing import standing
@@ -56,6 +58,7 @@ def lock_task(session: Session, task_id: UUID) -> tuple[Case, Task]:
 def begin(session: Session, case: Case, now: datetime, actor: Actor | None) -> Step:
     """A step on a locked case. What it adds is written at once in the end; who reads it before that flushes."""
     session.autoflush = False
+    act_as(session, acting(actor, case_id=case.id))
     return Step(session, case, now, actor)
 
 

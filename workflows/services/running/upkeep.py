@@ -8,6 +8,7 @@ from db.session import transaction
 from db.upgrade import upgrade
 from workflows.documents.system import system_problems
 from workflows.services.demonstration.seeding import seed_reference
+from workflows.services.register.administering import by_command
 
 
 def upgrade_database() -> None:
@@ -21,7 +22,7 @@ def upgrade_database() -> None:
 
 def add_reference_data() -> None:
     """Add the municipalities, regions, bodies and secretariats that are not there yet."""
-    with transaction() as session:
+    with by_command("db seed") as session:
         seed_reference(session)
 
 
