@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
 from db.base import Base
+from db.search import SEARCH
 from db.session import make_engine
 from db.upgrade import upgrade
 
@@ -50,10 +51,9 @@ def _database_on(server_url: str) -> Iterator[str]:
 
 def emptied(engine: Engine) -> None:
     """Take every row out of every table."""
-    names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
-    if names:
-        with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    names = ", ".join(f'"{name}"' for name in [*Base.metadata.tables, SEARCH.name])
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} CASCADE"))
 
 
 def _run(engine: Engine, statement: str) -> None:

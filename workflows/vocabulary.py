@@ -319,3 +319,14 @@ class ChangeKind(Labelled):
     CREATED = "created", "Oprettet"
     CHANGED = "changed", "Ændret"
     REMOVED = "removed", "Fjernet"
+
+
+class SearchKind(Labelled):
+    """What the search finds."""
+
+    CASE = "case", "Sager"
+    DOCUMENT = "document", "Dokumenter"
+    JOURNAL = "journal", "Journal"
+    ATTACHMENT = "attachment", "Bilag"
+    OFFER = "offer", "Tilbud"
+    ORGANISATION = "organisation", "Parter og organer"

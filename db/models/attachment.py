@@ -29,6 +29,8 @@ class Attachment(Base):
     sha256: Mapped[str]
     """Of the bytes as given."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    text: Mapped[str] = mapped_column(deferred=True, default="")
+    """What the file says, for the search, where it is plain text; empty in a case about a citizen."""
     added_at: Mapped[datetime]
 
     task: Mapped[Task] = relationship(lazy="raise_on_sql")

@@ -37,6 +37,8 @@ class Document(Base):
     """Versions of library, fonts and templates that made the bytes."""
     sha256: Mapped[str | None]
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    text: Mapped[str] = mapped_column(deferred=True, default="")
+    """What the document says, for the search; empty in a case about a citizen."""
 
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
     deliveries: Mapped[list["Delivery"]] = relationship(lazy="raise_on_sql", back_populates="document")

@@ -18,10 +18,15 @@ def test_the_migrations_end_in_the_tables_of_the_models(database):
         import_module(f"db.models.{module.name}")
 
     with connected().connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_name": _of_a_model})
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []
+
+
+def _of_a_model(name, kind, _parents):
+    """The entries of the search are derived; their tables have no models."""
+    return kind != "table" or not name.startswith("search_")
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database):

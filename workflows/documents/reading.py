@@ -4,6 +4,7 @@ It reads what WeasyPrint writes: two bytes a glyph, and a table from glyph to te
 """
 
 import re
+from io import BytesIO
 from typing import Any
 
 GLYPH_TO_TEXT = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -13,6 +14,17 @@ MAPPINGS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 def words(pdf: Any) -> list[str]:
     """The words of an open pikepdf.Pdf, page by page, in the order they are drawn."""
     return " ".join(_page_text(page) for page in pdf.pages).split()
+
+
+def text_of(pdf: bytes) -> str:
+    """What one of our documents says, in one line; nothing where the bytes are no PDF."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            return " ".join(words(opened))
+    except pikepdf.PdfError:
+        return ""
 
 
 def attached(pdf: Any) -> dict[str, bytes]:

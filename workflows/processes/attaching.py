@@ -30,6 +30,16 @@ class GivenFile:
         """The fingerprint of the content."""
         return sha256(self.content).hexdigest()
 
+    @property
+    def text(self) -> str:
+        """What a file of plain text says, for the search; other kinds say nothing there."""
+        if not self.media_type.startswith("text/"):
+            return ""
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return self.content.decode("cp1252", errors="replace")
+
 
 def attached_to(step: Step, task: Task) -> Sequence[Attachment]:
     """The files of a task in the order in which they were added, without their content."""
@@ -52,6 +62,7 @@ def attach(step: Step, task: Task, file: GivenFile, position: int) -> None:
             size=len(file.content),
             sha256=kept_digest(step, file.sha256),
             content=kept_bytes(step, CONTENT, file.content),
+            text="" if step.case.sealed else file.text,
             added_at=step.now,
         )
     )

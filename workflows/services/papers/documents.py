@@ -16,6 +16,7 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now
 from workflows.documents.canonical import data_hash
+from workflows.documents.reading import text_of
 from workflows.documents.render import render
 from workflows.documents.system import renderer_versions
 from workflows.documents.verify import compare, identify
@@ -36,7 +37,9 @@ def render_document(payload: dict[str, Any]) -> Callable[[Session], None]:
             .options(undefer(Document.data), joinedload(Document.case))
         ).one()
         kind, data = document.kind, document_data(Step(session, document.case, now()), document)
+        sealed = document.case.sealed
     pdf = render(kind, data)
+    said = "" if sealed else text_of(pdf)
 
     def keep(session: Session) -> None:
         # A step that sends the document holds its case: so no receiver is left out that is added right now.
@@ -49,6 +52,7 @@ def render_document(payload: dict[str, Any]) -> Callable[[Session], None]:
             return
         row.pdf = kept_bytes(Step(session, case, now()), DOCUMENT_PDF, pdf)
         row.sha256 = _sha256(row.pdf)
+        row.text = "" if case.sealed else said
         row.renderer = dict(renderer_versions())
         row.rendered_at = now()
         for delivery in row.deliveries:

@@ -1,0 +1,117 @@
+"""What somebody typed into the search, as terms: whole words, beginnings of words, and words in a row.
+
+The forms of a Danish word are found by its beginning: `kommunerne` looks for words that begin with `kommun`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+MOST_TERMS = 10
+LONGEST = 200
+"""Signs of what is typed that are read."""
+MOST_PLACES = 100
+"""Places of a text among which the best one is shown."""
+WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r'"[^"]*"|»[^«]*«|§|[^\s"§»«]+')
+ENDINGS = (
+    *("ernes", "erens", "erne", "eren", "enes", "ene", "ers", "ens", "ets"),
+    *("er", "en", "et", "es", "e", "s"),
+)
+"""How Danish nouns, verbs and adjectives end, the longest first."""
+SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of writing a term: its words in a row, and whether the last one may go on."""
+
+    words: tuple[str, ...]
+    goes_on: bool
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression of where it stands in a text."""
+        end = r"\w*" if self.goes_on else r"(?!\w)"
+        return r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in self.words) + end
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something that must stand there, in one of these ways."""
+
+    ways: tuple[Way, ...]
+
+
+def terms_of(typed: str) -> list[Term]:
+    """The terms of what was typed; nothing typed has none. Signs between words mean nothing but the paragraph's."""
+    found = dict.fromkeys(term for piece in _PIECE.findall(typed[:LONGEST]) for term in _terms(piece))
+    return list(found)[:MOST_TERMS]
+
+
+def marked(text: str, terms: list[Term]) -> list[tuple[str, bool]]:
+    """The text in parts, each with whether it is what was looked for."""
+    parts, at = [], 0
+    for first, last in _places(text, terms):
+        if first > at:
+            parts.append((text[at:first], False))
+        parts.append((text[first:last], True))
+        at = last
+    return [*parts, (text[at:], False)] if text[at:] else parts
+
+
+def excerpt(text: str, terms: list[Term], *, before: int = 60, length: int = 220) -> str:
+    """What stands around the first place where most of the terms stand together; empty where none does."""
+    places = list(islice(_places(text, terms), MOST_PLACES))
+    if not places:
+        return ""
+    first = max(places, key=lambda one: (_different(text, places, one[0], length - before), -one[0]))
+    start, end = max(0, first[0] - before), min(len(text), first[0] - before + length)
+    start = text.find(" ", start, first[0]) + 1 if start else 0
+    if end < len(text):
+        end = text.rfind(" ", first[1], end) if " " in text[first[1] : end] else end
+    words = " ".join(text[start:end].split())
+    return f"{'… ' if start else ''}{words}{' …' if end < len(text) else ''}"
+
+
+def _different(text: str, places: list[tuple[int, int]], start: int, length: int) -> int:
+    """How many different words of those looked for stand within so many signs."""
+    return len({text[first:last].lower() for first, last in places if start <= first and last <= start + length})
+
+
+def _places(text: str, terms: list[Term]) -> Iterator[tuple[int, int]]:
+    if not terms:
+        return iter(())
+    patterns = sorted({way.pattern for term in terms for way in term.ways}, key=len, reverse=True)
+    return (one.span() for one in re.finditer("|".join(patterns), text, re.IGNORECASE))
+
+
+def _terms(piece: str) -> Iterator[Term]:
+    if piece == "§":
+        yield Term((Way(("paragraf",), goes_on=False),))
+        return
+    words = tuple(word.lower() for word in WORD.findall(piece))
+    if not words:
+        return
+    together = piece[0] in '"»'
+    if len(words) > 1 or together:
+        yield Term(_spelled(words, goes_on=not together and words[-1].isalpha()))
+    elif words[0].isalpha():
+        yield Term(_spelled((stem(words[0]),), goes_on=True))
+    else:
+        yield Term((Way(words, goes_on=False),))
+
+
+def _spelled(words: tuple[str, ...], *, goes_on: bool) -> tuple[Way, ...]:
+    """As typed, and with the other spelling of å."""
+    ways = [words, *(tuple(word.replace(*pair) for word in words) for pair in (("aa", "å"), ("å", "aa")))]
+    return tuple(Way(way, goes_on) for way in dict.fromkeys(ways))
+
+
+def stem(word: str) -> str:
+    """The beginning that the forms of a word share."""
+    ending = next((one for one in ENDINGS if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM), "")
+    left = word.removesuffix(ending)
+    doubled = bool(ending) and len(left) > SHORTEST_STEM and any(a == b for a, b in pairwise(left[-2:]))
+    return left[:-1] if doubled else left
