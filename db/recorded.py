@@ -14,7 +14,7 @@ from db.models.collaboration import (
     DelegatedCompetence,
 )
 from db.models.offer import EconomicUnit, Offer, OfferSale
-from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation
+from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation, RegionMembership
 from db.models.person import OneTimeLink, Person, Post
 from db.models.specialised_list import ListCriterion, SpecialisedOffer, TaskForceMember
 
@@ -36,6 +36,7 @@ PERIOD = ("valid_from", "valid_to")
 RECORDED: dict[type[Base], Recorded] = {
     Organisation: Recorded(("name", "kind", "code", "region_code", "address", *PERIOD), ("name",), ("id",)),
     BodyMember: Recorded(PERIOD, ("body_id", "organisation_id"), ("body_id", "organisation_id")),
+    RegionMembership: Recorded(("region_code", *PERIOD), ("organisation_id",), ("organisation_id",)),
     Meeting: Recorded(("held_on", "place"), ("body_id", "held_on"), ("body_id",)),
     ClosedDay: Recorded(("day", "reason"), ("organisation_id", "day"), ("organisation_id",)),
     AgendaClosing: Recorded(("days_before",), ("organisation_id",), ("organisation_id",)),

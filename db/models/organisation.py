@@ -24,6 +24,7 @@ class Organisation(Base):
     name: Mapped[str]
     kind: Mapped[OrganisationKind] = mapped_column(index=True)
     region_code: Mapped[str | None] = mapped_column(index=True)
+    """The region of today; where it changes with time, `RegionMembership` has the periods."""
     address: Mapped[str] = mapped_column(default="")
     valid_from: Mapped[date] = mapped_column(default=date(2007, 1, 1))
     valid_to: Mapped[date | None]
@@ -31,6 +32,21 @@ class Organisation(Base):
     def exists_on(self, day: date) -> bool:
         """Whether the organisation exists on `day`, both ends included."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class RegionMembership(Base):
+    """The region that an organisation lies in for a period; there are rows only for those that move."""
+
+    __tablename__ = "region_membership"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period_in_order"),
+        UniqueConstraint("organisation_id", "valid_from"),
+    )
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    region_code: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
 
 
 class BodyMember(Base):

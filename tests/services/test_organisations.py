@@ -1,17 +1,24 @@
 """Organisations over time: codes, periods, search, and what happens to posts and seats at the end of one."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from db.session import reading
 from tests import factories
+from tests.conftest import Clock
 from workflows.access.actor import Actor
 from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.processes.lookups import municipalities_of
 from workflows.services.people import people
 from workflows.services.register import bodies, organisations
+from workflows.services.register.history import history_of
 from workflows.services.register.organisations import NewOrganisation
+from workflows.services.register.regions import regions_of
 from workflows.services.register.succession import end_organisation
+from workflows.services.running.runner import work_once
 from workflows.vocabulary import OrganisationKind
 
 pytestmark = pytest.mark.usefixtures("database", "clock")
@@ -169,6 +176,78 @@ def test_two_regions_that_become_one_have_one_seat(officer: Actor) -> None:
 
     seats = bodies.get_body(committee.id).seats
     assert [row.organisation_id for row in seats].count(successor.id) == 1
+
+
+def moved(officer: Actor) -> tuple[Any, Any, Any]:
+    """Region Sjælland ends with the year; of its two municipalities one goes on in the successor."""
+    old, successor = region("Region Sjælland", "1085"), region("Region Østdanmark", "1086")
+    greve = factories.organisation("Greve Kommune", region_code="1085")
+    factories.organisation("Lejre Kommune", region_code="1085")
+    end_organisation(
+        old.id, last_day=date(2026, 12, 31), successor_id=successor.id, moved_ids=[greve.id], actor=officer
+    )
+    return old, successor, greve
+
+
+def in_region(code: str, day: date) -> list[str]:
+    with reading() as session:
+        return [one.name for one in municipalities_of(session, code, day)]
+
+
+def test_municipalities_move_on_the_day_and_not_before(officer: Actor, clock: Clock) -> None:
+    _, _, greve = moved(officer)
+
+    assert organisations.get_organisation(greve.id).region_code == "1085"
+    assert in_region("1086", date(2026, 12, 31)) == []
+    assert in_region("1086", date(2027, 1, 1)) == ["Greve Kommune"]
+    clock.set(datetime(2027, 1, 1, 0, 0, 1))
+    assert work_once() == 1
+    assert organisations.get_organisation(greve.id).region_code == "1086"
+    assert [(row.region, row.valid_to) for row in regions_of(greve.id)] == [
+        ("Region Sjælland", date(2026, 12, 31)),
+        ("Region Østdanmark", None),
+    ]
+
+
+def test_the_agreement_of_a_region_that_has_ended_keeps_its_municipalities(officer: Actor, clock: Clock) -> None:
+    moved(officer)
+    clock.set(date(2027, 3, 1))
+    work_once()
+
+    assert in_region("1085", date(2027, 3, 1)) == ["Greve Kommune", "Lejre Kommune"]
+
+
+def test_a_plan_that_is_made_again_takes_the_place_of_the_first(officer: Actor, clock: Clock) -> None:
+    old, successor, greve = moved(officer)
+
+    end_organisation(old.id, last_day=date(2027, 3, 31), successor_id=successor.id, moved_ids=[greve.id], actor=officer)
+
+    assert [row.valid_from for row in regions_of(greve.id)][1:] == [date(2027, 4, 1)]
+    clock.set(date(2027, 2, 1))
+    work_once()
+    assert organisations.get_organisation(greve.id).region_code == "1085"
+
+
+def test_only_those_who_lie_in_a_region_move_with_it(officer: Actor) -> None:
+    old, successor = region("Region Sjælland", "1085"), region("Region Østdanmark", "1086")
+    kolding = factories.organisation("Kolding Kommune", region_code="1083")
+
+    with pytest.raises(Refused) as refusal:
+        end_organisation(
+            old.id, last_day=date(2026, 12, 31), successor_id=successor.id, moved_ids=[kolding.id], actor=officer
+        )
+
+    assert refusal.value.field == "moved_ids"
+    assert organisations.get_organisation(old.id).valid_to is None
+
+
+def test_a_move_stands_in_the_history_of_who_moves(officer: Actor) -> None:
+    _, _, greve = moved(officer)
+
+    changes = [change for act in history_of(greve.id).acts for change in act.changes]
+    assert ("Region", "", "Region Østdanmark") in [
+        (one.label, one.before, one.after) for change in changes for one in change.fields
+    ]
 
 
 def test_a_successor_is_of_the_same_kind_and_exists_the_day_after(officer: Actor) -> None:

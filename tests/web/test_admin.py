@@ -59,6 +59,7 @@ def test_the_front_page_leads_to_all_that_is_kept(secretariat: Browse) -> None:
         "Kommunikationscentre",
         "Lukkedage",
         "Rammeaftaler",
+        "Historik",
         "Adgang",
     }
     assert secretariat.get("admin.index").follow("Tilbud").heading == "Tilbud"

@@ -33,7 +33,7 @@ def test_an_offer_is_put_on_the_list_with_its_day_and_reason(secretariat):
     assert ["Fjordhuset", "Voksenområdet", "Ikke knyttet", "01.01.2026"] in [
         row[:4] for row in page.rows("Listen i dag")
     ]
-    (row,) = [row for row in page.rows("Listens historik") if row[0] == "Fjordhuset"]
+    (row,) = [row for row in page.rows("Listen over tid") if row[0] == "Fjordhuset"]
     assert row[2] == "Opfylder kriterierne. (Charlotte Engvang)"
 
 
@@ -66,7 +66,7 @@ def test_an_offer_is_taken_off_the_list_and_stays_in_its_history(secretariat):
 
     assert row.name not in [cells[0] for cells in page.rows("Listen i dag")]
     assert ["01.01.2019 – 01.03.2026", "Lukket. (Charlotte Engvang)"] in [
-        [cells[1], cells[3]] for cells in page.rows("Listens historik")
+        [cells[1], cells[3]] for cells in page.rows("Listen over tid")
     ]
 
 

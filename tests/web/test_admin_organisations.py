@@ -110,6 +110,20 @@ def test_an_organisation_ends_with_a_successor(secretariat: Browse) -> None:
     ]
 
 
+def test_municipalities_go_over_to_the_region_that_comes_after_theirs(secretariat: Browse) -> None:
+    old, successor = region("Region Sjælland", "1085"), region("Region Østdanmark", "1086")
+    greve = factories.organisation("Greve Kommune", region_code="1085")
+    form = secretariat.get("admin_organisations.ending", organisation_id=old.id)
+    assert form.soup.select_one("input[name=moved_ids]").has_attr("checked")
+
+    alone = form.send("Gem slutdagen", status=422, last_day="31-12-2026")
+    assert "Vælg den region" in alone.errors()["successor_id"]
+    form.send("Gem slutdagen", last_day="31-12-2026", successor_id=str(successor.id))
+
+    shown = secretariat.get("admin_organisations.show", organisation_id=greve.id)
+    assert [row[0] for row in shown.rows("Region over tid")] == ["Region Sjælland", "Region Østdanmark"]
+
+
 def test_a_body_has_its_members_and_meetings(secretariat: Browse) -> None:
     forum, vejen = factories.body("Socialdirektørforum (SDF)"), factories.organisation("Vejen Kommune")
     page = secretariat.get("admin_bodies.index").follow("Socialdirektørforum (SDF)")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from web.access import requires
+from web.access import current_actor, requires
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.rules.agreement_types import Agreement, ClosingFlow, Stated
@@ -15,6 +15,7 @@ from workflows.rules.agreements import agreement, all_agreements
 from workflows.rules.deadlines import deadline_rules
 from workflows.rules.deadlines_table import Dateless, Rule, Table
 from workflows.rules.notice import notice_rules
+from workflows.services.register.agreement_data import Keeping, agreement_data
 from workflows.vocabulary import AgreementId
 
 blueprint = Blueprint("admin_agreements", __name__, url_prefix="/administration/rammeaftaler")
@@ -59,6 +60,16 @@ VALUES = {
 """What each word of the agreements' rules is called."""
 
 
+ADDRESSES: dict[Keeping, tuple[str, str | None]] = {
+    Keeping.BODY: ("admin_bodies.show", "body_id"),
+    Keeping.ORGANISATION: ("admin_organisations.show", "organisation_id"),
+    Keeping.CENTRE: ("admin_centres.show", "centre_id"),
+    Keeping.LIST: ("admin_lists.show", "agreement_id"),
+    Keeping.COLLABORATION: ("collaboration.index", None),
+}
+"""The page on which each thing is kept, and what its address names it by."""
+
+
 @dataclass(frozen=True)
 class Point:
     """What an agreement says on one point of a closing."""
@@ -79,7 +90,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<agreement_id>")
 @requires(Permission.ADMINISTER)
 def show(agreement_id: str) -> ResponseReturnValue:
-    """One agreement: bodies, the course of a closing, how a result is shared, deadlines, notice."""
+    """One agreement: what is kept of it, the course of a closing, how a result is shared, deadlines, notice."""
     if agreement_id not in [known.value for known in AgreementId]:
         abort(404)
     shown = agreement(agreement_id)
@@ -91,6 +102,8 @@ def show(agreement_id: str) -> ResponseReturnValue:
         deadlines=_rules_of(deadline_rules(), shown),
         notices=_rules_of(notice_rules(), shown),
         silent=notice_rules().silent.get(agreement_id),
+        data=agreement_data(agreement_id, today(), actor=current_actor()),
+        addresses=ADDRESSES,
     )
 
 

@@ -18,7 +18,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.calendar import closed_days
 from workflows.services.people import people
-from workflows.services.register import bodies, history, organisations, succession
+from workflows.services.register import bodies, history, organisations, regions, succession
 from workflows.vocabulary import OrganisationKind
 
 blueprint = Blueprint("admin_organisations", __name__, url_prefix="/administration/organisationer")
@@ -57,6 +57,7 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
         seats=bodies.seats_of(organisation_id),
         closed_days=closed_days.closed_days(organisation_id),
         history=history.history_of(organisation_id),
+        regions=regions.regions_of(organisation_id),
     )
 
 
@@ -118,7 +119,8 @@ def change(organisation_id: UUID) -> ResponseReturnValue:
 def ending(organisation_id: UUID) -> ResponseReturnValue:
     """The form of an organisation's last day and successor."""
     organisation = organisations.get_organisation(organisation_id)
-    form = EndOrganisationForm(last_day=organisation.valid_to)
+    lying_there = [row.id for row in regions.lying_in(organisation_id)]
+    form = EndOrganisationForm(last_day=organisation.valid_to, moved_ids=lying_there)
     _let_choose_successor(form, organisation_id, organisation.kind)
     return _end_page(organisation_id, organisation.name).show(form)
 
@@ -136,6 +138,7 @@ def end(organisation_id: UUID) -> ResponseReturnValue:
                 organisation_id,
                 last_day=form.last_day.data,
                 successor_id=form.successor_id.data,
+                moved_ids=form.moved_ids.data if form.moved_ids else (),
                 actor=current_actor(),
             )
             flash(f"Slutdagen for {organisation.name} er gemt.")
@@ -157,6 +160,9 @@ def _let_choose_successor(form: EndOrganisationForm, organisation_id: UUID, kind
     form.successor_id.choices = organisation_choices(
         (row for row in others if row.id != organisation_id), empty="Ingen"
     )
+    form.moved_ids.choices = {str(row.id): row.name for row in regions.lying_in(organisation_id)}
+    if not form.moved_ids.choices:
+        del form.moved_ids
 
 
 def _new_page() -> FormPage:

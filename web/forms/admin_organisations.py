@@ -1,7 +1,8 @@
 """Organisations, and the end of one."""
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.forms.admin import Filled, FilterForm, id_or_none, text_or_none
 from web.forms.base import Form
@@ -71,4 +72,12 @@ class EndOrganisationForm(Form):
         "Efterfølger",
         coerce=id_or_none,
         description="Personernes roller og pladserne i organer går videre til efterfølgeren dagen efter.",
+    )
+    moved_ids = SelectMultipleField(
+        "Kommuner og centre, der går over til efterfølgeren",
+        coerce=id_or_none,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description="Fra dagen efter. Sager, der kører, beholder deres parter. "
+        "Fjern hakket ved dem, der skal til en anden region.",
     )

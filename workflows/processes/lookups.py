@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.util import identity_key
 
-from db.models.organisation import BodyMember, Meeting, Organisation
+from db.models.organisation import BodyMember, Meeting, Organisation, RegionMembership
 from workflows.vocabulary import OrganisationKind
 
 
@@ -36,10 +36,22 @@ def by_ids(session: Session, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
 
 
 def municipalities_of(session: Session, region_code: str, day: date) -> list[Organisation]:
-    """The municipalities of a region on `day`, by name."""
+    """The municipalities of a region on `day`, by name; of a region that has ended those of its last day.
+
+    So a case that rests on the agreement of a region that has ended goes on among those who made the agreement.
+    """
+    region = aliased(Organisation)
+    ended = select(region.valid_to).where(
+        region.code == region_code, region.kind == OrganisationKind.REGION, region.valid_to < day
+    )
+    then = func.coalesce(ended.order_by(region.valid_to.desc()).limit(1).scalar_subquery(), day)
+    until = or_(RegionMembership.valid_to.is_(None), RegionMembership.valid_to >= then)
+    moved = select(RegionMembership.region_code).where(
+        RegionMembership.organisation_id == Organisation.id, RegionMembership.valid_from <= then, until
+    )
     found = select(Organisation).where(
         Organisation.kind == OrganisationKind.MUNICIPALITY,
-        Organisation.region_code == region_code,
+        func.coalesce(moved.scalar_subquery(), Organisation.region_code) == region_code,
         existing(day),
     )
     return list(session.scalars(found.order_by(Organisation.name)))

@@ -7,7 +7,13 @@ from sqlalchemy import func, select
 
 from db.models.person import Person
 from db.session import reading
-from workflows.services.demonstration import demo_closing, demo_emergency_brake, demo_referral, demo_takeover
+from workflows.services.demonstration import (
+    demo_administration,
+    demo_closing,
+    demo_emergency_brake,
+    demo_referral,
+    demo_takeover,
+)
 from workflows.services.demonstration.seeding import seed_demo, seed_reference
 from workflows.services.register.administering import by_command
 
@@ -25,5 +31,6 @@ def fill() -> None:
     with by_command("demo") as session:
         seed_reference(session)
         seed_demo(session)
+    demo_administration.fill()
     for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):
         process.fill()

@@ -15,6 +15,7 @@ from workflows.vocabulary import Labelled
 TABLES: dict[str, str] = {
     "organisation": "Organisation",
     "body_member": "Plads i organ",
+    "region_membership": "Region i en periode",
     "meeting": "Mødedato",
     "closed_day": "Lukkedag",
     "agenda_closing": "Dagsordenens lukning",

@@ -22,6 +22,7 @@ from workflows.services.register.administering import (
     valid_on,
 )
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
+from workflows.services.register.regions import correct_region
 from workflows.vocabulary import OrganisationKind
 
 CODE_FORMS: dict[OrganisationKind, tuple[str, str]] = {
@@ -137,7 +138,7 @@ def change_organisation(
         organisation = found(session, Organisation, organisation_id, "Organisationen")
         organisation.name = filled(name, "Skriv organisationens navn.", field="name")
         organisation.address = address.strip()
-        organisation.region_code = _region_of(session, organisation.kind, organisation.code, region_code)
+        correct_region(session, organisation, _region_of(session, organisation.kind, organisation.code, region_code))
 
 
 def _check_code(code: str, kind: OrganisationKind) -> None:

@@ -1,5 +1,6 @@
 """The end of an organisation, and the one that carries its posts and seats on."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,13 +13,23 @@ from workflows.access.actor import Actor
 from workflows.errors import Refused
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping
 from workflows.services.register.listing import found
+from workflows.services.register.regions import move
+from workflows.vocabulary import OrganisationKind
 
 
-def end_organisation(organisation_id: UUID, *, last_day: date, successor_id: UUID | None, actor: Actor) -> None:
+def end_organisation(
+    organisation_id: UUID,
+    *,
+    last_day: date,
+    successor_id: UUID | None,
+    moved_ids: Collection[UUID] = (),
+    actor: Actor,
+) -> None:
     """End an organisation on `last_day`; its posts and seats end, or go on in the successor the day after.
 
-    Raises Refused when the successor is of another kind or does not exist the day after, and when a post, a
-    seat or a meeting lies after `last_day` and no one carries it on.
+    `moved_ids` are the municipalities and centres of a region that lie in its successor from then on. Running cases
+    keep their parties. Raises Refused when the successor is of another kind or does not exist the day after, and
+    when a post, a seat or a meeting lies after `last_day` and no one carries it on.
     """
     must_administer(actor)
     with administering(actor) as session:
@@ -35,6 +46,10 @@ def end_organisation(organisation_id: UUID, *, last_day: date, successor_id: UUI
             _cut(session, row, last_day, carried_on=successor is not None)
         _refuse_later_meetings(session, organisation, last_day)
         organisation.valid_to = last_day
+        if moved_ids and successor is None:
+            raise Refused("Vælg den region, som kommunerne går over til.", field="successor_id")
+        if successor is not None and organisation.kind is OrganisationKind.REGION:
+            move(session, moved_ids, out_of=organisation, into=successor, first_day=last_day + timedelta(days=1))
 
 
 def _successor(

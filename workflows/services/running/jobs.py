@@ -19,6 +19,7 @@ from db.session import lock_row, reading, transaction
 from workflows.clock import now
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
+from workflows.services.register.regions import CHANGE_REGIONS, change_regions
 from workflows.services.running.faults import places
 from workflows.services.running.incidents import Attempt, record_incident
 from workflows.vocabulary import JobStatus
@@ -29,9 +30,14 @@ MOST_ATTEMPTS = 8
 WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     "render_document": render_document,
     SPREAD: spread_notices,
+    CHANGE_REGIONS: change_regions,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
-CALLED: dict[str, str] = {"render_document": "Dan dokument", SPREAD: "Giv besked om det, der er sket i en sag"}
+CALLED: dict[str, str] = {
+    "render_document": "Dan dokument",
+    SPREAD: "Giv besked om det, der er sket i en sag",
+    CHANGE_REGIONS: "Flyt kommuner til en anden region",
+}
 """What was being done, as an incident says it."""
 
 
