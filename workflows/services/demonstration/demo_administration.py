@@ -10,7 +10,6 @@ from workflows.clock import today
 from workflows.services.calendar.closed_days import add_closed_days
 from workflows.services.calendar.meetings import set_agenda_closing
 from workflows.services.demonstration.demo_users import actor
-from workflows.services.register.bodies import add_meetings
 from workflows.services.register.organisations import change_organisation
 
 SECRETARIAT = ("jeppe@socialsekretariatet.example", "socialsekretariat-syddanmark")
@@ -18,7 +17,7 @@ VEJLE, SDF = "630", "sdf-syddanmark"
 
 
 def fill() -> None:
-    """An address corrected, an agenda that closes earlier, a meeting, and the days between Christmas and New Year."""
+    """An address corrected, an agenda that closes earlier, and the days between Christmas and New Year."""
     with reading() as session:
         known = select(Organisation).where(Organisation.code.in_((VEJLE, SDF)))
         rows = {row.code: row for row in session.scalars(known)}
@@ -27,7 +26,6 @@ def fill() -> None:
         change_organisation(vejle.id, name=vejle.name, address=address, region_code=vejle.region_code, actor=jeppe)
     for days_before in (7, 10):
         set_agenda_closing(sdf.id, days_before, actor=jeppe)
-    add_meetings(sdf.id, [today() + timedelta(days=200)], place="Fredericia", actor=jeppe)
     year = today().year + 1
     first = today().replace(year=year, month=12, day=27)
     add_closed_days(
