@@ -25,6 +25,7 @@ from web.security import init_security
 from web.uploads import init_uploads
 from web.visitor import load_visitor
 from workflows import clock
+from workflows.services.notices.post_office import use_post_office
 from workflows.services.referral.keys import hold_keys
 
 
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect(settings.database_url)
     if settings.master_keys:
         hold_keys(*settings.master_keys)
+    use_post_office(settings.post_office)
     _prepare_templates(app)
     _prepare_requests(app, settings)
     for blueprint in _blueprints():

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from web.mail_config import post_office_from
+from web.misconfigured import Misconfigured
+from workflows.services.notices.post_office import PostOffice
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 """What a machine keeps between runs when nothing else is said: the SQLite database and its keys."""
@@ -14,10 +18,6 @@ SHORTEST_KEY = 32
 SHORTEST_MASTER_KEY = 43
 """256 random bits as text."""
 FORMER = "RAMMESAG_MASTER_KEYS_BEFORE"
-
-
-class Misconfigured(Exception):
-    """A setting that is missing or cannot be used; the message says which, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Settings:
     max_request_bytes: int = 2 * 1024 * 1024
     master_keys: tuple[str, ...] = field(default=(), repr=False)
     """What citizens' data are sealed by: the key in use, then former ones; each at least 43 characters."""
+    post_office: PostOffice | None = None
+    """Where mail is sent through; without it no mails are made."""
     responsible: Responsible | None = None
     """Named in the accessibility statement, as webtilgængelighedsloven asks of a public body."""
 
@@ -58,6 +60,7 @@ class Settings:
             https=_switch(environment, "RAMMESAG_HTTPS", default=True),
             proxies=_count(environment, "RAMMESAG_PROXIES"),
             master_keys=_master_keys(environment),
+            post_office=post_office_from(environment),
             responsible=_responsible(environment),
         )
 

@@ -7,6 +7,7 @@ from tests.snapshots import connected, taken
 from workflows.errors import InputError, NotAllowed, NotFound
 from workflows.processes.operations import OPERATIONS
 from workflows.services.running.incidents import StepFailed, open_incidents, resolve
+from workflows.vocabulary import NoticeKind
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def broken(monkeypatch):
     monkeypatch.setitem(OPERATIONS, "closing.notify_closing", failing)
 
 
-def test_a_failed_step_leaves_every_table_as_it_was_but_for_one_incident(heard, broken):
+def test_a_failed_step_leaves_every_table_as_it_was_but_for_one_incident_and_the_news_of_it(heard, broken):
     before = taken(connected())
 
     with pytest.raises(StepFailed, match="Sagen står, som den gjorde før"):
@@ -29,6 +30,9 @@ def test_a_failed_step_leaves_every_table_as_it_was_but_for_one_incident(heard, 
     after = taken(connected())
     assert len(after.pop("incident")) == 1
     assert before.pop("incident") == []
+    news = [notice for notice in after.pop("notice") if notice not in before["notice"]]
+    assert {notice["kind"] for notice in news} == {NoticeKind.INCIDENT}
+    del before["notice"]
     assert after == before
 
 

@@ -185,8 +185,8 @@ def test_a_failed_job_is_worked_when_the_secretariat_tries_again(bench, clock):
     birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
 
     retry(open_incidents(birgit)[0].id, birgit)
+    work_once()
 
-    assert work_once() == 1
     assert bench.kept == [1]
     assert open_incidents(birgit) == []
 
@@ -213,7 +213,7 @@ def test_a_job_that_kills_its_worker_each_time_waits_for_a_person(bench, clock):
         taken()
         clock.forward(minutes=6)
 
-    assert work_once() == 0
+    work_once()
 
     birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
     assert bench.worked == []

@@ -24,7 +24,7 @@ from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
 from workflows.rules.hearing import Standing, standing
-from workflows.vocabulary import Direction, EventKind, HearingPosition, Party
+from workflows.vocabulary import Direction, EventKind, HearingPosition, NoticeKind, Party
 
 Letter = Callable[[Step, Hearing, Envelope], DocumentContent]
 Summary = Callable[[Step, Hearing, tuple[AnswerShown, ...], Envelope], DocumentContent]
@@ -177,7 +177,13 @@ def remind(step: Step, _data: Data) -> None:
     for row in silent:
         row.reminded_at = step.now
     text = f"Husk at svare på høringen i sag {step.case.number} senest {hearing.deadline:%d.%m.%Y}."
-    step.tell([row.organisation for row in silent], text, key=f"hearing:{hearing.id}:reminder")
+    step.tell(
+        [row.organisation for row in silent],
+        text,
+        key=f"hearing:{hearing.id}:reminder",
+        kind=NoticeKind.DEADLINE_NEAR,
+        task="task_answer_hearing",
+    )
     step.note(EventKind.REMINDED, f"{len(silent)} høringsparter er mindet om fristen")
 
 

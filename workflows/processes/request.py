@@ -21,7 +21,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
-from workflows.vocabulary import Direction, EventKind, Party
+from workflows.vocabulary import Direction, EventKind, NoticeKind, Party
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,13 @@ def remind(step: Step, data: Data) -> None:
     for row in silent:
         row.reminded_at = step.now
     text = f"Husk at svare i sag {step.case.number} senest {request.deadline:%d.%m.%Y}: {request.title}."
-    step.tell([row.organisation for row in silent], text, key=f"request:{request.id}:reminder")
+    step.tell(
+        [row.organisation for row in silent],
+        text,
+        key=f"request:{request.id}:reminder",
+        kind=NoticeKind.DEADLINE_NEAR,
+        task="task_answer_request",
+    )
     step.note(EventKind.REMINDED, f"{request.title}: {', '.join(_names(silent))} er mindet om fristen")
 
 
@@ -143,7 +149,12 @@ def _tell_of_silence(step: Step, request: Request, silent: list[RequestAnswer]) 
     names = ", ".join(_names(silent))
     told = {one.id: one for one in [request.asked_by, *step.organisations(Party.SECRETARIAT)]}
     text = f"Fristen den {request.deadline:%d.%m.%Y} er udløbet i sag {step.case.number}: {request.title}."
-    step.tell(told.values(), f"{text} Disse har ikke svaret: {names}.", key=f"request:{request.id}:silence")
+    step.tell(
+        told.values(),
+        f"{text} Disse har ikke svaret: {names}.",
+        key=f"request:{request.id}:silence",
+        kind=NoticeKind.DEADLINE_PASSED,
+    )
     step.note(EventKind.ESCALATED, f"{request.title}: fristen er udløbet uden svar fra {names}")
 
 

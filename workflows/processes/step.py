@@ -271,8 +271,10 @@ class Step:
         own = self.actor is not None and self.actor.organisation_id == issuer.id
         return self.actor.name if self.actor and own else issuer.name
 
-    def send(self, document: Document, to: Iterable[Organisation]) -> None:
-        """Put a document on its way to receivers: one outbox row for each."""
+    def send(self, document: Document, to: Sequence[Organisation]) -> None:
+        """Put a document on its way to receivers: one outbox row for each. They are told when its bytes are there."""
+        if document.rendered_at:
+            self.tell(to, document.title, key=f"document:{document.id}", kind=NoticeKind.DOCUMENT_RECEIVED)
         self.session.add_all(
             Delivery(
                 document_id=document.id,

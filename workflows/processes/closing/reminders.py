@@ -5,7 +5,7 @@ from workflows.processes.closing.facts import decided_on
 from workflows.processes.deadlines import keep_deadline
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
-from workflows.vocabulary import EventKind, Party
+from workflows.vocabulary import EventKind, NoticeKind, Party
 
 LAST_REMINDER_DAYS = 7
 
@@ -37,7 +37,7 @@ def escalate_provisional_account(step: Step, _data: Data) -> None:
         f"{deadline.due_on:%d.%m.%Y} ({deadline.source}) og mangler endnu."
     )
     told = step.organisations(Party.SECRETARIAT, Party.OPERATOR)
-    step.tell(told, text, key=f"escalation:{deadline.id}")
+    step.tell(told, text, key=f"escalation:{deadline.id}", kind=NoticeKind.DEADLINE_PASSED)
     step.note(EventKind.ESCALATED, text, source=deadline.source)
 
 
@@ -46,7 +46,13 @@ def _remind(step: Step, deadline: CaseDeadline, which: str) -> None:
         f"Det foreløbige lukkeregnskab i sag {step.case.number} skal være lavet senest "
         f"{deadline.due_on:%d.%m.%Y}. {_time_left((deadline.last_working_day - step.today).days)}"
     )
-    step.tell([step.operator()], text, key=f"reminder:{which}:{deadline.id}")
+    step.tell(
+        [step.operator()],
+        text,
+        key=f"reminder:{which}:{deadline.id}",
+        kind=NoticeKind.DEADLINE_NEAR,
+        task="task_enter_provisional_account",
+    )
     step.note(EventKind.REMINDED, text, source=deadline.source)
 
 

@@ -7,7 +7,7 @@ from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.emergency_brake.facts import offer_of
 from workflows.processes.step import Step
 from workflows.processes.telling import everyone_told
-from workflows.vocabulary import Process
+from workflows.vocabulary import NoticeKind, Process
 
 
 def _tell(step: Step, reason: str, day: date) -> None:
@@ -15,7 +15,7 @@ def _tell(step: Step, reason: str, day: date) -> None:
         f"{step.operator().name} har den {day:%d.%m.%Y} trukket indstillingen af {offer_of(step).name} tilbage i sag "
         f"{step.case.number}: {reason}"
     )
-    step.tell(everyone_told(step), text, key="called_off")
+    step.tell(everyone_told(step), text, key="called_off", kind=NoticeKind.CASE_ENDED)
 
 
 def _by_the_operator(step: Step) -> None:

@@ -32,7 +32,7 @@ from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
-from workflows.vocabulary import CaseStatus, Direction, EventKind, FollowUpStatus, Party
+from workflows.vocabulary import CaseStatus, Direction, EventKind, FollowUpStatus, NoticeKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
 KNOWLEDGE = "knowledge"
@@ -260,7 +260,13 @@ def remind_follow_up(step: Step, data: Data) -> None:
     silent = _silent(step, data)
     day = date.fromisoformat(str(data["follow_up_on"]))
     text = f"Husk at gøre rede for status senest {day:%d.%m.%Y} i sag {step.case.number}: {_titles(silent)}."
-    step.tell([step.operator()], text, key=f"follow_up:{silent[0].id}:near")
+    step.tell(
+        [step.operator()],
+        text,
+        key=f"follow_up:{silent[0].id}:near",
+        kind=NoticeKind.DEADLINE_NEAR,
+        task="task_report_follow_up",
+    )
     step.note(EventKind.REMINDED, f"Driftsherren er mindet om opfølgningen den {day:%d.%m.%Y}")
 
 
@@ -269,7 +275,12 @@ def escalate_follow_up(step: Step, data: Data) -> None:
     """Tell the secretariat what the operator has not told of in time."""
     silent = _silent(step, data)
     text = f"Driftsherren har ikke gjort rede for status i sag {step.case.number}: {_titles(silent)}."
-    step.tell(step.organisations(Party.SECRETARIAT), text, key=f"follow_up:{silent[0].id}:passed")
+    step.tell(
+        step.organisations(Party.SECRETARIAT),
+        text,
+        key=f"follow_up:{silent[0].id}:passed",
+        kind=NoticeKind.DEADLINE_PASSED,
+    )
     step.note(EventKind.ESCALATED, f"Dagen for opfølgning er passeret: {_titles(silent)}")
 
 

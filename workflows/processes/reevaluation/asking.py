@@ -19,7 +19,7 @@ from workflows.processes.reading import Answers, read_answers
 from workflows.processes.reevaluation.facts import answered, evaluations, questionnaire, reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import questionnaire_paper
 from workflows.processes.step import Step
-from workflows.vocabulary import Direction, EventKind, OfferStanding, OrganisationKind, Party
+from workflows.vocabulary import Direction, EventKind, NoticeKind, OfferStanding, OrganisationKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -159,7 +159,13 @@ def remind_questionnaire(step: Step, _data: Data) -> None:
         row.reminded_at = step.now
     deadline = reevaluation_of(step).deadline
     text = f"Husk at svare på spørgeskemaet i sag {step.case.number} senest {deadline:%d.%m.%Y}."
-    step.tell([row.organisation for row in silent], text, key="questionnaire:reminder")
+    step.tell(
+        [row.organisation for row in silent],
+        text,
+        key="questionnaire:reminder",
+        kind=NoticeKind.DEADLINE_NEAR,
+        task="task_answer_questionnaire",
+    )
     step.note(EventKind.REMINDED, f"{len(silent)} kommuner er mindet om spørgeskemaet")
 
 

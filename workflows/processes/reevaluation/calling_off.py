@@ -6,13 +6,13 @@ from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.reevaluation.facts import reevaluation_of
 from workflows.processes.step import Step
 from workflows.processes.telling import everyone_told
-from workflows.vocabulary import Process
+from workflows.vocabulary import NoticeKind, Process
 
 
 def _tell(step: Step, reason: str, day: date) -> None:
     year = reevaluation_of(step).year
     text = f"Den årlige vurdering for {year} er opgivet den {day:%d.%m.%Y} i sag {step.case.number}: {reason}"
-    step.tell(everyone_told(step), text, key="called_off")
+    step.tell(everyone_told(step), text, key="called_off", kind=NoticeKind.CASE_ENDED)
 
 
 CALLING_OFF[Process.REEVALUATION] = CallingOff(

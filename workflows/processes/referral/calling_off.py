@@ -7,7 +7,7 @@ from workflows.errors import Refused
 from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.referral.facts import centre_of, municipality_of, referral_of
 from workflows.processes.step import Step
-from workflows.vocabulary import Party, Process
+from workflows.vocabulary import NoticeKind, Party, Process
 
 
 def two_parties(step: Step) -> list[Organisation]:
@@ -18,7 +18,12 @@ def two_parties(step: Step) -> list[Organisation]:
 def tell_called_off(step: Step, reason: str, day: date) -> None:  # noqa: ARG001
     """Tell the two parties; the reason stands in the history and is not repeated."""
     text = f"Sag {step.case.number} er opgivet den {day:%d.%m.%Y}."
-    step.tell({one.id: one for one in (centre_of(step), municipality_of(step))}.values(), text, key="called_off")
+    step.tell(
+        {one.id: one for one in (centre_of(step), municipality_of(step))}.values(),
+        text,
+        key="called_off",
+        kind=NoticeKind.CASE_ENDED,
+    )
 
 
 def check_undecided(step: Step) -> None:

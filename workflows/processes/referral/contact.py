@@ -11,7 +11,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.referral.facts import centre_of, municipality_of, referral_of, regime_of
 from workflows.processes.step import Step
-from workflows.vocabulary import EventKind
+from workflows.vocabulary import EventKind, NoticeKind
 
 
 class ContactPerson(Answers):
@@ -41,5 +41,7 @@ def remind_contact(step: Step, _data: Data) -> None:
         return
     source = regime_of(step).contact_person.source
     text = f"Husk at oplyse en fast kontaktperson i sag {step.case.number}. Sagen venter ikke på det."
-    step.tell([municipality_of(step)], text, key="contact:reminder")
+    step.tell(
+        [municipality_of(step)], text, key="contact:reminder", kind=NoticeKind.DEADLINE_NEAR, task="task_name_contact"
+    )
     step.note(EventKind.REMINDED, "Handlekommunen er mindet om at oplyse en fast kontaktperson", source=source)

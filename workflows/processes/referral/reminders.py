@@ -5,7 +5,7 @@ from workflows.processes.operations import Data, operation
 from workflows.processes.referral.clocks import SOURCE, clock_of, due_of
 from workflows.processes.referral.facts import centre_of, decider_of, municipality_of, referral_of
 from workflows.processes.step import Step
-from workflows.vocabulary import EventKind
+from workflows.vocabulary import EventKind, NoticeKind
 
 
 @operation("referral.warn_decision")
@@ -18,7 +18,7 @@ def warn_decision(step: Step, _data: Data) -> None:
     assert state is not None
     referral.warned_on = step.today
     text = f"{state.text}: afgørelsen i sag {step.case.number} træffes senest {dato(due_on)}."
-    step.tell([decider_of(step)], text, key="decision:warning")
+    step.tell([decider_of(step)], text, key="decision:warning", kind=NoticeKind.DEADLINE_NEAR)
     step.note(EventKind.REMINDED, text, source=SOURCE)
 
 
@@ -34,5 +34,5 @@ def escalate_decision(step: Step, _data: Data) -> None:
         "endnu. Sagen går videre."
     )
     parties = {one.id: one for one in (municipality_of(step), centre_of(step))}
-    step.tell(parties.values(), text, key="decision:late")
+    step.tell(parties.values(), text, key="decision:late", kind=NoticeKind.DEADLINE_PASSED)
     step.note(EventKind.ESCALATED, text, source=SOURCE)

@@ -15,7 +15,7 @@ from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import municipality_of, region_of, takeover_of
 from workflows.rules.takeover.checklist import checklist
-from workflows.vocabulary import EventKind, Party
+from workflows.vocabulary import EventKind, NoticeKind, Party
 
 OWNERS = {
     "task_complete_municipal_checklist": Party.MUNICIPALITY,
@@ -131,13 +131,13 @@ def _remind(step: Step, which: str) -> None:
     takeover, day = takeover_of(step), takeover_of(step).takeover_on
     if takeover.employees_notified_on is None:
         text = f"Sag {step.case.number}: tilbuddet overtages den {day:%d.%m.%Y}. {NOT_NOTIFIED}"
-        step.tell([region_of(step)], text, key=f"takeover:notice:{which}")
+        step.tell([region_of(step)], text, key=f"takeover:notice:{which}", kind=NoticeKind.DEADLINE_NEAR)
         step.note(EventKind.REMINDED, f"{region_of(step).name}: {NOT_NOTIFIED}")
     for party, organisation in ((Party.MUNICIPALITY, municipality_of(step)), (Party.REGION, region_of(step))):
         missing = [item for item in items_of(step, party) if is_open(item)]
         if missing:
             text = f"Sag {step.case.number}: tilbuddet overtages den {day:%d.%m.%Y}. {_open_points(missing)}"
-            step.tell([organisation], text, key=f"takeover:checklist:{which}")
+            step.tell([organisation], text, key=f"takeover:checklist:{which}", kind=NoticeKind.DEADLINE_NEAR)
             step.note(EventKind.REMINDED, f"{organisation.name}: {_open_points(missing)}")
 
 
@@ -149,7 +149,7 @@ def escalate_open_points(step: Step) -> None:
         said = _open_points(missing) if notified else NOT_NOTIFIED
         told = {one.id: one for one in (municipality_of(step), region_of(step), *step.organisations(Party.SECRETARIAT))}
         text = f"Sag {step.case.number}: overtaget i dag. {said}"
-        step.tell(told.values(), text, key="takeover:checklist:open")
+        step.tell(told.values(), text, key="takeover:checklist:open", kind=NoticeKind.DEADLINE_PASSED)
         step.note(EventKind.ESCALATED, f"På overtagelsesdagen: {said}")
 
 

@@ -26,7 +26,7 @@ from workflows.processes.takeover.facts import (
 )
 from workflows.processes.takeover.papers import current_terms
 from workflows.processes.telling import everyone_told, references_told
-from workflows.vocabulary import EventKind, Party, TakeoverOutcome
+from workflows.vocabulary import EventKind, NoticeKind, Party, TakeoverOutcome
 
 NO_EFFECT = "De udsendte dokumenter i sagen har ikke længere virkning. Regionen driver fortsat tilbuddene."
 
@@ -132,7 +132,9 @@ def miss_declaration(step: Step, _data: Data) -> None:
     )
     end_as(step, TakeoverOutcome.TOO_LATE)
     told = {one.id: one for one in (municipality_of(step), *step.organisations(Party.SECRETARIAT))}
-    step.tell(told.values(), f"Sag {step.case.number}: {text}", key="takeover:too late")
+    step.tell(
+        told.values(), f"Sag {step.case.number}: {text}", key="takeover:too late", kind=NoticeKind.DEADLINE_PASSED
+    )
     step.note(EventKind.ESCALATED, text, source=found.declaration.source)
     tell_all(step, "too_late", on=step.today, by=municipality_of(step).name, reasons=text)
 

@@ -17,7 +17,7 @@ from workflows.processes.takeover.facts import (
     transfer_deadline,
 )
 from workflows.rules.takeover.departures import request_departure
-from workflows.vocabulary import EventKind, Party
+from workflows.vocabulary import EventKind, NoticeKind, Party
 
 FIRST_DAYS, LAST_DAYS = 30, 7
 
@@ -47,7 +47,12 @@ def note_late_request(step: Step, _data: Data) -> None:
         return
     text = request_departure(rules, told_on=step.today, due=row.due_on)
     told = {one.id: one for one in (municipality_of(step), *step.organisations(Party.SECRETARIAT))}
-    step.tell(told.values(), f"Sag {step.case.number}: {text}", key=f"takeover:request:{row.id}")
+    step.tell(
+        told.values(),
+        f"Sag {step.case.number}: {text}",
+        key=f"takeover:request:{row.id}",
+        kind=NoticeKind.DEADLINE_PASSED,
+    )
     step.note(EventKind.ESCALATED, text, source=row.source)
 
 
@@ -62,7 +67,7 @@ def _remind(step: Step, row: CaseDeadline, told: Iterable[Organisation]) -> None
     takeover.reminded = [*takeover.reminded, key]
     left = "I dag er sidste arbejdsdag." if days == 0 else f"Der er {days} {_days(days)} til sidste arbejdsdag."
     text = f"{row.label} i sag {step.case.number}: fristen er den {row.due_on:%d.%m.%Y}. {left}"
-    step.tell(told, text, key=f"takeover:{key}")
+    step.tell(told, text, key=f"takeover:{key}", kind=NoticeKind.DEADLINE_NEAR)
     step.note(EventKind.REMINDED, text, source=row.source)
 
 

@@ -4,7 +4,7 @@ from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import municipality_of, region_of, takeover_of, window_of
 from workflows.rules.takeover.departures import late_transfer, missed_transfer
-from workflows.vocabulary import EventKind, Party
+from workflows.vocabulary import EventKind, NoticeKind, Party
 
 
 def mark_if_late(step: Step) -> None:
@@ -27,5 +27,10 @@ def mark_transfer_missed(step: Step, _data: Data) -> None:
     text = missed_transfer(found)
     takeover.transfer_missed = True
     told = {one.id: one for one in (municipality_of(step), region_of(step), *step.organisations(Party.SECRETARIAT))}
-    step.tell(told.values(), f"Sag {step.case.number}: {text}", key="takeover:transfer missed")
+    step.tell(
+        told.values(),
+        f"Sag {step.case.number}: {text}",
+        key="takeover:transfer missed",
+        kind=NoticeKind.DEADLINE_PASSED,
+    )
     step.note(EventKind.ESCALATED, text, source=found.transfer.source)

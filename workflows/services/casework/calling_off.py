@@ -14,6 +14,7 @@ from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.sealing import must_not_tell
 from workflows.processes.step import Step
 from workflows.services.casework.sight import require_in_case, see_case
+from workflows.services.notices.wording import tell_of_end
 from workflows.services.running.stepping import begin, load, lock_case, save
 from workflows.vocabulary import CaseStatus, EventKind, Process
 
@@ -53,6 +54,7 @@ def call_off(case_id: UUID, *, reason: str, actor: Actor) -> None:
         step.case.status = CaseStatus.CALLED_OFF
         step.case.ended_on = step.today
         step.note(EventKind.CALLED_OFF, reason.strip())
+        tell_of_end(step, told=way.told(step))
         save(step, process)
 
 

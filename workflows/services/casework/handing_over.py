@@ -17,6 +17,7 @@ from workflows.clock import now, today
 from workflows.errors import NotAllowed, Refused
 from workflows.processes.sealing import must_not_tell
 from workflows.services.casework.tasks import hold_open_task, name_of, parts_in
+from workflows.services.notices.wording import tell_of_hands
 from workflows.services.people.standing_in import Away, away_in
 from workflows.services.running.stepping import begin
 from workflows.vocabulary import EventKind, Role, TaskStatus
@@ -134,8 +135,9 @@ def hand_over(
         must_not_tell(step, reason, field="reason")
         if seen is not None and task.assignee_id not in (None, actor.person_id, seen.get(task_id)):
             raise Refused(f"»{task.label}« er imens taget af {name_of(session, task.assignee_id)}.")
-        task.assignee_id = chosen.id
+        before, task.assignee_id = task.assignee_id, chosen.id
         task.revision += 1
+        tell_of_hands(session, case, task, before=before, actor=actor)
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
         return case.id
 

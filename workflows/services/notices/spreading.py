@@ -13,6 +13,7 @@ from db.models.notice import Message, Notice
 from workflows.clock import COPENHAGEN, now
 from workflows.services.notices.audience import audience, people_in, seeing_organisations
 from workflows.services.notices.choices import frequencies
+from workflows.services.notices.mails import mail_at_once, set_frequencies
 from workflows.services.running.once import insert_all_once
 from workflows.vocabulary import MailFrequency, NoticeKind, TaskStatus
 
@@ -29,7 +30,10 @@ def _spread(session: Session, notice_ids: Sequence[UUID], moment: datetime) -> N
     found = select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.told_at, Notice.id)
     notices = list(session.scalars(found))
     case_id = notices[0].case_id
-    insert_all_once(session, Message, _messages(session, case_id, notices, moment))
+    rows = _messages(session, case_id, notices, moment)
+    set_frequencies(session, rows, moment)
+    made = insert_all_once(session, Message, rows)
+    mail_at_once(session, [row for row in rows if row["id"] in made], str(notices[0].id), moment)
     _read_what_is_over(session, case_id, moment)
 
 

@@ -23,6 +23,7 @@ from workflows.documents.verify import compare, identify
 from workflows.errors import NotFound
 from workflows.processes.sealing import DOCUMENT_PDF, document_data, kept_bytes, read_bytes
 from workflows.processes.step import Step
+from workflows.services.notices.wording import tell_of_document
 from workflows.services.referral.looks import look_on_file
 from workflows.vocabulary import EventKind
 
@@ -57,6 +58,7 @@ def render_document(payload: dict[str, Any]) -> Callable[[Session], None]:
         row.rendered_at = now()
         for delivery in row.deliveries:
             delivery.delivered_at = delivery.delivered_at or now()
+        tell_of_document(session, case, row)
 
     return keep
 

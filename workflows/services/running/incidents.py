@@ -20,6 +20,7 @@ from workflows.clock import now
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.sealing import kept_data, read_data
 from workflows.processes.step import Step
+from workflows.services.notices.wording import tell_of_incident
 from workflows.services.running.faults import places
 
 ANSWERS_KEPT = "incident.answers"
@@ -44,6 +45,8 @@ class Attempt:
     job_id: UUID | None = None
     answers: dict[str, Any] | None = field(default=None, repr=False)
     actor: Actor | None = None
+    mailed: bool = True
+    """Whether its incident is told of by mail: not when it is mail that failed."""
 
 
 class keep_incident:
@@ -78,10 +81,8 @@ def record_incident(attempt: Attempt, error: Exception) -> None:
             Incident.timer_id == attempt.timer_id,
             Incident.job_id == attempt.job_id,
         )
-        incident = session.scalars(known).first()
-        if incident is None:
-            incident = Incident(case_id=case.id if case else None, what=attempt.what)
-            session.add(incident)
+        before = session.scalars(known).first()
+        incident = before or Incident(case_id=case.id if case else None, what=attempt.what)
         incident.task_id, incident.timer_id, incident.job_id = (
             attempt.task_id,
             attempt.timer_id,
@@ -93,6 +94,10 @@ def record_incident(attempt: Attempt, error: Exception) -> None:
         told = places(error) if case and case.sealed else "".join(traceback.format_exception(error))
         incident.error = told[-8000:]
         incident.happened_at = now()
+        if before is None:
+            session.add(incident)
+            session.flush()
+            tell_of_incident(session, incident, mailed=attempt.mailed)
 
 
 def _case_of(session: Session, attempt: Attempt) -> Case | None:

@@ -17,6 +17,8 @@ from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
+from workflows.services.notices.mails import SEND
+from workflows.services.notices.sending import send_mail
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
 from workflows.services.register.regions import CHANGE_REGIONS, change_regions
@@ -31,14 +33,19 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     "render_document": render_document,
     SPREAD: spread_notices,
     CHANGE_REGIONS: change_regions,
+    SEND: send_mail,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
 CALLED: dict[str, str] = {
     "render_document": "Dan dokument",
-    SPREAD: "Giv besked om det, der er sket i en sag",
     CHANGE_REGIONS: "Flyt kommuner til en anden region",
+    SPREAD: "Giv besked om det, der er sket",
+    SEND: "Send en mail",
 }
 """What was being done, as an incident says it."""
+
+REST = {SEND: timedelta(minutes=1)}
+"""What is waited after a failure, doubled each time, where it is not a second: a mail server can be out for hours."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +127,10 @@ class Outcome:
             job.error = places(error)[-2000:] if case and case.sealed else repr(error)[:2000]
             last = job.attempts >= MOST_ATTEMPTS
             job.status = JobStatus.FAILED if last else JobStatus.WAITING
-            job.run_after = now() + timedelta(seconds=2**job.attempts)
+            job.run_after = now() + REST.get(job.kind, timedelta(seconds=1)) * 2**job.attempts
         if last:
             attempt = Attempt(CALLED[self.taken.kind], case_id=self.taken.case_id, job_id=self.taken.id)
+            attempt.mailed = self.taken.kind != SEND
             record_incident(attempt, error)
         return True
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from workflows.services.notices.mails import make_digests
 from workflows.services.notices.taking_up import take_up
 from workflows.services.running import jobs, timers
 from workflows.services.running.faults import kind
@@ -22,6 +23,7 @@ def work_once(stopped: Callable[[], bool] = lambda: False) -> int:
     for timer_id in timers.due_timers():
         if not stopped():
             done += _fire(timer_id)
+    make_digests()
     while not stopped():
         take_up()
         if (taken := jobs.take()) is None:

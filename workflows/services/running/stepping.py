@@ -19,6 +19,7 @@ from workflows.errors import NotFound
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
 from workflows.processes.operations import OPERATIONS
 from workflows.processes.step import Step
+from workflows.services.notices.wording import tell_of_end
 from workflows.services.register.administering import acting
 from workflows.services.running.expressions import FUNCTIONS, expression_functions
 from workflows.services.running.once import insert_once
@@ -108,6 +109,7 @@ def save(step: Step, process: Running) -> None:
         case.status = CaseStatus.CLOSED
         case.ended_on = step.today
         step.note(EventKind.CASE_CLOSED, case.standing)
+        tell_of_end(step, told=[])
 
 
 def _end_label(step: Step, process: Running) -> str:
