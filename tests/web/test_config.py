@@ -90,3 +90,50 @@ def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
 
 def test_the_version_has_three_parts():
     assert len(version().split(".")) == 3
+
+
+MAIL = {
+    "RAMMESAG_SMTP_HOST": "mail.example.dk",
+    "RAMMESAG_MAIL_FROM": "Rammesag <rammesag@example.dk>",
+    "RAMMESAG_ADDRESS": "https://rammesag.example.dk/",
+}
+
+
+def test_mail_goes_by_an_encrypted_way_unless_it_is_said_otherwise():
+    office = Settings.from_environment(MAIL).post_office
+
+    assert office is not None
+    assert (office.security, office.port, office.address) == ("starttls", 587, "https://rammesag.example.dk")
+    assert (office.sender_address, office.domain) == ("rammesag@example.dk", "rammesag.example.dk")
+
+
+def test_without_a_mail_server_there_is_no_mail():
+    assert Settings.from_environment({}).post_office is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"RAMMESAG_SMTP_HOST": "", "RAMMESAG_SMTP_PORT": "25"}, "RAMMESAG_SMTP_HOST is not"),
+        ({"RAMMESAG_SMTP_PORT": "smtp"}, "RAMMESAG_SMTP_PORT"),
+        ({"RAMMESAG_SMTP_SECURITY": "ssl"}, "RAMMESAG_SMTP_SECURITY"),
+        ({"RAMMESAG_SMTP_USER": "rammesag"}, "together"),
+        (
+            {"RAMMESAG_SMTP_SECURITY": "none", "RAMMESAG_SMTP_USER": "a", "RAMMESAG_SMTP_PASSWORD": "b"},
+            "in clear",
+        ),
+        ({"RAMMESAG_MAIL_FROM": "Rammesag"}, "RAMMESAG_MAIL_FROM"),
+        ({"RAMMESAG_ADDRESS": "rammesag.example.dk"}, "RAMMESAG_ADDRESS"),
+    ],
+)
+def test_mail_that_could_not_be_sent_stops_the_start(changed, said):
+    with pytest.raises(Misconfigured, match=said):
+        Settings.from_environment(MAIL | changed)
+
+
+def test_the_password_of_the_mail_server_is_not_shown():
+    office = Settings.from_environment(
+        MAIL | {"RAMMESAG_SMTP_USER": "rammesag", "RAMMESAG_SMTP_PASSWORD": "hemmeligt"}
+    ).post_office
+
+    assert "hemmeligt" not in repr(office)
