@@ -9,9 +9,12 @@ from db.session import reading, transaction
 from tests import factories
 from tests.closing_walk import ClosingWalk, colleague, person
 from workflows.clock import today
+from workflows.services.casework.handing_over import hand_over
+from workflows.services.notices.taking_up import take_up
 from workflows.services.notices.telling import notify, notify_organisations
+from workflows.services.running.incidents import Attempt, record_incident
 from workflows.services.running.runner import work_once
-from workflows.vocabulary import NoticeKind, Role
+from workflows.vocabulary import CaseStatus, NoticeKind, Party, Role
 
 
 def told(kind: NoticeKind) -> list[tuple[str, str]]:
@@ -124,3 +127,61 @@ def test_a_task_that_is_done_is_news_no_more(seeded):
         read = list(session.scalars(of_task))
     assert read
     assert all(read)
+
+
+def test_who_is_given_a_task_and_who_had_it_are_told_by_whom(walk_to):
+    walk = walk_to("heard")
+    where = walk.operator.organisation_id
+    first, second = (
+        factories.actor(walk.organisation("630"), Role.CASEWORKER, person_row=factories.person(name))
+        for name in ("Bo Kollega", "Ea Kollega")
+    )
+    task = walk.task("task_record_decision")
+    work_once()
+    for someone in (first, second):
+        task = walk.task("task_record_decision")
+        chosen = {"to_person_id": someone.person_id, "reason": "Ferie."}
+        hand_over(task.id, revision=task.revision, actor=walk.operator, **chosen)
+
+    assert told(NoticeKind.TASK_GIVEN) == [(first.name, str(where)), (second.name, str(where))]
+    assert names(NoticeKind.TASK_TAKEN_BACK) == [first.name]
+
+
+def test_receivers_are_told_of_a_document_when_they_can_open_it(seeded):
+    walk = ClosingWalk().opened()
+    take_up()
+    before = names_now(NoticeKind.DOCUMENT_RECEIVED)
+
+    work_once()
+
+    assert before == []
+    there = [where for _, where in told(NoticeKind.DOCUMENT_RECEIVED)]
+    assert str(walk.organisation("621").id) in there
+    assert str(walk.operator.organisation_id) not in there
+
+
+def test_all_who_follow_a_case_are_told_that_it_has_ended(walk_to):
+    walk = walk_to("endorsed").treat_final()
+    work_once()
+    walk.send_final()
+
+    ended = {where for _, where in told(NoticeKind.CASE_ENDED)}
+
+    assert walk.case.status is CaseStatus.CLOSED
+    assert str(walk.organisation("621").id) in ended
+    assert str(walk.party(Party.AUDITOR).id) not in ended
+
+
+def test_the_secretariat_is_told_of_an_incident(seeded):
+    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+    record_incident(Attempt("Dan dokument"), RuntimeError("out of paper"))
+
+    assert birgit.name in names(NoticeKind.INCIDENT)
+    assert person("anne@vejle.example", "630").name not in names(NoticeKind.INCIDENT)
+
+
+def names_now(kind: NoticeKind) -> list[str]:
+    """Those who have a message of a kind without any more work behind the screens."""
+    with reading() as session:
+        found = select(Person.name).join(Message, Message.person_id == Person.id)
+        return list(session.scalars(found.where(Message.kind == kind)))
