@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
+from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import KOLDING, SECRETARIAT, STRANGER, VEJLE, acting, case_page
 from workflows.vocabulary import CaseStatus
 
@@ -171,3 +172,12 @@ def test_the_secretariat_may_correct_but_not_call_off(browse, decided):
     preview(browse, decided, "27-2-2026", who=SECRETARIAT)
 
     browse.get("calling_off.form", case_id=decided.case_id, status=403)
+
+
+@pytest.mark.parametrize("endpoint", ["corrections.date_form", "recommendations.form"])
+def test_a_case_of_another_process_has_no_page_of_a_closing(browse, seeded, endpoint):
+    takeover = TakeoverWalk().opened()
+
+    page = acting(browse, SECRETARIAT).get(endpoint, case_id=takeover.case_id, status=404)
+
+    assert page.heading == "Siden findes ikke"

@@ -154,6 +154,27 @@ def test_an_answer_that_is_none_of_the_choices_leaves_the_checklist_as_it_stands
     assert walk.items(Party.MUNICIPALITY)[0].done_on == date(2026, 3, 1)
 
 
+def test_the_days_of_a_declaration_are_corrected_when_it_is_seen_what_moves(browse, walk):
+    walk.recommended().decided().declared()
+    act_as(browse, walk.municipality)
+    case = browse.get("cases.show", case_id=walk.case_id)
+    form = case.follow("Ret datoerne i meddelelsen")
+    assert form.send("Vis, hvad der flyttes", status=422).errors() == {"declared_on": "Datoerne er de samme som før."}
+    late = form.send("Vis, hvad der flyttes", declared_on="3-3-2026", status=422).errors()
+    assert "ligger i fremtiden" in late["declared_on"]
+
+    confirm = form.send("Vis, hvad der flyttes", declared_on="1-3-2026")
+    assert confirm.rows("Datoer, der flyttes") == [["Meddelt regionsrådet", "2. marts 2026", "1. marts 2026"]]
+    assert walk.takeover.declared_on == date(2026, 3, 2)
+    assert confirm.send("Ret datoerne", status=422).errors() == {"reason": "Skriv, hvorfor datoerne rettes."}
+    page = confirm.send("Ret datoerne", reason="Brevet kom dagen før.")
+
+    assert page.messages[0] == "Datoerne er rettet."
+    assert walk.takeover.declared_on == date(2026, 3, 1)
+    tampered = browse.post("takeover_corrections.correct", {"declared_on": "x", "reason": "x"}, case_id=walk.case_id)
+    assert tampered.heading == "Ret meddelelsen"
+
+
 def test_a_takeover_is_withdrawn_by_the_municipality_until_both_have_approved(browse, walk):
     act_as(browse, walk.municipality)
     form = browse.get("cases.show", case_id=walk.case_id).follow("Træk overtagelsen tilbage")

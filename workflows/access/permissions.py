@@ -69,6 +69,7 @@ class Permission(Labelled):
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
     CASE_CORRECT = "case_correct", "Rette oplysninger i sagen"
+    DECLARATION_CORRECT = "declaration_correct", "Rette datoerne i en meddelelse om overtagelse"
     CASE_JOURNAL = "case_journal", "Føre sagens journal"
     TASK_HAND_OVER = "task_hand_over", "Give en opgave videre"
     CITIZEN_SEE = "citizen_see", "Se borgerens oplysninger"
@@ -194,6 +195,7 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     | _in(Party.TASK_FORCE, Role.BODY_SECRETARY)
     | _two_parties(Role.CASEWORKER),
     Permission.CASE_CORRECT: _operator(Role.CASEWORKER, Role.ACCOUNTANT) | {_SECRETARIAT},
+    Permission.DECLARATION_CORRECT: _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.COUNCIL_SECRETARY) | {_SECRETARIAT},
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT)
     | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.ACCOUNTANT)
     | _two_parties(Role.CASEWORKER)

@@ -11,6 +11,7 @@ from db.models.offer import Offer
 from db.models.organisation import Organisation
 from workflows.documents.envelope import DeadlineShown, RuleCited
 from workflows.documents.envelope import Offer as OfferShown
+from workflows.errors import NotFound
 from workflows.processes.lookups import existing
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import ClosingFlow, Stated
@@ -27,7 +28,10 @@ def closing_of(step: Step) -> Closing:
 
 
 def read_closing(step: Step, *codes: str) -> None:
-    """Read the closing, and with it its offer, its latest accounts, its first treatment, and organisations by code."""
+    """Read the closing, and with it its offer, its latest accounts, its first treatment, and organisations by code.
+
+    Raises NotFound for the case of another process.
+    """
     treated = select(func.min(Treatment.meeting_on)).where(Treatment.case_id == step.case.id).scalar_subquery()
     found = (
         select(Closing, Offer, ClosingAccount, Organisation, treated)
@@ -37,6 +41,8 @@ def read_closing(step: Step, *codes: str) -> None:
         .where(Closing.case_id == step.case.id)
     )
     rows = step.session.execute(found).all()
+    if not rows:
+        raise NotFound(f"Sag {step.case.number} er ikke en lukkesag.")
     step.subject, step.offer, _, _, step.known[Treatment] = rows[0]
     step.known[ClosingAccount] = {account.kind: account for _, _, account, _, _ in rows if account is not None}
     step.known[Organisation] = {named.code: named for _, _, _, named, _ in rows if named is not None}

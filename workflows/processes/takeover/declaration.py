@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.models.case import Task
+from db.models.document import Document
 from workflows.documents.envelope import Envelope
 from workflows.documents.takeover import TakeoverDeclaration
 from workflows.errors import InputError
@@ -28,7 +29,12 @@ from workflows.processes.takeover.facts import (
     window_of,
 )
 from workflows.processes.takeover.transfers import mark_if_late
-from workflows.rules.takeover.departures import council_departure, request_departure, turn_of_year_departure
+from workflows.rules.takeover.departures import (
+    council_departure,
+    request_departure,
+    request_due,
+    turn_of_year_departure,
+)
 from workflows.rules.takeover.terms import window
 from workflows.vocabulary import EventKind, Party
 
@@ -53,18 +59,27 @@ def declare_takeover(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
     Raises InputError for a declaration in the future or after the last day, and for a takeover that is not to come.
     """
     given = read_answers(Declaration, answers)
-    _check(step, given)
-    takeover = takeover_of(step)
-    takeover.declared_on = given.declared_on
-    takeover.takeover_on = given.takeover_on
-    takeover.reasons = given.reasons or takeover.reasons
-    declaration_deadline(step).met_on = given.declared_on
-    _note_departures(step, given)
-    mark_if_late(step)
+    check_days(step, given)
+    takeover_of(step).reasons = given.reasons or takeover_of(step).reasons
+    keep_days(step, given)
     return {"takeover_on": given.takeover_on.isoformat()}
 
 
-def _check(step: Step, given: Declaration) -> None:
+def keep_days(step: Step, given: Declaration) -> None:
+    """Keep when the regional council was told, and of which day; tell the departures, and mark a day that is late."""
+    takeover = takeover_of(step)
+    takeover.declared_on, takeover.takeover_on = given.declared_on, given.takeover_on
+    declaration_deadline(step).met_on = given.declared_on
+    request = request_deadline(step)
+    if request is not None:
+        request.met_on = given.declared_on
+    for key, text, source in departures_by(step, given):
+        depart(step, key, text, source)
+    mark_if_late(step)
+
+
+def check_days(step: Step, given: Declaration) -> None:
+    """Raise InputError for a declaration in the future or after the last day, and a takeover that is not to come."""
     found = window_of(step)
     faults = []
     if given.declared_on > step.today:
@@ -86,29 +101,28 @@ def _check(step: Step, given: Declaration) -> None:
         raise InputError(faults)
 
 
-def _note_departures(step: Step, given: Declaration) -> None:
-    """Where order, request or day depart from what the agreement has. Rule: hovedstaden-2019-2020, 4.10."""
-    rules, takeover = regime_of(step), takeover_of(step)
-    if takeover.council_on is not None:
-        text = council_departure(rules, told_on=given.declared_on, council_on=takeover.council_on)
-        depart(step, "council_first", text, rules.council_first.source)
-    request = request_deadline(step)
-    if request is not None:
-        request.met_on = given.declared_on
-        text = request_departure(rules, told_on=given.declared_on, due=request.due_on)
-        depart(step, "request", text, rules.request_rule.source)
-    depart(step, "turn_of_year", turn_of_year_departure(rules, given.takeover_on), rules.turn_of_year.source)
+def departures_by(step: Step, given: Declaration) -> list[tuple[str, str, str]]:
+    """Where order, request and day depart from what the agreement has: key, text (empty for none) and paragraph.
+
+    Rule: hovedstaden-2019-2020, 4.10.
+    """
+    rules, council_on = regime_of(step), takeover_of(step).council_on
+    found = []
+    if council_on is not None:
+        text = council_departure(rules, told_on=given.declared_on, council_on=council_on)
+        found.append(("council_first", text, rules.council_first.source))
+    if rules.request_rule.value:
+        due = request_due(step.case.agreement_id, rules, given.takeover_on)
+        text = request_departure(rules, told_on=given.declared_on, due=due)
+        found.append(("request", text, rules.request_rule.source))
+    return [*found, ("turn_of_year", turn_of_year_departure(rules, given.takeover_on), rules.turn_of_year.source)]
 
 
 @operation("takeover.issue_declaration")
 def issue_declaration(step: Step, _data: Data) -> Mapping[str, object]:
     """Tell the regional council, and the secretariat, which writes the declaration into the agreement."""
     region = region_of(step)
-    step.issue(
-        lambda envelope: _declaration(step, envelope),
-        to=[region, *step.organisations(Party.SECRETARIAT)],
-        issuer=municipality_of(step),
-    )
+    send_declaration(step)
     point = regime_of(step).declaration_in_agreement
     step.note(
         EventKind.DOCUMENT_SENT,
@@ -116,6 +130,16 @@ def issue_declaration(step: Step, _data: Data) -> Mapping[str, object]:
         source=point.source,
     )
     return {"preparation": "declared"}
+
+
+def send_declaration(step: Step, replaces: Document | None = None) -> None:
+    """Issue the declaration to the regional council and the secretariat, in place of an earlier one where given."""
+    step.issue(
+        lambda envelope: _declaration(step, envelope),
+        to=[region_of(step), *step.organisations(Party.SECRETARIAT)],
+        issuer=municipality_of(step),
+        replaces=replaces,
+    )
 
 
 def _declaration(step: Step, envelope: Envelope) -> TakeoverDeclaration:
