@@ -14,6 +14,8 @@ from workflows.services.notices.messages import unread
 from workflows.vocabulary import OrganisationKind
 
 _AUTHORITIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.REGION})
+FRONT_PAGES = _AUTHORITIES | {OrganisationKind.BODY, OrganisationKind.CENTRE}
+"""The kinds of organisation that have a front page; others begin at the first place in the menu."""
 _IN_AGREEMENTS = _AUTHORITIES | {OrganisationKind.BODY, OrganisationKind.SECRETARIAT}
 _IN_CASES = frozenset(OrganisationKind) - {OrganisationKind.AUDIT_FIRM}
 _OF_A_CASE = frozenset(
@@ -61,7 +63,7 @@ class Entry:
 
 
 MENU = (
-    Entry("Overblik", "home.index", _AUTHORITIES),
+    Entry("Overblik", "home.index", FRONT_PAGES),
     Entry("Ledelse", "overview.index", permission=Permission.OVERVIEW_SEE),
     Entry("Mine opgaver", "inbox.index"),
     Entry("Frister", "calendar.index"),

@@ -95,6 +95,7 @@ class Task(Base):
         UniqueConstraint("case_id", "engine_id"),
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
         Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
+        Index("ix_task_ended", "status", "ended_at"),
         Index("ix_task_untold", "told_at"),
         _of_open("ix_task_ours_priority", "organisation_id", "priority", "due_on", "id"),
         _of_open("ix_task_ours_opened", "organisation_id", "opened_at", "id"),

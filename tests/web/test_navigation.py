@@ -21,8 +21,8 @@ LISTS = "Specialiserede tilbud"
             ["Overblik", "Ledelse", *IN_CASES, "Opret sag", "Organisationens opslag", AGREEMENTS, LISTS],
         ),
         ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS, LISTS]),
-        ("centre", Role.CASEWORKER, [*IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
-        ("body", Role.BODY_SECRETARY, [*IN_CASES, LISTS]),
+        ("centre", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
+        ("body", Role.BODY_SECRETARY, ["Overblik", *IN_CASES, LISTS]),
         (
             "secretariat",
             Role.SECRETARIAT_OFFICER,

@@ -199,5 +199,5 @@ def test_the_settlement_is_answered(browse, walk, clock):
     assert walk.ended
     walk.work()
     act_as(browse, walk.municipality)
-    (share,) = browse.get("home.index").rows("Jeres andel i lukkeregnskaber og afregninger")
-    assert share[1:3] == ["Afregning af overtagelse", "Intet at betale"]
+    (share,) = browse.get("home.index").rows("Jeres andel i lukkeregnskaber og overtagelser")
+    assert share[1:4] == ["Afregning af overtagelse Endeligt", "Intet at betale", "0"]

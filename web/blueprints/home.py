@@ -1,20 +1,12 @@
-"""The front page of a municipality or a region: what waits, its cases, its documents, its own share."""
+"""The front page of an organisation: what waits, what its cases mean, whom it waits for, its money, its documents."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from web.access import LOGGED_IN, current_actor, requires
-from workflows.services.casework.cases import case_kinds, list_cases
-from workflows.services.casework.inbox import inbox
-from workflows.services.casework.shares import own_shares
-from workflows.services.casework.task_filters import TaskFilter, TaskScope
-from workflows.services.casework.task_scopes import tallies
-from workflows.services.papers.document_lists import my_documents
-from workflows.vocabulary import CaseStatus
-
-FEW = 5
-OURS = TaskFilter(TaskScope.OURS)
-RUNNING = (CaseStatus.RUNNING,)
+from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
+from web.navigation import FRONT_PAGES
+from workflows.services.casework.shares import Stage
+from workflows.services.home.front import FEW, front_page
 
 blueprint = Blueprint("home", __name__, url_prefix="/overblik")
 
@@ -22,18 +14,9 @@ blueprint = Blueprint("home", __name__, url_prefix="/overblik")
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """All that concerns the organisation, in short."""
+    """All that concerns the organisation, in short; those without such a page go on to what they need."""
     actor = current_actor()
-    documents = my_documents(actor)
-    return render_template(
-        "home/index.html",
-        organisation=actor.organisation_name,
-        tasks=inbox(actor, OURS).rows[:FEW],
-        waiting=tallies(actor, [OURS])[0],
-        cases=list_cases(actor, status=RUNNING),
-        kinds=case_kinds(actor, status=RUNNING),
-        unread=documents.unread,
-        latest=documents.read[:FEW],
-        shares=own_shares(actor),
-        few=FEW,
-    )
+    if actor.organisation_kind not in FRONT_PAGES:
+        return redirect(url_for("pages.front"))
+    front = front_page(actor, logged_in_visit().session_id)
+    return render_template("home/index.html", actor=actor, front=front, few=FEW, stages=Stage)

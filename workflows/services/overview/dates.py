@@ -21,8 +21,9 @@ from workflows.errors import NotFound
 from workflows.processes.step import STANDS
 from workflows.services.calendar.types import PASSING
 from workflows.services.casework.cases import has_part
+from workflows.services.casework.task_scopes import is_open
 from workflows.services.overview.scope import Scope, seen_tasks, shown_title, with_part
-from workflows.vocabulary import AgreementId, CaseStatus, Process, TaskStatus
+from workflows.vocabulary import AgreementId, CaseStatus, Process
 
 PAGE = 50
 TASK, DEADLINE = "task", "deadline"
@@ -140,12 +141,12 @@ def _tasks(actor: Actor, scope: Scope) -> Select[Any]:
         select(literal(TASK).label("kind"), Task.id, Task.due_on, Task.label, Organisation.name, *_of_case())
         .join(Case, Case.id == Task.case_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
-        .where(Task.status == TaskStatus.OPEN, Task.due_on < NO_DEADLINE, seen_tasks(actor), *scope.of_cases, *whose)
+        .where(is_open(), Task.due_on < NO_DEADLINE, seen_tasks(actor), *scope.of_cases, *whose)
     )
 
 
 def _deadlines(actor: Actor, scope: Scope) -> Select[Any]:
-    told = exists().where(Task.deadline_id == CaseDeadline.id, Task.case_id == Case.id, Task.status == TaskStatus.OPEN)
+    told = exists().where(Task.deadline_id == CaseDeadline.id, Task.case_id == Case.id, is_open())
     return (
         select(
             literal(DEADLINE).label("kind"),

@@ -12,8 +12,9 @@ from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
+from workflows.services.casework.task_scopes import is_open
 from workflows.services.overview.scope import Scope, seen_tasks
-from workflows.vocabulary import OrganisationKind, TaskStatus
+from workflows.vocabulary import OrganisationKind
 
 NEAR = timedelta(days=7)
 NOBODY = "Ikke taget af nogen"
@@ -80,7 +81,7 @@ def _sums(actor: Actor, scope: Scope, today: date, whose: Any) -> Select[Any]:
             func.count(distinct(Task.case_id)).label("cases"),
         )
         .join(Case, Case.id == Task.case_id)
-        .where(Task.status == TaskStatus.OPEN, seen_tasks(actor), *scope.of_cases)
+        .where(is_open(), seen_tasks(actor), *scope.of_cases)
         .group_by(whose)
     )
 

@@ -17,8 +17,9 @@ from workflows.services.calendar.dates import AT_A_MEETING, deadline_date
 from workflows.services.calendar.plans import PlanShown, plans_for
 from workflows.services.calendar.types import CalendarDate, DateKind
 from workflows.services.casework.cases import has_part
+from workflows.services.casework.task_scopes import is_open
 from workflows.services.overview.scope import Scope, seen_tasks, shown_title, with_part
-from workflows.vocabulary import CaseStatus, Process, TaskStatus
+from workflows.vocabulary import CaseStatus, Process
 
 AHEAD = timedelta(days=365)
 """Later dates are not looked at: their meetings are seldom planned."""
@@ -76,7 +77,7 @@ def _at_meetings(session: Session, actor: Actor, scope: Scope, today: date) -> l
     found = (
         select(Task, Case)
         .join(Case, Case.id == Task.case_id)
-        .where(Task.status == TaskStatus.OPEN, Task.due_on.between(today, today + AHEAD), *whose)
+        .where(is_open(), Task.due_on.between(today, today + AHEAD), *whose)
         .where(Task.element_id.in_(AT_A_MEETING), seen_tasks(actor), *scope.of_cases)
         .order_by(Task.due_on, Task.id)
         .limit(MOST)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models.document import Delivery, Document
@@ -64,6 +64,36 @@ class DocumentPage:
     unread: list[DocumentRow] = field(default_factory=list)
     read: list[DocumentRow] = field(default_factory=list)
     cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What has come to an organisation: the latest, how many since a moment, and how many nobody there has opened."""
+
+    rows: list[DocumentRow]
+    new: int
+    unread: int
+
+
+def arrived_documents(session: Session, actor: Actor, *, since: datetime | None, most: int) -> Arrived:
+    """The documents that came last to the actor's organisation; without a moment none of them is new."""
+    came = Delivery.organisation_id == actor.organisation_id, Delivery.delivered_at.is_not(None)
+    latest = select(Delivery).where(*came).options(joinedload(Delivery.document).joinedload(Document.case))
+    ordered = latest.order_by(Delivery.delivered_at.desc(), Delivery.document_id).limit(most)
+    found = list(session.scalars(ordered))
+    versions = _latest_versions(session, [one.document for one in found], _sent_to(actor))
+    unread = func.count().filter(Delivery.opened_at.is_(None))
+    new = func.count().filter(Delivery.delivered_at > since) if since else literal(0)
+    number, unopened = session.execute(select(new, unread).select_from(Delivery).where(*came)).one()
+    return Arrived(
+        [_shown(one.document, versions, own=one, receipts=[_own_receipt(actor, one)]) for one in found],
+        number,
+        unopened,
+    )
+
+
+def _own_receipt(actor: Actor, own: Delivery) -> ReceiptRow:
+    return ReceiptRow(actor.organisation_name, own.delivered_at, own.opened_at, own.sent_at)
 
 
 def my_documents(actor: Actor, *, cursor: str | None = None) -> DocumentPage:
@@ -125,6 +155,14 @@ def _latest_versions(session: Session, rows: Sequence[Document], seen: Select[Do
 def _row(row: Document, actor: Actor, latest: dict[str, int], *, everything: bool) -> DocumentRow:
     own = next((one for one in row.deliveries if one.organisation_id == actor.organisation_id), None)
     shown = row.deliveries if everything else [own] if own else []
+    receipts = [
+        ReceiptRow(one.organisation.name, one.delivered_at, one.opened_at, one.sent_at)
+        for one in sorted(shown, key=lambda delivery: delivery.organisation.name)
+    ]
+    return _shown(row, latest, own=own, receipts=receipts)
+
+
+def _shown(row: Document, latest: dict[str, int], *, own: Delivery | None, receipts: list[ReceiptRow]) -> DocumentRow:
     newest = latest[row.number]
     return DocumentRow(
         id=row.id,
@@ -134,10 +172,7 @@ def _row(row: Document, actor: Actor, latest: dict[str, int], *, everything: boo
         issued_at=row.issued_at,
         ready=row.rendered_at is not None,
         replaced_by=newest if newest > row.version else None,
-        receipts=[
-            ReceiptRow(one.organisation.name, one.delivered_at, one.opened_at, one.sent_at)
-            for one in sorted(shown, key=lambda delivery: delivery.organisation.name)
-        ],
+        receipts=receipts,
         unread=own is not None and own.opened_at is None,
         opened_at=own.opened_at if own else None,
         holds_account=KINDS[row.kind].holds_account,

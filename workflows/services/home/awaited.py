@@ -1,0 +1,77 @@
+"""What an organisation waits for in its cases: whom, since when and by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby, islice
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.case import NO_DEADLINE, Case, Task
+from db.models.organisation import Organisation
+from workflows.access.actor import Actor
+from workflows.access.visibility import LISTED, Aspect, seeing
+from workflows.clock import COPENHAGEN
+from workflows.services.casework.cases import has_part
+from workflows.services.casework.task_scopes import is_open
+from workflows.services.running.standing import WAITED_FOR
+
+MOST_READ = 500
+"""Open tasks of others that are looked at, by what is due first."""
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Something that one or several others are to do in a case.
+
+    `whom` is the organisation by name where one may know it and it is one alone, else its part in the case.
+    """
+
+    case_id: UUID
+    case_number: str
+    case_title: str
+    label: str
+    whom: str
+    number: int
+    since: date
+    due_on: date | None
+
+
+def awaited(session: Session, actor: Actor, *, most: int) -> list[Awaited]:
+    """What others are to do in the actor's cases, what is due first on top; one select."""
+    found = (
+        select(Task, Case, Organisation.name, has_part(actor, seeing(Aspect.OPEN_TASKS)))
+        .join(Case, Case.id == Task.case_id)
+        .join(Organisation, Organisation.id == Task.organisation_id)
+        .where(is_open(), Task.organisation_id != actor.organisation_id, has_part(actor, LISTED))
+        .order_by(Task.due_on, Task.case_id, Task.element_id, Task.label, Task.id)
+        .limit(MOST_READ)
+    )
+    alike = groupby(session.execute(found), key=lambda row: _what(row[0]))
+    return [_awaited([(row[0], row[1], row[2], row[3]) for row in together]) for _, together in islice(alike, most)]
+
+
+def _what(task: Task) -> tuple[date, UUID, str, str]:
+    return task.due_on, task.case_id, task.element_id, task.label
+
+
+def _awaited(rows: list[tuple[Task, Case, str, bool]]) -> Awaited:
+    """Several that are to do the same in a case by the same day."""
+    task, case, name, named = rows[0]
+    alone = len(rows) == 1 and named
+    return Awaited(
+        case_id=case.id,
+        case_number=case.number,
+        case_title=case.title,
+        label=task.label,
+        whom=name if alone else WAITED_FOR[task.lane],
+        number=len(rows),
+        since=_day(row[0].opened_at for row in rows),
+        due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+    )
+
+
+def _day(moments: Iterable[datetime]) -> date:
+    return min(moments).astimezone(COPENHAGEN).date()
