@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import current_visit
@@ -97,22 +97,27 @@ def _without(asked: TaskFilter, name: str) -> TaskFilter:
 
 
 def back_to_list() -> str:
-    """Where the work list was as the page was shown, as the form says."""
-    asked = TaskFilter.read(request.form)
-    return address_of(asked)
+    """Where one came from: the work list as it was shown, as the form says, else the page of the one task."""
+    task_id = (request.view_args or {}).get("task_id")
+    if task_id is not None and "liste" not in request.form:
+        return url_for("tasks.show", task_id=task_id)
+    return address_of(TaskFilter.read(request.form))
 
 
 def told(outcomes: Sequence[Outcome], done: str) -> ResponseReturnValue:
     """What became of each task: a word when all went well, else a page that says it one by one."""
+    back = back_to_list()
+    if not outcomes and request.view_args:
+        abort(404)
     refused = [one for one in outcomes if one.refusal]
     if not outcomes:
         flash("Sæt kryds ved de opgaver, det gælder.", "warning")
     elif not refused:
         flash(f"»{outcomes[0].label}« er {done}." if len(outcomes) == 1 else f"{len(outcomes)} opgaver er {done}.")
     if not refused:
-        return redirect(back_to_list(), 303)
+        return redirect(back, 303)
     went_well = [one for one in outcomes if not one.refusal]
-    return render_template("inbox/outcome.html", done=went_well, refused=refused, what=done, back=back_to_list())
+    return render_template("inbox/outcome.html", done=went_well, refused=refused, what=done, back=back)
 
 
 def chosen_tasks() -> list[UUID]:

@@ -4,12 +4,14 @@ from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 
+from web.access import current_actor
 from web.forms.admin import Filled
 from web.forms.brake_task import SHORT, BrakeTask, boxes, texts, texts_of, yes
 from web.forms.closing_parts import given
 from web.forms.fields import DateField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import LONG, YES_NO, choice, iso
+from workflows.services.people.standing_in import away_from_today, in_short
 
 
 class PiecePart(Row):
@@ -31,7 +33,12 @@ class PlanMappingForm(BrakeTask):
     tasks = rows_of(PiecePart, "Afdækningsopgaver", least=2)
 
     def prepare(self) -> None:
-        members = {str(one.id): f"{one.name}, {one.organisation}" for one in self.facts["members"]}
+        away = away_from_today(current_actor().organisation_id)
+        members = {
+            str(one.id): f"{one.name}, {one.organisation}"
+            + (f" – {in_short(away[one.person_id])}" if one.person_id in away else "")
+            for one in self.facts["members"]
+        }
         for entry in self.tasks:
             entry.form.member_id.choices = {"": "Taskforcen i fællesskab"} | members
 

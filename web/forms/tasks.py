@@ -12,6 +12,7 @@ from web.forms.base import Form
 from web.forms.task_form import choice
 from workflows.services.casework.handing_over import Colleague, ToGive, away_in_words
 from workflows.services.casework.taskpage import TaskPage
+from workflows.services.people.standing_in import in_short
 
 
 class GivingForm(Form):
@@ -31,8 +32,7 @@ class GivingForm(Form):
         away = self.away.get(person_id)
         if away is None:
             return self.names[person_id]
-        period = f"{away.first_day.day}.{away.first_day.month}.–{away.last_day.day}.{away.last_day.month}."
-        return f"{self.names[person_id]} – væk {period}, stedfortræder er {away.stand_in}"
+        return f"{self.names[person_id]} – {in_short(away)}"
 
     @property
     def warning(self) -> str | None:

@@ -16,11 +16,13 @@ from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Grant, Permis
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, Refused
 from workflows.processes.sealing import must_not_tell
+from workflows.processes.step import Step
 from workflows.services.casework.tasks import hold_open_task, name_of, parts_in
+from workflows.services.notices.telling import notify
 from workflows.services.notices.wording import tell_of_hands
 from workflows.services.people.standing_in import Away, away_in
 from workflows.services.running.stepping import begin
-from workflows.vocabulary import EventKind, Role, TaskStatus
+from workflows.vocabulary import EventKind, NoticeKind, Role, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,25 @@ def hand_over(
         before, task.assignee_id = task.assignee_id, chosen.id
         task.revision += 1
         tell_of_hands(session, case, task, before=before, actor=actor)
+        _tell_stand_in(step, task, chosen)
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
         return case.id
+
+
+def _tell_stand_in(step: Step, task: Task, chosen: Colleague) -> None:
+    """Tell who stands in today for the one that has been given the task."""
+    if chosen.away is None or not chosen.away.first_day <= step.today <= chosen.away.last_day:
+        return
+    notify(
+        step.session,
+        NoticeKind.TASK_GIVEN,
+        persons={chosen.away.stand_in_id: task.organisation_id},
+        case=step.case,
+        task=task,
+        text=f"»{task.label}« er givet til {chosen.name}. Du er stedfortræder.",
+        key=f"stand_in:{task.id}:{task.revision}",
+        actor=step.actor,
+    )
 
 
 def away_in_words(away: Away) -> str:

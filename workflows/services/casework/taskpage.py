@@ -58,6 +58,8 @@ class TaskPage:
     assignee: str | None
     away: Away | None
     """When the one who has it is away today."""
+    standing_in: bool
+    """Whether the actor stands in for that person."""
     priority: Priority
     due_on: date | None
     deadline: DeadlineRow | None
@@ -118,6 +120,7 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
         assignee_id=task.assignee_id,
         assignee=_name(session, task.assignee_id),
         away=away,
+        standing_in=away is not None and away.stand_in_id == actor.person_id,
         priority=task.priority,
         due_on=None if task.due_on == NO_DEADLINE else task.due_on,
         deadline=deadline_row(task.deadline) if task.deadline else None,

@@ -13,6 +13,7 @@ from workflows.services.demonstration import (
     demo_emergency_brake,
     demo_referral,
     demo_takeover,
+    demo_work_list,
 )
 from workflows.services.demonstration.seeding import seed_demo, seed_reference
 from workflows.services.register.administering import by_command
@@ -34,3 +35,4 @@ def fill() -> None:
     demo_administration.fill()
     for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):
         process.fill()
+    demo_work_list.fill()

@@ -3,7 +3,7 @@
 A step writes nothing more for it than the rows that it writes anyway, so that it costs the one who acts nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from db.models.case import Task
 from db.models.notice import Notice
 from db.models.work import Job
 from db.session import reading, transaction
-from workflows.clock import now
+from workflows.clock import now, today
 from workflows.processes.notices import Told, notices, roles_for
 from workflows.services.notices.spreading import SPREAD
+from workflows.services.people.standing_in import stand_ins_of
 from workflows.vocabulary import NoticeKind, TaskStatus
 
 AT_ONCE = 500
@@ -45,18 +46,24 @@ def _of_tasks(session: Session, moment: datetime) -> list[Notice]:
     for task in tasks:
         task.told_at = moment
     session.flush()
+    given = {task.assignee_id for task in tasks if task.assignee_id}
+    away = stand_ins_of(session, given, today()) if given else {}
     told = [
         one
         for task in tasks
         if task.status is TaskStatus.OPEN
-        for one in notices(_opened(task), [task.organisation_id], task.opened_at)
+        for one in notices(_opened(task, away), [task.organisation_id], task.opened_at)
     ]
     session.add_all(told)
     return told
 
 
-def _opened(task: Task) -> Told:
-    """A task has been opened: for the one person who has it, or for those who may do it."""
+def _opened(task: Task, away: Mapping[tuple[UUID, UUID | None], UUID]) -> Told:
+    """A task has been opened: for the one person who has it and who stands in, or for those who may do it."""
+    holders = None
+    if task.assignee_id:
+        keys = [(task.assignee_id, place) for place in (task.organisation_id, None)]
+        holders = (task.assignee_id, *(away[key] for key in keys if key in away))
     return Told(
         kind=NoticeKind.TASK_GIVEN if task.assignee_id else NoticeKind.TASK_OPENED,
         text=task.label,
@@ -64,7 +71,7 @@ def _opened(task: Task) -> Told:
         case_id=task.case_id,
         task_id=task.id,
         roles=roles_for(task.element_id, task.lane),
-        persons=(task.assignee_id,) if task.assignee_id else None,
+        persons=holders,
         actor_id=task.opened_by_id,
     )
 

@@ -3,6 +3,7 @@
 A stand-in gets no right by it: what stands to the absent person is done by the stand-in's own roles.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.models.absence import Absence
 from db.models.person import Person
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 
@@ -72,3 +74,27 @@ def away_in(session: Session, organisation_id: UUID, *, first: date, last: date)
         Away(row.person_id, name, row.first_day, row.last_day, row.stand_in_id, stand_in)
         for row, name, stand_in in session.execute(found)
     ]
+
+
+def away_from_today(organisation_id: UUID) -> dict[UUID, Away]:
+    """Those who are away from an organisation today or later, each with the next absence."""
+    with reading() as session:
+        rows = away_in(session, organisation_id, first=today(), last=date.max)
+    return {row.person_id: row for row in reversed(rows)}
+
+
+def in_short(away: Away) -> str:
+    """Until when somebody is away, and who stands in, to stand after the name."""
+    first, last = away.first_day, away.last_day
+    return f"væk {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}, stedfortræder er {away.stand_in}"
+
+
+def stand_ins_of(session: Session, person_ids: Iterable[UUID], day: date) -> dict[tuple[UUID, UUID | None], UUID]:
+    """Who stands in for each of some persons on a day, by person and organisation; none for all organisations."""
+    found = select(Absence.person_id, Absence.organisation_id, Absence.stand_in_id).where(
+        Absence.person_id.in_(list(person_ids)),
+        Absence.ended_at.is_(None),
+        Absence.first_day <= day,
+        Absence.last_day >= day,
+    )
+    return {(person_id, place): stand_in_id for person_id, place, stand_in_id in session.execute(found)}

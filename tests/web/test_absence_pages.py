@@ -1,0 +1,83 @@
+"""Absences on the pages: one's own on the profile, anybody's in the administration."""
+
+import pytest
+
+from tests.closing_walk import person
+from tests.web.pages.task import act_as
+
+pytestmark = pytest.mark.usefixtures("seeded")
+PERIOD = {"first_day": "9-3-2026", "last_day": "13. marts 2026"}
+
+
+@pytest.fixture
+def anne(seeded):
+    return person("anne@vejle.example", "630")
+
+
+@pytest.fixture
+def mikkel(seeded):
+    return person("sagsbehandler@vejle.example", "630")
+
+
+@pytest.fixture
+def secretary(seeded):
+    return person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+
+
+def test_one_enters_changes_and_takes_back_an_absence(browse, anne, mikkel):
+    act_as(browse, mikkel)
+    form = browse.get("profile.show").follow("Indtast fravær")
+
+    empty = form.send("Gem fraværet", status=422)
+    saved = empty.send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    changed = saved.follow("Ret Mikkel Toftager fra 9. marts 2026").send("Gem fraværet", last_day="16-3-2026")
+    back = changed.send("Tag tilbage Mikkel Toftager fra 9. marts 2026")
+
+    assert set(empty.errors()) == {"last_day", "stand_in_id"}
+    assert saved.rows("Dit fravær")[0][:3] == [
+        "9. marts 2026 til 13. marts 2026 Kommer",
+        "Anne Holmgaard",
+        "Vejle Kommune",
+    ]
+    assert "16. marts 2026" in changed.rows("Dit fravær")[0][0]
+    assert "Taget tilbage" in back.rows("Dit fravær")[0][0]
+
+
+def test_roles_that_the_stand_in_has_not_are_told(browse, anne, mikkel):
+    act_as(browse, anne)
+
+    saved = browse.get("absences.new").send("Gem fraværet", stand_in_id=str(mikkel.person_id), **PERIOD)
+
+    assert "har ikke rollen Byrådssekretær i Vejle Kommune og Økonomimedarbejder" in " ".join(saved.messages)
+
+
+def test_the_stand_in_is_told_on_the_profile(browse, anne, mikkel):
+    act_as(browse, mikkel)
+    browse.get("absences.new").send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    act_as(browse, anne)
+
+    assert "Du er stedfortræder for Mikkel Toftager fra 9. marts 2026" in browse.get("profile.show").text
+
+
+def test_the_secretariat_enters_it_for_somebody_and_sees_all(browse, anne, mikkel, secretary):
+    act_as(browse, secretary)
+    page = browse.get("admin_people.show", person_id=mikkel.person_id).follow("Se fravær")
+
+    saved = page.follow("Indtast fravær").send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    everybody = browse.get("admin_absences.index")
+
+    assert "Birgit Sandal: Indtastet" in saved.text
+    assert everybody.rows("Fravær nu og senere")[0][0] == "Mikkel Toftager"
+    ended = everybody.send("Tag tilbage Mikkel Toftager fra 9. marts 2026")
+    assert "Taget tilbage" in ended.text
+
+
+def test_anothers_absence_is_not_there(browse, anne, mikkel):
+    act_as(browse, mikkel)
+    saved = browse.get("absences.new").send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    absence_id = saved.links()["Ret Mikkel Toftager fra 9. marts 2026"].rpartition("/")[2]
+    act_as(browse, anne)
+
+    browse.get("absences.edit", absence_id=absence_id, status=404)
+    browse.post("absences.end", {}, absence_id=absence_id, status=404)
+    browse.get("admin_absences.index", status=403)

@@ -1,0 +1,58 @@
+"""One's own absences: entered, changed, ended."""
+
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from web.absence_pages import AbsencePage, ended
+from web.access import LOGGED_IN, logged_in_visit, requires
+from workflows.services.people.absences import AbsenceShown, own_absence
+
+blueprint = Blueprint("absences", __name__, url_prefix="/profil/fravaer")
+
+
+@blueprint.get("/nyt")
+@requires(LOGGED_IN)
+def new() -> ResponseReturnValue:
+    """The form of a new absence."""
+    page = _page("Indtast fravær")
+    return page.show(page.form())
+
+
+@blueprint.post("/nyt")
+@requires(LOGGED_IN)
+def enter() -> ResponseReturnValue:
+    """Enter an absence."""
+    return _page("Indtast fravær").sent()
+
+
+@blueprint.get("/<uuid:absence_id>")
+@requires(LOGGED_IN)
+def edit(absence_id: UUID) -> ResponseReturnValue:
+    """The form of an absence."""
+    page = _page("Ret fravær", own_absence(absence_id, logged_in_visit().person_id))
+    return page.show(page.form())
+
+
+@blueprint.post("/<uuid:absence_id>")
+@requires(LOGGED_IN)
+def change(absence_id: UUID) -> ResponseReturnValue:
+    """Change an absence."""
+    return _page("Ret fravær", own_absence(absence_id, logged_in_visit().person_id)).sent()
+
+
+@blueprint.post("/<uuid:absence_id>/slut")
+@requires(LOGGED_IN)
+def end(absence_id: UUID) -> ResponseReturnValue:
+    """Be back."""
+    own_absence(absence_id, logged_in_visit().person_id)
+    return ended(absence_id, _back())
+
+
+def _page(title: str, absence: AbsenceShown | None = None) -> AbsencePage:
+    return AbsencePage(logged_in_visit().person_id, title, _back(), [("Min profil", _back())], absence)
+
+
+def _back() -> str:
+    return url_for("profile.show", _anchor="fravaer")

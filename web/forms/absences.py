@@ -1,0 +1,41 @@
+"""An absence: who stands in, where, from when to when."""
+
+from collections.abc import Sequence
+
+from wtforms import SelectField
+
+from web.forms.admin import Filled, id_or_none
+from web.forms.base import Form
+from web.forms.fields import DateField
+from workflows.clock import today
+from workflows.services.people.absences import Period
+from workflows.services.people.stand_ins import Candidate, Place
+
+
+class AbsenceForm(Form):
+    """A period away with a stand-in."""
+
+    first_day = DateField("Første dag væk", [Filled("Skriv den første dag.")], default=today)
+    last_day = DateField("Sidste dag væk", [Filled("Skriv den sidste dag.")])
+    organisation_id = SelectField("Hvor", coerce=id_or_none)
+    stand_in_id = SelectField(
+        "Stedfortræder",
+        [Filled("Vælg en stedfortræder.")],
+        coerce=id_or_none,
+        description="En kollega med en af de samme roller samme sted. En stedfortræder får ingen ny ret: det, kun en "
+        "anden rolle må gøre, venter.",
+    )
+
+    def let_choose(self, places: Sequence[Place], candidates: Sequence[Candidate]) -> None:
+        """Where the person works, and who can stand in."""
+        everywhere = {"": "Alle organisationer"} if len(places) > 1 else {}
+        self.organisation_id.choices = everywhere | {str(one.id): one.name for one in places}
+        self.stand_in_id.choices = {"": "Vælg en kollega"} | {str(one.id): _text(one) for one in candidates}
+
+    def period(self) -> Period:
+        """The answers as the service takes them."""
+        return Period(self.stand_in_id.data, self.organisation_id.data, self.first_day.data, self.last_day.data)
+
+
+def _text(one: Candidate) -> str:
+    return f"{one.name} (har ikke: {', '.join(one.not_covered)})" if one.not_covered else one.name

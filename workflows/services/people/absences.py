@@ -1,0 +1,245 @@
+"""Being away: entered by the person or by the secretariat, with a stand-in and a period; ended, never deleted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from db.models.absence import Absence, AbsenceChange
+from db.models.organisation import Organisation
+from db.models.person import Person
+from db.session import lock_row, reading, transaction
+from workflows.access.actor import Actor
+from workflows.access.permissions import Permission, allows
+from workflows.clock import now, today
+from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.services.people.stand_ins import candidates_in
+
+NONE = "Fraværet findes ikke."
+
+
+@dataclass(frozen=True)
+class Period:
+    """An absence as it is entered. `organisation_id` is none for all of the person's organisations."""
+
+    stand_in_id: UUID
+    organisation_id: UUID | None
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that was entered or changed: when, by whom, what."""
+
+    changed_at: datetime
+    changed_by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AbsenceShown:
+    """An absence with its history, the newest change last."""
+
+    id: UUID
+    person_id: UUID
+    person: str
+    stand_in_id: UUID
+    stand_in: str
+    organisation_id: UUID | None
+    organisation: str | None
+    first_day: date
+    last_day: date
+    taken_back: bool
+    changes: tuple[Change, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it counts no more: passed, or taken back before it began."""
+        return self.taken_back or self.last_day < today()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the person is away by it now, or has been."""
+        return not self.taken_back and self.first_day <= today()
+
+
+def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
+    """Enter that a person is away: the person's own, or the secretariat's for anybody; gives the absence's id.
+
+    Raises NotAllowed for others, and Refused when the period cannot stand: it is over or in no order, another
+    absence is in it, or the stand-in has none of the person's roles in it or is away too.
+    """
+    _must_be_own(person_id, actor)
+    with transaction() as session:
+        names = _held(session, person_id, period)
+        row = Absence(
+            person_id=person_id,
+            stand_in_id=period.stand_in_id,
+            organisation_id=period.organisation_id,
+            first_day=period.first_day,
+            last_day=period.last_day,
+        )
+        session.add(row)
+        session.flush()
+        _note(session, row, actor, f"Indtastet: {_in_words(session, period, names[period.stand_in_id])}")
+        return row.id
+
+
+def change_absence(absence_id: UUID, period: Period, *, actor: Actor) -> None:
+    """Change an absence that is not over, as `enter_absence` enters it."""
+    with transaction() as session:
+        row = _open(session, absence_id, actor)
+        names = _held(session, row.person_id, period, besides=absence_id, began=row.first_day)
+        row.stand_in_id, row.organisation_id = period.stand_in_id, period.organisation_id
+        row.first_day, row.last_day = period.first_day, period.last_day
+        _note(session, row, actor, f"Ændret: {_in_words(session, period, names[period.stand_in_id])}")
+
+
+def end_absence(absence_id: UUID, *, actor: Actor) -> None:
+    """Be back today: the absence ended yesterday. One that has not begun is taken back."""
+    with transaction() as session:
+        row = _open(session, absence_id, actor)
+        if row.first_day < today():
+            row.last_day = date.fromordinal(today().toordinal() - 1)
+            _note(session, row, actor, f"Afsluttet: sidste dag blev {_day(row.last_day)}")
+        else:
+            row.ended_at = now()
+            _note(session, row, actor, "Taget tilbage" if row.first_day > today() else "Afsluttet, dagen det begyndte")
+
+
+def absences_of(person_id: UUID) -> list[AbsenceShown]:
+    """A person's absences with their history, the newest first."""
+    return _shown(Absence.person_id == person_id)
+
+
+def standing_in_for(person_id: UUID) -> list[AbsenceShown]:
+    """The absences, now and to come, in which a person stands in, the newest first."""
+    found = _shown(Absence.stand_in_id == person_id)
+    return [one for one in found if not one.is_over]
+
+
+def get_absence(absence_id: UUID) -> AbsenceShown:
+    """One absence. Raises NotFound."""
+    found = _shown(Absence.id == absence_id)
+    if not found:
+        raise NotFound(NONE)
+    return found[0]
+
+
+def own_absence(absence_id: UUID, person_id: UUID) -> AbsenceShown:
+    """One of the person's own absences. Raises NotFound for others'."""
+    found = get_absence(absence_id)
+    if found.person_id != person_id:
+        raise NotFound(NONE)
+    return found
+
+
+def absences_now_and_to_come() -> list[AbsenceShown]:
+    """All absences that are not over, for the secretariat; those that begin last first."""
+    return [one for one in _shown(Absence.last_day >= today()) if not one.is_over]
+
+
+def _must_be_own(person_id: UUID, actor: Actor) -> None:
+    if person_id != actor.person_id and not allows(Permission.ADMINISTER, actor=actor):
+        raise NotAllowed("Du kan kun indtaste dit eget fravær. Sekretariatet kan indtaste andres.")
+
+
+def _open(session: Session, absence_id: UUID, actor: Actor) -> Absence:
+    row: Absence | None = session.scalars(lock_row(select(Absence).where(Absence.id == absence_id))).one_or_none()
+    if row is None:
+        raise NotFound(NONE)
+    _must_be_own(row.person_id, actor)
+    if row.ended_at is not None or row.last_day < today():
+        raise Refused("Fraværet er slut. Indtast et nyt, hvis der skal være et.")
+    return row
+
+
+def _held(
+    session: Session, person_id: UUID, period: Period, *, besides: UUID | None = None, began: date | None = None
+) -> dict[UUID, str]:
+    """Hold the person and look whether the period can stand; gives the names of those who can stand in."""
+    session.execute(lock_row(select(Person.id).where(Person.id == person_id)))
+    if period.last_day < period.first_day:
+        raise Refused("Fraværet skal slutte efter, at det begynder.", field="last_day")
+    if period.last_day < today():
+        raise Refused("Fraværet er allerede slut. Skriv en dag fra i dag af.", field="last_day")
+    if period.first_day < today() and period.first_day != began:
+        raise Refused("Fraværet kan tidligst begynde i dag.", field="first_day")
+    if _clashing(session, person_id, period, besides):
+        raise Refused("Der er allerede et fravær i perioden. Ret det i stedet.", field="first_day")
+    found = candidates_in(session, person_id, period.organisation_id, max(period.first_day, today()), period.last_day)
+    names = {one.id: one.name for one in found}
+    if period.stand_in_id not in names:
+        raise Refused("Vælg en kollega, der har en af de samme roller samme sted i hele perioden.", field="stand_in_id")
+    away = select(Absence.id).where(Absence.person_id == period.stand_in_id, *_counts_in(period))
+    if session.scalars(away.limit(1)).one_or_none() is not None:
+        raise Refused(f"{names[period.stand_in_id]} er selv væk i perioden. Vælg en anden.", field="stand_in_id")
+    return names
+
+
+def _clashing(session: Session, person_id: UUID, period: Period, besides: UUID | None) -> bool:
+    found = select(Absence.id).where(Absence.person_id == person_id, *_counts_in(period))
+    return any(one != besides for one in session.scalars(found))
+
+
+def _counts_in(period: Period) -> Iterable[ColumnElement[bool]]:
+    """The absences that count on a day of the period where it counts."""
+    here = Absence.organisation_id == period.organisation_id
+    anywhere = Absence.organisation_id.is_(None)
+    where = [] if period.organisation_id is None else [or_(anywhere, here)]
+    return (
+        Absence.ended_at.is_(None),
+        Absence.first_day <= period.last_day,
+        Absence.last_day >= period.first_day,
+        *where,
+    )
+
+
+def _shown(*which: ColumnElement[bool]) -> list[AbsenceShown]:
+    names = joinedload(Absence.person), joinedload(Absence.stand_in), joinedload(Absence.organisation)
+    with reading() as session:
+        rows = list(session.scalars(select(Absence).where(*which).options(*names).order_by(Absence.first_day.desc())))
+        changes = (
+            select(AbsenceChange, Person.name)
+            .join(Person, Person.id == AbsenceChange.changed_by_id)
+            .where(AbsenceChange.absence_id.in_([row.id for row in rows]))
+            .order_by(AbsenceChange.changed_at)
+        )
+        told: dict[UUID, list[Change]] = {}
+        for change, name in session.execute(changes):
+            told.setdefault(change.absence_id, []).append(Change(change.changed_at, name, change.text))
+    return [
+        AbsenceShown(
+            id=row.id,
+            person_id=row.person_id,
+            person=row.person.name,
+            stand_in_id=row.stand_in_id,
+            stand_in=row.stand_in.name,
+            organisation_id=row.organisation_id,
+            organisation=row.organisation.name if row.organisation else None,
+            first_day=row.first_day,
+            last_day=row.last_day,
+            taken_back=row.ended_at is not None,
+            changes=tuple(told.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _note(session: Session, row: Absence, actor: Actor, text: str) -> None:
+    session.add(AbsenceChange(absence_id=row.id, changed_at=now(), changed_by_id=actor.person_id, text=text))
+
+
+def _in_words(session: Session, period: Period, stand_in: str) -> str:
+    where = "alle organisationer"
+    if period.organisation_id is not None:
+        where = session.get_one(Organisation, period.organisation_id).name
+    return f"{_day(period.first_day)}–{_day(period.last_day)}, {where}, stedfortræder {stand_in}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
