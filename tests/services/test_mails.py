@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from db.models.absence import Absence
 from db.models.notice import Mail, MailChoice, MailRhythm, Message
 from db.models.person import Post
 from db.models.work import Incident, Job
@@ -298,6 +299,24 @@ def test_in_a_pause_nothing_goes_out_and_afterwards_all_in_one(walk, anne, mailb
     assert mailbox.to(ANNE) == []
 
     clock.forward(days=3)
+    work_once()
+
+    (mail,) = mailbox.to(ANNE)
+    assert mail["Subject"] == "Rammesag: Dagens beskeder (2)"
+
+
+def test_who_is_away_gets_no_mail_until_they_are_back(walk, anne, mailbox, clock):
+    bo = factories.actor(walk.organisation("630"), person_row=factories.person("Bo Kollega"))
+    days = {"first_day": today(), "last_day": today() + timedelta(days=2)}
+    factories.kept(Absence(person_id=anne.person_id, stand_in_id=bo.person_id, **days))
+    for number in range(2):
+        ask(walk, anne, number)
+        work_once()
+        clock.forward(days=1)
+    work_once()
+    assert mailbox.to(ANNE) == []
+
+    clock.forward(days=1)
     work_once()
 
     (mail,) = mailbox.to(ANNE)

@@ -1,7 +1,7 @@
 """Making mails: rows written with what they tell, each with a job that sends it afterwards."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +13,8 @@ from db.models.work import Job
 from db.session import reading, transaction
 from workflows.clock import COPENHAGEN, now
 from workflows.services.notices.post_office import post_office
-from workflows.services.notices.rhythm import paused, plan, rhythms
+from workflows.services.notices.rhythm import next_daily, next_weekly, paused, plan, rhythms
+from workflows.services.people.standing_in import away_everywhere
 from workflows.services.running.once import insert_all_once
 from workflows.vocabulary import MailFrequency
 
@@ -31,10 +32,12 @@ def set_frequencies(session: Session, rows: list[dict[str, Any]], moment: dateti
         return
     told = {row["person_id"] for row in rows if row["frequency"] is not MailFrequency.ON_PAGE}
     day = moment.astimezone(COPENHAGEN).date()
+    away = away_everywhere(session, told, day)
     for person_id, rhythm in rhythms(session, told).items() if told else ():
+        rests = person_id in away or paused(rhythm, day)
         for row in rows:
             if row["person_id"] == person_id:
-                if row["frequency"] is MailFrequency.AT_ONCE and paused(rhythm, day):
+                if row["frequency"] is MailFrequency.AT_ONCE and rests:
                     row["frequency"] = MailFrequency.DAILY
                 plan(rhythm, row["frequency"], moment)
 
@@ -59,19 +62,22 @@ def make_digests() -> None:
             return
     with transaction() as session:
         some = due.order_by(MailRhythm.person_id).limit(AT_ONCE).with_for_update(skip_locked=True)
-        for rhythm in session.scalars(some).all():
-            _digest(session, rhythm, moment)
+        rhythms_due = session.scalars(some).all()
+        away = away_everywhere(session, {one.person_id for one in rhythms_due}, moment.astimezone(COPENHAGEN).date())
+        for rhythm in rhythms_due:
+            _digest(session, rhythm, moment, away.get(rhythm.person_id))
 
 
-def _digest(session: Session, rhythm: MailRhythm, moment: datetime) -> None:
+def _digest(session: Session, rhythm: MailRhythm, moment: datetime, away_to: date | None) -> None:
     day = moment.astimezone(COPENHAGEN).date()
+    rests = away_to is not None or paused(rhythm, day)
     if rhythm.next_daily_at and rhythm.next_daily_at <= moment:
-        rhythm.next_daily_at = None
-        if _collect(session, rhythm, MailFrequency.DAILY, moment):
+        rhythm.next_daily_at = next_daily(rhythm, moment, away_to) if rests else None
+        if not rests and _collect(session, rhythm, MailFrequency.DAILY, moment):
             rhythm.last_daily_on = day
     if rhythm.next_weekly_at and rhythm.next_weekly_at <= moment:
-        rhythm.next_weekly_at = None
-        if _collect(session, rhythm, MailFrequency.WEEKLY, moment):
+        rhythm.next_weekly_at = next_weekly(rhythm, moment, away_to) if rests else None
+        if not rests and _collect(session, rhythm, MailFrequency.WEEKLY, moment):
             rhythm.last_weekly_on = day
 
 

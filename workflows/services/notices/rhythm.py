@@ -17,16 +17,24 @@ USUAL_HOUR, USUAL_WEEKDAY = 7, 0
 """Seven in the morning, on Mondays."""
 
 
-def next_daily(rhythm: MailRhythm, after: datetime) -> datetime:
-    """The first moment after another at which the day's digest may go out: not twice on one date, not in a pause."""
-    return _next(rhythm, after, rhythm.last_daily_on, timedelta(days=1), after.astimezone(COPENHAGEN).date())
+def next_daily(rhythm: MailRhythm, after: datetime, away_to: date | None = None) -> datetime:
+    """The first moment after another at which the day's digest may go out.
+
+    Not twice on one date, not in a pause, and not until the person is back who is away to and including a day.
+    """
+    day = max(after.astimezone(COPENHAGEN).date(), _back(away_to))
+    return _next(rhythm, after, rhythm.last_daily_on, timedelta(days=1), day)
 
 
-def next_weekly(rhythm: MailRhythm, after: datetime) -> datetime:
+def next_weekly(rhythm: MailRhythm, after: datetime, away_to: date | None = None) -> datetime:
     """The same for the week's digest, on its weekday."""
-    day = after.astimezone(COPENHAGEN).date()
+    day = max(after.astimezone(COPENHAGEN).date(), _back(away_to))
     first = day + timedelta(days=(rhythm.weekday - day.weekday()) % 7)
     return _next(rhythm, after, rhythm.last_weekly_on, timedelta(days=7), first)
+
+
+def _back(away_to: date | None) -> date:
+    return away_to + timedelta(days=1) if away_to else date.min
 
 
 def _next(rhythm: MailRhythm, after: datetime, last: date | None, period: timedelta, day: date) -> datetime:

@@ -3,17 +3,17 @@
 A stand-in gets no right by it: what stands to the absent person is done by the stand-in's own roles.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models.absence import Absence
-from db.models.person import Person
+from db.models.person import Person, Post
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
@@ -54,6 +54,24 @@ def stands_in_for(session: Session, person_id: UUID | None, actor: Actor) -> str
         return None
     covered = covered_by(actor, today()).where(Absence.person_id == person_id)
     return session.scalars(select(Person.name).where(Person.id.in_(covered))).one_or_none()
+
+
+def away_everywhere(session: Session, person_ids: Collection[UUID], day: date) -> dict[UUID, date]:
+    """The last day away of those of some people who are away on a day wherever they have a role."""
+    covered = and_(Absence.person_id == Post.person_id, away_on(day, Post.organisation_id))
+    held = (
+        select(Post.person_id, Post.organisation_id, func.max(Absence.last_day))
+        .outerjoin(Absence, covered)
+        .where(
+            Post.person_id.in_(person_ids), Post.valid_from <= day, or_(Post.valid_to.is_(None), Post.valid_to >= day)
+        )
+        .group_by(Post.person_id, Post.organisation_id)
+    )
+    last_days: dict[UUID, list[date | None]] = {}
+    for person_id, _, last_day in session.execute(held):
+        last_days.setdefault(person_id, []).append(last_day)
+    known = {one: [day for day in days if day is not None] for one, days in last_days.items()}
+    return {one: min(days) for one, days in known.items() if len(days) == len(last_days[one])}
 
 
 def away_in(session: Session, organisation_id: UUID, *, first: date, last: date) -> list[Away]:
