@@ -6,6 +6,7 @@ Secrets are left out: of a password or a link only that there is one.
 from dataclasses import dataclass
 
 from db.base import Base
+from db.models.absence import Absence
 from db.models.calendar import AgendaClosing
 from db.models.collaboration import (
     CentreSubscription,
@@ -42,6 +43,11 @@ RECORDED: dict[type[Base], Recorded] = {
     AgendaClosing: Recorded(("days_before",), ("organisation_id",), ("organisation_id",)),
     Person: Recorded(("name", "email", "active"), ("name",), ("id",)),
     Post: Recorded(("role", *PERIOD), ("person_id", "role", "organisation_id"), ("person_id", "organisation_id")),
+    Absence: Recorded(
+        ("stand_in_id", "organisation_id", "first_day", "last_day", "ended_at"),
+        ("person_id",),
+        ("person_id", "stand_in_id"),
+    ),
     OneTimeLink: Recorded(("expires_at", "used_at"), ("person_id",), ("person_id",)),
     EconomicUnit: Recorded(("name", "operator_id"), ("name", "operator_id"), ("operator_id",)),
     Offer: Recorded(

@@ -10,11 +10,12 @@ from db.recorded import RECORDED
 from web.config import ROOT
 from workflows.services.register.history_words import FIELDS, TABLES
 
-ADMINISTRATIVE = ("calendar", "collaboration", "offer", "organisation", "person", "specialised_list")
+ADMINISTRATIVE = ("absence", "calendar", "collaboration", "offer", "organisation", "person", "specialised_list")
 """The models that hold what is administered."""
 WITHOUT_HISTORY = {
     "CalendarAddress": "a person's own address, a secret",
     "LoginSession": "a login, not administration",
+    "AbsenceChange": "says in words what an absence's own page shows; the absence has a history",
     "FrameDiscussion": "belongs to its case, which has a history",
 }
 SERVICES = sorted((ROOT / "workflows").rglob("*.py"))

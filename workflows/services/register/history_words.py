@@ -21,6 +21,7 @@ TABLES: dict[str, str] = {
     "agenda_closing": "Dagsordenens lukning",
     "person": "Person",
     "post": "Rolle",
+    "absence": "Fravær",
     "one_time_link": "Engangslink til adgangskode",
     "economic_unit": "Økonomisk enhed",
     "offer": "Tilbud",
@@ -80,8 +81,12 @@ FIELDS: dict[str, str] = {
     "offer_id": "Registreret tilbud",
     "ended_reason": "Begrundelse for udgang",
     "text": "Ordlyd",
-    "organisation_id": "Kommer fra",
+    "organisation_id": "Organisation",
     "seat": "Plads",
+    "stand_in_id": "Stedfortræder",
+    "first_day": "Første dag",
+    "last_day": "Sidste dag",
+    "ended_at": "Taget tilbage",
 }
 """Each field that a history keeps."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from db.models.attachment import Attachment
@@ -23,11 +23,11 @@ def may_find(kind: SearchKind, actor: Actor) -> ColumnElement[bool]:
 
 
 def _part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
-    return exists().where(
-        CaseParty.case_id == SEARCH.c.case_id,
-        CaseParty.organisation_id == actor.organisation_id,
-        CaseParty.party.in_(parties),
+    # Not a question for each entry: the databases read the cases once, and a word that all hold is found in time.
+    ours = select(CaseParty.case_id).where(
+        CaseParty.organisation_id == actor.organisation_id, CaseParty.party.in_(parties)
     )
+    return SEARCH.c.case_id.in_(ours)
 
 
 def _case(actor: Actor) -> ColumnElement[bool]:
@@ -39,21 +39,21 @@ def _journal(actor: Actor) -> ColumnElement[bool]:
 
 
 def _document(actor: Actor) -> ColumnElement[bool]:
-    sent = exists().where(Delivery.document_id == SEARCH.c.row_id, Delivery.organisation_id == actor.organisation_id)
-    return or_(sent, _part(actor, seeing(Aspect.ALL_DOCUMENTS)))
+    sent = select(Delivery.document_id).where(Delivery.organisation_id == actor.organisation_id)
+    return or_(_part(actor, seeing(Aspect.ALL_DOCUMENTS)), SEARCH.c.row_id.in_(sent))
 
 
 def _attachment(actor: Actor) -> ColumnElement[bool]:
-    return seen_files(actor).where(Attachment.id == SEARCH.c.row_id).correlate(SEARCH).exists()
+    return SEARCH.c.row_id.in_(seen_files(actor).with_only_columns(Attachment.id))
 
 
 def _offer(actor: Actor) -> ColumnElement[bool]:
     """The secretariat keeps them all; others find what they run or buy."""
     if allows(Permission.ADMINISTER, actor=actor):
         return true()
-    runs = exists().where(Offer.id == SEARCH.c.row_id, Offer.operator_id == actor.organisation_id)
-    buys = exists().where(OfferSale.offer_id == SEARCH.c.row_id, OfferSale.buyer_id == actor.organisation_id)
-    return or_(runs, buys)
+    runs = select(Offer.id).where(Offer.operator_id == actor.organisation_id)
+    buys = select(OfferSale.offer_id).where(OfferSale.buyer_id == actor.organisation_id)
+    return or_(SEARCH.c.row_id.in_(runs), SEARCH.c.row_id.in_(buys))
 
 
 def _organisation(actor: Actor) -> ColumnElement[bool]:
