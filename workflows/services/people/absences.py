@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session, joinedload
 from db.models.absence import Absence, AbsenceChange
 from db.models.organisation import Organisation
 from db.models.person import Person
-from db.session import lock_row, reading, transaction
+from db.session import lock_row, reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.people.stand_ins import candidates_in
+from workflows.services.register.administering import administering
 
 NONE = "Fraværet findes ikke."
 
@@ -74,7 +75,7 @@ def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
     absence is in it, or the stand-in has none of the person's roles in it or is away too.
     """
     _must_be_own(person_id, actor)
-    with transaction() as session:
+    with administering(actor) as session:
         names = _held(session, person_id, period)
         row = Absence(
             person_id=person_id,
@@ -91,7 +92,7 @@ def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
 
 def change_absence(absence_id: UUID, period: Period, *, actor: Actor) -> None:
     """Change an absence that is not over, as `enter_absence` enters it."""
-    with transaction() as session:
+    with administering(actor) as session:
         row = _open(session, absence_id, actor)
         names = _held(session, row.person_id, period, besides=absence_id, began=row.first_day)
         row.stand_in_id, row.organisation_id = period.stand_in_id, period.organisation_id
@@ -101,7 +102,7 @@ def change_absence(absence_id: UUID, period: Period, *, actor: Actor) -> None:
 
 def end_absence(absence_id: UUID, *, actor: Actor) -> None:
     """Be back today: the absence ended yesterday. One that has not begun is taken back."""
-    with transaction() as session:
+    with administering(actor) as session:
         row = _open(session, absence_id, actor)
         if row.first_day < today():
             row.last_day = date.fromordinal(today().toordinal() - 1)
