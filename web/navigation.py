@@ -67,6 +67,7 @@ MENU = (
     Entry("Ledelse", "overview.index", permission=Permission.OVERVIEW_SEE),
     Entry("Mine opgaver", "inbox.index"),
     Entry("Frister", "calendar.index"),
+    Entry("Møder", "meetings.index", permission=Permission.MEETING_SEE, below=frozenset({"meeting_points"})),
     Entry("Sager", "cases.index", _IN_CASES, below=_OF_A_CASE),
     Entry("Dokumenter", "documents.index", _IN_CASES),
     Entry("Opret sag", "openings.index", opens=True, below=frozenset(one.endpoint.split(".")[0] for one in OPENINGS)),

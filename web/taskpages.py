@@ -16,6 +16,7 @@ from web.forms.task_forms import form_of
 from workflows.clock import now
 from workflows.services.casework.inbox import next_task
 from workflows.services.casework.taskpage import TaskPage, show_task
+from workflows.services.meetings.pages import held_on
 from workflows.services.papers import attachments
 
 UNREADABLE = 422
@@ -49,7 +50,20 @@ def begun(page: TaskPage) -> ResponseReturnValue:
     if isinstance(form, ComputingForm) and not form.unread():
         result = _computed(form)
         form = form_of(page)
+    _fill_in_meeting(form)
     return _shown(page, form, result)
+
+
+def meeting_asked() -> UUID | None:
+    """The meeting from whose page the task is done, and to which it leads back."""
+    return request.args.get("moede", type=UUID)
+
+
+def _fill_in_meeting(form: TaskForm) -> None:
+    """The day of the meeting, where the form asks for one and nobody has written another."""
+    meeting_id = meeting_asked()
+    if meeting_id is not None and "meeting_on" in form and form.meeting_on.data is None:
+        form.meeting_on.data = held_on(meeting_id, current_actor())
 
 
 def rows_changed(page: TaskPage) -> ResponseReturnValue:
@@ -114,7 +128,9 @@ def draft_kept(page: TaskPage, revision: int) -> ResponseReturnValue:
 
 
 def go_on(page: TaskPage) -> ResponseReturnValue:
-    """What comes after a task: the next one in the case, else the case, else the inbox."""
+    """What comes after a task: the meeting it was done from, else the next in the case, the case, the inbox."""
+    if meeting_id := meeting_asked():
+        return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
     following = next_task(page.case_id, current_actor())
     if following:
         return redirect(url_for("tasks.show", task_id=following), 303)

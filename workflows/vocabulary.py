@@ -212,6 +212,13 @@ class HearingPosition(Labelled):
     AGAINST = "against", "Bør ikke lukke"
 
 
+class MeetingPaper(Labelled):
+    """What is published of a meeting."""
+
+    AGENDA = "agenda", "Dagsorden"
+    MINUTES = "minutes", "Referat"
+
+
 class JobStatus(Labelled):
     WAITING = "waiting", "Venter"
     RUNNING = "running", "I gang"

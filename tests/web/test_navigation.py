@@ -7,6 +7,7 @@ from tests.closing_walk import ClosingWalk
 from workflows.vocabulary import Role
 
 IN_CASES = ["Mine opgaver", "Frister", "Sager", "Dokumenter"]
+IN_BODIES = ["Mine opgaver", "Frister", "Møder", "Sager", "Dokumenter"]
 AGREEMENTS = "Samarbejdsaftaler"
 LISTS = "Specialiserede tilbud"
 
@@ -14,19 +15,19 @@ LISTS = "Specialiserede tilbud"
 @pytest.mark.parametrize(
     ("where", "role", "places"),
     [
-        ("organisation", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS, LISTS]),
+        ("organisation", Role.CASEWORKER, ["Overblik", *IN_BODIES, "Opret sag", "Borgere", AGREEMENTS, LISTS]),
         (
             "organisation",
             Role.DIRECTOR,
-            ["Overblik", "Ledelse", *IN_CASES, "Opret sag", "Organisationens opslag", AGREEMENTS, LISTS],
+            ["Overblik", "Ledelse", *IN_BODIES, "Opret sag", "Organisationens opslag", AGREEMENTS, LISTS],
         ),
         ("organisation", Role.ACCOUNTANT, ["Overblik", *IN_CASES, AGREEMENTS, LISTS]),
         ("centre", Role.CASEWORKER, ["Overblik", *IN_CASES, "Opret sag", "Borgere", AGREEMENTS]),
-        ("body", Role.BODY_SECRETARY, ["Overblik", *IN_CASES, LISTS]),
+        ("body", Role.BODY_SECRETARY, ["Overblik", *IN_BODIES, LISTS]),
         (
             "secretariat",
             Role.SECRETARIAT_OFFICER,
-            ["Ledelse", *IN_CASES, "Opret sag", AGREEMENTS, LISTS, "Administration", "Driftshændelser"],
+            ["Ledelse", *IN_BODIES, "Opret sag", AGREEMENTS, LISTS, "Administration", "Driftshændelser"],
         ),
         ("audit_firm", Role.AUDITOR, ["Mine opgaver", "Frister"]),
     ],

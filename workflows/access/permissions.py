@@ -67,6 +67,8 @@ class Permission(Labelled):
     COLLABORATION_SEE = "collaboration_see", "Se organisationens samarbejdsaftaler med kommunikationscentre"
     DECISION_RECORD = "decision_record", "Registrere en beslutning truffet på et møde"
     REQUEST_ANSWER = "request_answer", "Besvare en anmodning"
+    MEETING_SEE = "meeting_see", "Se møder, dagsordener og referater i organisationens organer"
+    MEETING_KEEP = "meeting_keep", "Føre dagsorden og referat"
     CASE_CALL_OFF = "case_call_off", "Opgive sagen"
     CASE_CORRECT = "case_correct", "Rette oplysninger i sagen"
     DECLARATION_CORRECT = "declaration_correct", "Rette datoerne i en meddelelse om overtagelse"
@@ -213,6 +215,25 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
             SystemGrant(Role.CASEWORKER, OrganisationKind.MUNICIPALITY),
             SystemGrant(Role.CASEWORKER, OrganisationKind.REGION),
             SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
+    Permission.MEETING_SEE: frozenset(
+        {
+            *(
+                SystemGrant(role, kind)
+                for role in (Role.CASEWORKER, Role.DIRECTOR, Role.COUNCIL_SECRETARY)
+                for kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)
+            ),
+            SystemGrant(Role.BODY_SECRETARY, OrganisationKind.BODY),
+            SystemGrant(Role.TASK_FORCE_MEMBER, OrganisationKind.BODY),
+            SystemGrant(Role.SECRETARIAT_OFFICER, OrganisationKind.SECRETARIAT),
+        }
+    ),
+    Permission.MEETING_KEEP: frozenset(
+        {
+            SystemGrant(Role.BODY_SECRETARY, OrganisationKind.BODY),
+            SystemGrant(Role.COUNCIL_SECRETARY, OrganisationKind.MUNICIPALITY),
+            SystemGrant(Role.COUNCIL_SECRETARY, OrganisationKind.REGION),
         }
     ),
     Permission.CITIZEN_SEARCH: _authorities(Role.CASEWORKER),

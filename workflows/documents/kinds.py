@@ -106,6 +106,8 @@ KINDS: dict[str, Kind] = {
         _reevaluation("reevaluation_questionnaire", "Spørgeskema om de mest specialiserede tilbud"),
         _reevaluation("reevaluation_evaluation", "Vurdering af de mest specialiserede tilbud"),
         _reevaluation("reevaluation_list", "Listen over de mest specialiserede tilbud"),
+        Kind("agenda", "Dagsorden", "meetings/agenda.html"),
+        Kind("minutes", "Referat", "meetings/minutes.html"),
         Kind("case_report", "Sagsrapport", "all/case_report.html"),
     )
 }

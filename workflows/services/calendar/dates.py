@@ -7,35 +7,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from db.models.case import NO_DEADLINE, Case, CaseDeadline, Task
-from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation
+from db.models.organisation import ClosedDay, Meeting, Organisation
 from workflows.access.actor import Actor
-from workflows.access.permissions import TASK_PERMISSIONS, Permission
 from workflows.access.visibility import LISTED, Aspect, seeing
+from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.processes.step import STANDS
 from workflows.services.calendar.types import PASSING, SET_IN_CASE, CalendarDate, CaseNamed, DateKind, TaskNamed
 from workflows.services.casework.cases import has_part
+from workflows.services.meetings.sight import meets
 from workflows.vocabulary import CaseStatus, OrganisationKind, Process, TaskStatus
 
 MOST = 500
 """Deadlines, and tasks, in one answer; more are shown for one process at a time."""
-AT_A_MEETING = frozenset(
-    element
-    for element, permission in TASK_PERMISSIONS.items()
-    if permission
-    in (
-        Permission.DECISION_RECORD,
-        Permission.TAKEOVER_DISCUSSION_RECORD,
-        Permission.HEARING_CONCLUDE,
-        Permission.BUSINESS_COMMITTEE_TREAT,
-        Permission.BRAKE_ASSESS,
-        Permission.LIST_ADOPT,
-    )
-)
-"""The tasks that are done by a council or a body at a meeting."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +153,7 @@ def _task_date(task: Task, case: Case, seen: bool) -> CalendarDate:
         explanation=deadline.explanation if deadline else SET_IN_CASE,
         source=deadline.source if deadline else "",
         case=_named(case, seen),
-        tasks=(TaskNamed(task.id, task.label, task.element_id in AT_A_MEETING),),
+        tasks=(TaskNamed(task.id, task.label, task.element_id in MEETING_MATTERS),),
         deadline_id=task.deadline_id,
         start=deadline.start if deadline else None,
         last_working_day=deadline.last_working_day if deadline else None,
@@ -185,7 +172,7 @@ def _meetings(session: Session, actor: Actor, period: Period) -> list[CalendarDa
     found = (
         select(Meeting, Organisation)
         .join(Organisation, Organisation.id == Meeting.body_id)
-        .where(*period.holds(Meeting.held_on), _meets(actor))
+        .where(*period.holds(Meeting.held_on), meets(actor))
         .order_by(Meeting.held_on, Meeting.id)
     )
     return [
@@ -199,24 +186,6 @@ def _meetings(session: Session, actor: Actor, period: Period) -> list[CalendarDa
         )
         for meeting, organisation in session.execute(found)
     ]
-
-
-def _meets(actor: Actor) -> ColumnElement[bool]:
-    """Whether a meeting is the organisation's own, or of a body where it has a seat that day or is the secretariat."""
-    seat = exists().where(
-        BodyMember.body_id == Meeting.body_id,
-        BodyMember.organisation_id == actor.organisation_id,
-        BodyMember.valid_from <= Meeting.held_on,
-        or_(BodyMember.valid_to.is_(None), BodyMember.valid_to >= Meeting.held_on),
-    )
-    own = or_(Meeting.body_id == actor.organisation_id, seat)
-    if actor.organisation_kind is not OrganisationKind.SECRETARIAT:
-        return own
-    region = select(Organisation.region_code).where(Organisation.id == actor.organisation_id).scalar_subquery()
-    served = select(Organisation.id).where(
-        Organisation.kind == OrganisationKind.BODY, Organisation.region_code == region
-    )
-    return or_(own, Meeting.body_id.in_(served))
 
 
 def who_meets(organisation: Organisation) -> str:

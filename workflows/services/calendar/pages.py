@@ -13,10 +13,11 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
 from workflows.errors import NotFound
+from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.processes.step import STANDS
 from workflows.rules.calendar import end_of_month
 from workflows.rules.holidays_dk import closed_days
-from workflows.services.calendar.dates import AT_A_MEETING, Period, dates_in, deadline_date
+from workflows.services.calendar.dates import Period, dates_in, deadline_date
 from workflows.services.calendar.plans import PlanShown, agendas_of, plans_of
 from workflows.services.calendar.types import CalendarDate, DateKind, TaskNamed
 from workflows.services.casework.sight import see_case
@@ -106,7 +107,7 @@ def show_deadline(deadline_id: UUID, actor: Actor, today: date) -> DeadlinePage:
 def _with_tasks(session: Session, shown: CalendarDate, actor: Actor) -> CalendarDate:
     own = Task.organisation_id == actor.organisation_id, Task.status == TaskStatus.OPEN
     rows = session.scalars(select(Task).where(Task.deadline_id == shown.deadline_id, *own).order_by(Task.label))
-    return shown.with_tasks(TaskNamed(row.id, row.label, row.element_id in AT_A_MEETING) for row in rows)
+    return shown.with_tasks(TaskNamed(row.id, row.label, row.element_id in MEETING_MATTERS) for row in rows)
 
 
 def _earlier(session: Session, row: CaseDeadline) -> list[EarlierDate]:
@@ -148,7 +149,7 @@ def _own_meetings(session: Session, case: Case, actor: Actor) -> list[CalendarDa
         Task.case_id == case.id,
         Task.organisation_id == actor.organisation_id,
         Task.status == TaskStatus.OPEN,
-        Task.element_id.in_(AT_A_MEETING),
+        Task.element_id.in_(MEETING_MATTERS),
         Task.due_on < NO_DEADLINE,
     )
     return [

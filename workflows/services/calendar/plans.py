@@ -1,6 +1,6 @@
 """Plans back from dates that a council or a body must decide before: the latest meeting, and the agenda's last day."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,6 +58,20 @@ def plans_for(
         return {}
     known = _calendar(session, set(meeting.values()), today)
     return {one.uid: _shown(known, meeting[one.uid], one.day, today) for one in coming if one.uid in meeting}
+
+
+def way_back(session: Session, organisation_id: UUID, today: date) -> Callable[[date], Plan]:
+    """Plans back from legal dates to the meetings of one council or body."""
+    known = _calendar(session, [organisation_id], today)
+    return lambda day: _shown(known, organisation_id, day, today).plan
+
+
+def agenda_closing(session: Session, organisation_id: UUID, meeting: date) -> tuple[date, str] | None:
+    """The latest day for the agenda of a meeting, and how it comes about; none where that is not known."""
+    days = _days_before(session, [organisation_id]).get(organisation_id)
+    if days is None:
+        return None
+    return agenda_day(meeting, days, _closed(session, [organisation_id]).get(organisation_id, {}))
 
 
 def agendas_of(session: Session, dates: Collection[CalendarDate]) -> dict[str, str]:

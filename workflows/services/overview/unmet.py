@@ -11,9 +11,10 @@ from db.models.case import Case, CaseDeadline, Task
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
+from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.processes.step import STANDS
 from workflows.rules.planning import DECIDED_BEFORE
-from workflows.services.calendar.dates import AT_A_MEETING, deadline_date
+from workflows.services.calendar.dates import deadline_date
 from workflows.services.calendar.plans import PlanShown, plans_for
 from workflows.services.calendar.types import CalendarDate, DateKind
 from workflows.services.casework.cases import has_part
@@ -78,7 +79,7 @@ def _at_meetings(session: Session, actor: Actor, scope: Scope, today: date) -> l
         select(Task, Case)
         .join(Case, Case.id == Task.case_id)
         .where(is_open(), Task.due_on.between(today, today + AHEAD), *whose)
-        .where(Task.element_id.in_(AT_A_MEETING), seen_tasks(actor), *scope.of_cases)
+        .where(Task.element_id.in_(MEETING_MATTERS), seen_tasks(actor), *scope.of_cases)
         .order_by(Task.due_on, Task.id)
         .limit(MOST)
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from db.models.meeting import AgendaItem, MeetingDocument
 from db.models.organisation import BodyMember, Meeting, Organisation
 from db.session import reading
 from workflows.access.actor import Actor
@@ -164,7 +165,16 @@ def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
         meeting = found(session, Meeting, meeting_id, "Mødet")
         if meeting.held_on < today():
             raise Refused("Mødet er holdt og kan ikke fjernes.")
+        if session.scalars(select(AgendaItem.id).where(_names(meeting_id)).limit(1)).first():
+            raise Refused("Mødet har punkter på dagsordenen. Tag dem af, eller udsæt dem, før mødet fjernes.")
+        if session.scalars(select(MeetingDocument.id).where(MeetingDocument.meeting_id == meeting_id)).first():
+            raise Refused("Der er offentliggjort en dagsorden for mødet, så det kan ikke fjernes.")
         session.delete(meeting)
+
+
+def _names(meeting_id: UUID) -> ColumnElement[bool]:
+    """Whether a point stands on the meeting's agenda, or has been postponed to it."""
+    return or_(AgendaItem.meeting_id == meeting_id, AgendaItem.postponed_to_id == meeting_id)
 
 
 def _check_meeting_day(body: Organisation, day: date, taken: set[date]) -> None:

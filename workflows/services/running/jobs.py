@@ -19,6 +19,7 @@ from db.session import lock_row, reading, transaction
 from workflows.clock import now
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import send_mail
+from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
 from workflows.services.register.regions import CHANGE_REGIONS, change_regions
@@ -34,6 +35,7 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     SPREAD: spread_notices,
     CHANGE_REGIONS: change_regions,
     SEND: send_mail,
+    MAKE: make_meeting_document,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
 CALLED: dict[str, str] = {
@@ -41,6 +43,7 @@ CALLED: dict[str, str] = {
     CHANGE_REGIONS: "Flyt kommuner til en anden region",
     SPREAD: "Giv besked om det, der er sket",
     SEND: "Send en mail",
+    MAKE: "Dan et mødes dokument",
 }
 """What was being done, as an incident says it."""
 

@@ -1,0 +1,202 @@
+"""The pages of meetings, as the body's secretary and its members see them."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.closing_walk import ClosingWalk
+from tests.services.test_meetings import SDF_MEETS, SDF_MEETS_LATER, meeting_on
+from tests.web.pages.case import AUDITOR, KOLDING, SDF, STRANGER, VEJLE, acting
+from workflows.clock import today
+
+READY, POINTS = "Sager, der er klar til et møde", "Punkter på dagsordenen"
+
+
+@pytest.fixture
+def heard(seeded, clock):
+    """A closing that waits for its body's conclusion."""
+    walk = ClosingWalk().opened()
+    clock.set(today() + timedelta(days=29))
+    walk.fire()
+    return walk.work()
+
+
+def page_of(browse, who=SDF, day=SDF_MEETS, status=200):
+    return acting(browse, who).get("meetings.show", meeting_id=meeting_on(day), status=status)
+
+
+def on_the_agenda(browse):
+    return page_of(browse).send("Sæt på sag 2026-0001")
+
+
+def test_the_secretary_finds_the_meetings_in_the_menu(browse, heard):
+    page = acting(browse, SDF).get("meetings.index")
+
+    assert "Møder" in page.menu
+    assert page.heading == "Møder"
+    assert page.rows("Kommende møder")[0][0].startswith("17. april 2026")
+
+
+@pytest.mark.parametrize(("who", "there"), [(KOLDING, True), (VEJLE, True), (AUDITOR, False)])
+def test_the_menu_has_meetings_for_those_with_bodies(browse, seeded, who, there):
+    assert ("Møder" in acting(browse, who).get("inbox.index").menu) is there
+
+
+def test_a_case_that_is_ready_is_put_on_the_agenda_with_one_button(browse, heard):
+    page = on_the_agenda(browse)
+
+    assert page.messages == ["Sagen er sat på dagsordenen."]
+    (row,) = page.rows(POINTS)
+    assert heard.case.title in row[1]
+    assert "1 bilag" in row[1]
+    assert row[2] == "Til drøftelse"
+
+
+def test_the_agenda_is_published_and_its_making_is_shown(browse, heard):
+    page = on_the_agenda(browse).send("Offentliggør dagsordenen")
+
+    assert "0 af 2 dele er klar" in page.text
+    heard.work()
+    page = page_of(browse, KOLDING)
+    links = page.links()
+    bundle = next(address for text, address in links.items() if text.startswith("Åbn dagsorden med bilag"))
+    answer = browse.client.get(bundle)
+    assert answer.content_type == "application/pdf"
+    assert (
+        answer.headers["Content-Disposition"] == 'inline; filename="sdf-syddanmark-2026-04-17-DAGSORDEN-v1-samling.pdf"'
+    )
+    assert heard.case.title in page.text
+
+
+def test_a_member_sees_only_that_nothing_is_published_yet(browse, heard):
+    on_the_agenda(browse)
+
+    page = page_of(browse, KOLDING)
+
+    assert "Dagsordenen er ikke offentliggjort endnu" in page.text
+    assert heard.case.title not in page.text
+
+
+@pytest.mark.parametrize("who", [STRANGER])
+def test_a_stranger_finds_no_meeting_and_no_document(browse, heard, who):
+    on_the_agenda(browse).send("Offentliggør dagsordenen")
+    heard.work()
+    address = next(one for text, one in page_of(browse).links().items() if text.startswith("Åbn dagsorden"))
+
+    page_of(browse, who, status=404)
+    assert browse.client.get(address).status_code == 404
+
+
+def test_the_decision_is_recorded_with_the_cases_own_form_and_leads_back(browse, heard, clock):
+    on_the_agenda(browse)
+    clock.set(SDF_MEETS)
+
+    form = page_of(browse).follow("Registrér beslutningen")
+    assert form.value("meeting_on") == "17-04-2026"
+    page = form.send("Registrér konklusionen", should_close="yes", text="Svarene er drøftet.")
+
+    assert page.heading == "17. april 2026"
+    assert "Tilbuddet kan lukke" in page.text
+    assert heard.waits_for == {"task_record_decision"}
+
+
+def test_what_is_wrong_in_the_answers_keeps_the_way_back(browse, heard, clock):
+    on_the_agenda(browse)
+    clock.set(SDF_MEETS)
+    form = page_of(browse).follow("Registrér beslutningen")
+
+    again = form.send("Registrér konklusionen", status=422, should_close="yes", text="")
+    page = again.send("Registrér konklusionen", should_close="yes", text="Drøftet.")
+
+    assert page.heading == "17. april 2026"
+
+
+def test_a_point_without_a_case_is_added_changed_concluded_and_moved(browse, heard, clock):
+    page = on_the_agenda(browse).follow("Tilføj punkt uden sag")
+    assert page.send("Sæt på dagsordenen", status=422, title="").errors() == {"title": "Skriv punktets overskrift."}
+    page = page.send("Sæt på dagsordenen", title="Godkendelse", speaking_minutes="5")
+    page = page.send("Op med punkt 2")
+    assert page.rows(POINTS)[0][1].startswith("Godkendelse 5 minutter")
+
+    page = page.follow("Ret punkt 1").send("Gem punktet", title="Godkendelse af dagsordenen", closed="y")
+    assert "Lukket punkt" in page.rows(POINTS)[0][1]
+    clock.set(SDF_MEETS)
+    page = page_of(browse).follow("Skriv konklusion").send("Gem konklusionen", conclusion="Godkendt")
+
+    assert "Godkendt" in page.rows(POINTS)[0][3]
+
+
+def test_a_point_is_postponed_to_another_meeting(browse, heard):
+    page = on_the_agenda(browse).follow("Udsæt punkt 1")
+    later = str(meeting_on(SDF_MEETS_LATER))
+
+    page = page.send("Udsæt punktet", to_meeting_id=later, reason="Notatet kom for sent.")
+
+    assert "til 19. juni 2026: Notatet kom for sent." in page.rows(POINTS)[0][3]
+    assert heard.case.title in page_of(browse, day=SDF_MEETS_LATER).text
+
+
+def test_a_point_is_taken_off_again(browse, heard):
+    page = on_the_agenda(browse).send("Fjern punkt 1")
+
+    assert page.messages == ["Punktet er taget af dagsordenen."]
+    assert len(page.rows(READY)) == 1
+
+
+def test_the_minutes_say_which_point_is_missing(browse, heard, clock):
+    on_the_agenda(browse)
+    clock.set(SDF_MEETS)
+
+    page = page_of(browse).follow("Skriv referat").send("Udsend referatet", status=422, present="Karen Holm")
+
+    assert "Registrér beslutningen, eller udsæt punktet, for punkt 1." in page.text
+    assert page.value("present") == "Karen Holm"
+
+
+def test_the_minutes_are_published_and_members_read_them(browse, heard, clock):
+    on_the_agenda(browse)
+    clock.set(SDF_MEETS)
+    form = page_of(browse).follow("Registrér beslutningen")
+    page = form.send("Registrér konklusionen", should_close="yes", text="Svarene er drøftet.")
+
+    page = page.follow("Skriv referat").send("Udsend referatet", present="Karen Holm, Vejle")
+    heard.work()
+
+    assert page.messages == ["Referatet er udsendt. Det kan åbnes om lidt."]
+    read = page_of(browse, KOLDING)
+    assert "Tilbuddet kan lukke" in read.text
+    assert "Åbn referat (PDF)" in read.links()
+
+
+CHANGES = ("meetings.publish", "meetings.publish_minutes", "meeting_points.add_task", "meeting_points.add")
+CHANGES_OF_POINT = (
+    "meeting_points.change",
+    "meeting_points.move",
+    "meeting_points.remove",
+    "meeting_points.conclude",
+    "meeting_points.postpone",
+)
+
+
+@pytest.mark.parametrize("endpoint", CHANGES)
+@pytest.mark.parametrize("who", [KOLDING, STRANGER, AUDITOR])
+def test_nobody_else_changes_a_meeting(browse, heard, endpoint, who):
+    answers = {"title": "Nyt", "task_id": str(heard.task("task_conclude_hearing").id)}
+
+    acting(browse, who).post(endpoint, answers, meeting_id=meeting_on(SDF_MEETS), status=403)
+
+
+@pytest.mark.parametrize("endpoint", CHANGES_OF_POINT)
+def test_the_secretary_of_another_council_changes_no_point(browse, heard, endpoint):
+    page = on_the_agenda(browse)
+    item_id = page.links()["Ret punkt 1"].rsplit("/", 1)[1]
+
+    acting(browse, ("torben@viborg.example", "791")).post(
+        endpoint, {"title": "Nyt", "conclusion": "x"}, item_id=item_id, status=404
+    )
+
+
+def test_every_meeting_of_the_year_is_there_to_be_planned(browse, seeded):
+    rows = acting(browse, SDF).get("meetings.index").rows("Kommende møder")
+
+    assert any(row[0].startswith("11. december 2026") for row in rows)

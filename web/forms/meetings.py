@@ -1,0 +1,91 @@
+"""A point of an agenda, what was concluded on it, to when it is postponed, and the minutes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from web.filters import dato
+from web.forms.admin import Filled
+from web.forms.base import Form
+from web.forms.fields import NumberField
+from workflows.services.meetings.agenda import PaperShown
+from workflows.services.meetings.keeping import PointAnswers
+
+LONG = Length(max=20_000)
+
+
+class PointForm(Form):
+    """A point without a case."""
+
+    title = StringField("Overskrift", [Filled("Skriv punktets overskrift."), Length(max=300)])
+    closed = BooleanField("Lukket punkt")
+    speaking_minutes = NumberField("Taletid i minutter")
+    text = TextAreaField("Tekst til dagsordenen", [LONG])
+
+    def answers(self) -> PointAnswers:
+        """What was typed, as the service takes it."""
+        return PointAnswers(
+            title=self.title.data or "",
+            closed=bool(self.closed.data),
+            speaking_minutes=self.speaking_minutes.data or None,
+            text=self.text.data or "",
+            papers=self.chosen(),
+        )
+
+    def chosen(self) -> frozenset[UUID]:
+        """The papers that go with it: none without a case."""
+        return frozenset()
+
+
+class CasePointForm(PointForm):
+    """A point of a case, with the papers that the body has got."""
+
+    papers = SelectMultipleField(
+        "Bilag",
+        coerce=UUID,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        description="Kun papirer, der er sendt til organet, kan lægges ved.",
+    )
+
+    def offer(self, papers: Sequence[PaperShown]) -> None:
+        """Let these papers be chosen from."""
+        self.papers.choices = [(one.id, f"{one.title}, {one.number}, version {one.version}") for one in papers]
+
+    def chosen(self) -> frozenset[UUID]:
+        """The papers that were ticked."""
+        return frozenset(self.papers.data or ())
+
+
+class ConclusionForm(Form):
+    """What was concluded on a point without a case."""
+
+    conclusion = TextAreaField("Konklusion", [Filled("Skriv, hvad der blev konkluderet."), LONG])
+
+
+class PostponeForm(Form):
+    """To which meeting a point is postponed, and why."""
+
+    to_meeting_id = SelectField("Udsættes til mødet", [Filled("Vælg et møde.")])
+    reason = TextAreaField("Hvorfor?", [Filled("Skriv, hvorfor punktet udsættes."), LONG])
+
+    def offer(self, meetings: Iterable[tuple[UUID, date]]) -> None:
+        """Let these meetings be chosen from."""
+        self.to_meeting_id.choices = [(str(one), dato(day)) for one, day in meetings]
+
+    @property
+    def chosen(self) -> UUID:
+        """The meeting chosen."""
+        return UUID(self.to_meeting_id.data)
+
+
+class MinutesForm(Form):
+    """What the minutes say beside the points."""
+
+    present = TextAreaField("Til stede", [LONG], description="Én på hver linje.")
+    remarks = TextAreaField("Bemærkninger", [LONG])

@@ -1,0 +1,71 @@
+"""One point of an agenda, as the one who keeps it sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from db.models.meeting import AgendaItem, ItemPaper
+from db.session import reading
+from workflows.access.actor import Actor
+from workflows.clock import today
+from workflows.errors import NotFound
+from workflows.processes.decision import decider_name
+from workflows.services.meetings.agenda import PaperShown, coming_meetings, shown_items
+from workflows.services.meetings.sight import see_meeting
+
+
+@dataclass(frozen=True)
+class PointShown:
+    """A point with its meeting, and the body's other meetings, to which it can be postponed."""
+
+    id: UUID
+    meeting_id: UUID
+    body: str
+    held_on: date
+    title: str
+    closed: bool
+    speaking_minutes: int | None
+    text: str
+    conclusion: str
+    case_number: str
+    papers: list[PaperShown]
+    others: list[tuple[UUID, date]]
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is a case's."""
+        return bool(self.case_number)
+
+
+def show_point(item_id: UUID, actor: Actor) -> PointShown:
+    """A point of an agenda that the actor keeps. Raises NotFound for others'."""
+    loaded = (
+        joinedload(AgendaItem.case),
+        joinedload(AgendaItem.task),
+        joinedload(AgendaItem.postponed_to),
+        selectinload(AgendaItem.papers).joinedload(ItemPaper.document),
+    )
+    with reading() as session:
+        item = session.scalars(select(AgendaItem).where(AgendaItem.id == item_id).options(*loaded)).one_or_none()
+        sight = see_meeting(session, item.meeting_id, actor) if item else None
+        if item is None or sight is None or not sight.keeps:
+            raise NotFound("Punktet findes ikke.")
+        (shown,) = shown_items(session, sight.meeting, [item])
+        later = coming_meetings(session, sight.body.id, min(today(), sight.meeting.held_on))
+        return PointShown(
+            id=item.id,
+            meeting_id=sight.meeting.id,
+            body=decider_name(sight.body),
+            held_on=sight.meeting.held_on,
+            title=item.title,
+            closed=item.closed,
+            speaking_minutes=item.speaking_minutes,
+            text=item.text,
+            conclusion=item.conclusion,
+            case_number=item.case.number if item.case else "",
+            papers=shown.papers,
+            others=[(one.id, one.held_on) for one in later if one.id != sight.meeting.id],
+        )
