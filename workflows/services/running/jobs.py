@@ -17,9 +17,9 @@ from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
+from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import send_mail
-from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
 from workflows.services.register.regions import CHANGE_REGIONS, change_regions
