@@ -14,7 +14,7 @@ from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.processes.step import STANDS
 from workflows.rules.planning import DECIDED_BEFORE, Plan
 from workflows.services.calendar.plans import way_back
-from workflows.vocabulary import TaskStatus
+from workflows.services.casework.task_scopes import is_open
 
 MOST = 200
 
@@ -40,7 +40,7 @@ def ready_for(session: Session, body_id: UUID, today: date) -> list[Ready]:
         .join(Case, Case.id == Task.case_id)
         .where(
             Task.organisation_id == body_id,
-            Task.status == TaskStatus.OPEN,
+            is_open(),
             Task.element_id.in_(MEETING_MATTERS),
             Case.sealed.is_(False),
             ~placed,

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 PAPER = sa.Enum("agenda", "minutes", name="meetingpaper", native_enum=False, create_constraint=True, length=40)
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
