@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.brake_walk import MUNICIPAL, SJAELLAND, BrakeWalk, later
+from tests.brake_walk import FREE, MUNICIPAL, SJAELLAND, BrakeWalk, later
 from tests.closing_walk import person
 from tests.web.pages.brake import danish
 from tests.web.pages.task import TaskPage, act_as, open_task
@@ -262,3 +262,19 @@ def test_a_procedure_that_the_agreement_only_mentions_is_set_up_by_the_secretari
     act_as(browse, walk.secretariat)
     shown = browse.get("cases.show", case_id=walk.case_id)
     assert shown.rows("Datoer i sagen") == [["Rapport og indstilling", "1. maj 2026", "Henrik Sejrup, Sekretariatet"]]
+
+
+def test_the_case_is_shown_at_every_step_when_the_steps_before_the_mapping_are_left_out(browse, seeded):
+    walk = BrakeWalk(SJAELLAND).opened().set_up(assessed=False, treated=False, focus_areas=["Behovet"])
+
+    def shown() -> str:
+        act_as(browse, walk.secretariat)
+        return browse.get("cases.show", case_id=walk.case_id).text
+
+    nominated = walk.nominated() and shown()
+    mapped = walk.mapped() and shown()
+    decided = walk.reported(FREE).decided() and shown()
+
+    assert "Derfor er sagen åbnet" in nominated
+    assert "Efterspørgslen" not in nominated + mapped + decided
+    assert "Besluttet 2. marts 2026" in decided
