@@ -22,10 +22,14 @@ _OF_A_CASE = frozenset(
     {
         "journal",
         "calling_off",
+        "comments",
         "corrections",
+        "errands",
+        "following",
         "hearings",
         "hearing_matrix",
         "recommendations",
+        "related",
         "takeover_checklist",
         "referral_texts",
     }

@@ -135,6 +135,26 @@ class EventKind(Labelled):
     TASK_TAKEN = "task_taken", "Opgave taget"
     TASK_RELEASED = "task_released", "Opgave lagt tilbage"
     PRIORITISED = "prioritised", "Opgave prioriteret"
+    ERRAND_GIVEN = "errand_given", "Ekstra opgave givet"
+    ERRAND_CALLED_OFF = "errand_called_off", "Ekstra opgave bortfaldet"
+    LINKED = "linked", "Sager knyttet sammen"
+
+
+class CommentKind(Labelled):
+    """What is written in a case between its parties."""
+
+    COMMENT = "comment", "Kommentar"
+    QUESTION = "question", "Spørgsmål"
+    ANSWER = "answer", "Svar"
+
+
+class CaseLinkKind(Labelled):
+    """How a case hangs together with the one that it is linked to."""
+
+    FOLLOWS = "follows", "Følger af"
+    SAME_OFFER = "same_offer", "Vedrører samme tilbud som"
+    REPLACES = "replaces", "Erstatter"
+    OTHER = "other", "Hænger sammen med"
 
 
 class NoticeKind(Labelled):

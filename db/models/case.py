@@ -88,12 +88,16 @@ def _of_open(name: str, *columns: str) -> Index:
 
 
 class Task(Base):
-    """A row of the work list: one thing for one organisation to do in a case."""
+    """A row of the work list: one thing for one organisation to do in a case.
+
+    Its process has opened it, but for an errand, which stands beside the process and never touches it.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
         UniqueConstraint("case_id", "engine_id"),
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
+        CheckConstraint("(engine_id IS NULL) = (element_id = 'task_errand')", name="only_errands_without_engine"),
         Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
         Index("ix_task_ended", "status", "ended_at"),
         Index("ix_task_untold", "told_at"),
@@ -111,7 +115,8 @@ class Task(Base):
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    engine_id: Mapped[str]
+    engine_id: Mapped[str | None]
+    """The task in the engine; none for an errand."""
     element_id: Mapped[str]
     matter: Mapped[str | None]
     """What it is about, where one task of a diagram serves many matters, e.g. what is to be decided."""
@@ -146,6 +151,13 @@ class Task(Base):
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql", foreign_keys=organisation_id)
     deadline: Mapped["CaseDeadline | None"] = relationship(lazy="raise_on_sql")
+
+    @property
+    def in_engine(self) -> str:
+        """Its id in the engine. Raises LookupError for an errand, which is none of the process's."""
+        if self.engine_id is None:
+            raise LookupError(f"The task {self.id} is an errand.")
+        return self.engine_id
 
 
 NO_DEADLINE = date(9999, 12, 31)

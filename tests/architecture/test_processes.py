@@ -7,12 +7,14 @@ from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.engine.description import Kind
 from workflows.engine.diagrams import adopt
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
+from workflows.processes.errands import ERRAND
 from workflows.processes.operations import ANSWERS, OPERATIONS
 from workflows.processes.pages import FACTS
 from workflows.services.running.expressions import FUNCTIONS
 from workflows.vocabulary import Party
 
 TASKS = {task.id for task in ALL.user_tasks}
+"""Those of the diagrams; an errand is a task that no diagram has."""
 OF_MANY = {party.label for party in (Party.HEARING_MEMBER, Party.DECIDING_BODY, Party.REQUESTED)}
 """The lanes in which several act at once, each with a task of its own."""
 
@@ -27,15 +29,15 @@ def test_every_operation_of_a_diagram_is_bound_and_every_bound_one_is_used():
 
 
 def test_every_user_task_has_a_permission_and_every_permission_a_task():
-    assert TASK_PERMISSIONS.keys() == TASKS
+    assert TASK_PERMISSIONS.keys() == TASKS | {ERRAND}
 
 
 def test_every_user_task_has_someone_who_takes_its_answers():
-    assert ANSWERS.keys() == TASKS
+    assert ANSWERS.keys() == TASKS | {ERRAND}
 
 
 def test_every_user_task_has_facts_for_its_page():
-    assert FACTS.keys() == TASKS
+    assert FACTS.keys() == TASKS | {ERRAND}
 
 
 @pytest.mark.parametrize("task", ALL.user_tasks, ids=lambda task: task.id)

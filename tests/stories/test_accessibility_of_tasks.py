@@ -23,6 +23,7 @@ from tests.stories.reachable import share_login
 from tests.web.browse import Browse
 from tests.web.pages.task import act_as
 from web.forms.task_forms import FORMS
+from workflows.services.casework.errands import give_errand
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +58,19 @@ def a_reevaluation(clock: Clock) -> None:
 
 
 def a_referral_that_the_municipality_decides(clock: Clock) -> None:
-    """Something is missing from both, the citizen is heard, and the effort is followed."""
-    walk = ReferralWalk().opened().started().named().reported().missing("citizen").recorded().missing("centre")
+    """An errand is done beside it; something is missing from both, the citizen is heard, and the effort is followed."""
+    walk = ReferralWalk().opened().started()
+    errand = give_errand(
+        walk.case_id,
+        title="Send audiogrammet",
+        text="Det fra i fjor.",
+        organisation_id=walk.municipality_org.id,
+        person_id=None,
+        due_on=None,
+        actor=walk.centre,
+    )
+    walk.complete(next(task for task in walk.open() if task.id == errand), {}, walk.municipality)
+    walk.named().reported().missing("citizen").recorded().missing("centre")
     walk.do("task_supply_information", {"supplied": True, "text": "Vedlagt."})
     walk.informed().heard().do("task_record_statement", {"answered": True, "text": "Ja."})
     walk.decided().do("task_follow_effort", {"next_step": "end", "on": "2026-03-02", "text": "Slut."})

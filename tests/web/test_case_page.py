@@ -187,10 +187,10 @@ def test_the_history_can_be_narrowed_to_one_kind(browse, decided):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        (VEJLE, ["Sagen", "Høring og svar", "Journal", "Historik"]),
-        (SECRETARIAT, ["Sagen", "Høring og svar", "Journal", "Historik"]),
-        (FU, []),
-        (KOLDING, []),
+        (VEJLE, ["Sagen", "Høring og svar", "Dialog", "Ekstra opgaver", "Journal", "Historik"]),
+        (SECRETARIAT, ["Sagen", "Høring og svar", "Dialog", "Ekstra opgaver", "Journal", "Historik"]),
+        (FU, ["Sagen", "Dialog", "Ekstra opgaver"]),
+        (KOLDING, ["Sagen", "Dialog"]),
     ],
 )
 def test_each_sees_the_pages_that_its_part_opens(browse, decided, who, pages):
@@ -214,7 +214,7 @@ def test_the_four_questions_are_answered_on_top(browse, decided):
     assert "senest 2. juni 2026" in standing
     assert "Hvad sker der så? Registrér udvalgets behandling" in standing
     assert "Hvornår, og hvorfor den dag?" in standing
-    assert "senest 3 måneder" in standing
+    assert "Derfor den dag" in standing
     assert "syddanmark-2025-2026, bilag 5" in standing
 
 

@@ -20,8 +20,11 @@ from workflows.services.calendar.pages import case_plans
 from workflows.services.casework.calling_off import may_call_off
 from workflows.services.casework.cases import case_kinds, list_cases, show_case
 from workflows.services.casework.courses import Course, CourseStep, Part, course, diagram_xml
+from workflows.services.casework.following import follows
 from workflows.services.casework.history import EventRow
 from workflows.services.casework.history import history as history_of
+from workflows.services.casework.related import related_cases
+from workflows.services.comments.thread import open_questions
 from workflows.services.papers.attachments import attachments_of
 from workflows.vocabulary import CaseStatus
 
@@ -33,18 +36,20 @@ blueprint = Blueprint("cases", __name__, url_prefix="/sager")
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """The running cases, or with `?vis=afsluttede` those that have ended; with `?art=` those of one kind."""
-    actor, ended = current_actor(), request.args.get("vis") == "afsluttede"
-    status = ENDED if ended else (CaseStatus.RUNNING,)
+    """The running cases, with `?vis=` those that have ended or those that one follows; with `?art=` of one kind."""
+    actor, view = current_actor(), request.args.get("vis")
+    ended, followed = view == "afsluttede", view == "foelger"
+    status = ENDED if ended else tuple(CaseStatus) if followed else (CaseStatus.RUNNING,)
     kinds = case_kinds(actor, status=status)
     kind = next((one for one in kinds if one.value == request.args.get("art")), None)
-    found = list_cases(actor, status=status, process=kind, cursor=request.args.get("fra"))
-    here: dict[str, Any] = {"vis": "afsluttede" if ended else None, "art": kind.value if kind else None}
+    found = list_cases(actor, status=status, process=kind, followed=followed, cursor=request.args.get("fra"))
+    here: dict[str, Any] = {"vis": view if ended or followed else None, "art": kind.value if kind else None}
     return render_template(
         "cases/index.html",
         found=found,
         ended=ended,
-        kinds=kinds,
+        followed=followed,
+        kinds={} if followed else kinds,
         kind=kind,
         next=url_for(".index", **here, fra=found.cursor) if found.cursor else None,
         first=url_for(".index", **here) if "fra" in request.args else None,
@@ -67,6 +72,9 @@ def show(case_id: UUID) -> ResponseReturnValue:
         page=page,
         facts=page.facts(case_id, actor),
         files=attachments_of(case_id, actor),
+        followed=follows(case_id, actor),
+        related=related_cases(case_id, actor),
+        questions=open_questions(actor, case_id=case_id),
         plans=case_plans(case_id, actor, today()),
         calling_off=may_call_off(case_id, actor),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],

@@ -2,12 +2,21 @@
 
 from werkzeug.datastructures import MultiDict
 
-from web.forms import brake_forms, closing_forms, reevaluation_forms, referral_forms, shared_tasks, takeover_forms
+from web.forms import (
+    brake_forms,
+    closing_forms,
+    errands,
+    reevaluation_forms,
+    referral_forms,
+    shared_tasks,
+    takeover_forms,
+)
 from web.forms.task_form import TaskForm
 from workflows.services.casework.taskpage import TaskPage
 
 FORMS: dict[str, type[TaskForm]] = {
     **shared_tasks.FORMS,
+    **errands.FORMS,
     **closing_forms.FORMS,
     **takeover_forms.FORMS,
     **referral_forms.FORMS,

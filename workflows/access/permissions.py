@@ -74,6 +74,10 @@ class Permission(Labelled):
     DECLARATION_CORRECT = "declaration_correct", "Rette datoerne i en meddelelse om overtagelse"
     CASE_JOURNAL = "case_journal", "Føre sagens journal"
     TASK_HAND_OVER = "task_hand_over", "Give en opgave videre"
+    COMMENT_WRITE = "comment_write", "Skrive kommentarer og stille spørgsmål i en sag"
+    ERRAND_GIVE = "errand_give", "Give en part en ekstra opgave i en sag"
+    ERRAND_DO = "errand_do", "Udføre en ekstra opgave i en sag"
+    CASE_LINK = "case_link", "Knytte sager sammen"
     CITIZEN_SEE = "citizen_see", "Se borgerens oplysninger"
     CITIZEN_SEARCH = "citizen_search", "Søge på CPR-nummer"
     LOOKS_SEE = "looks_see", "Se, hvem der har set borgerens oplysninger i en sag"
@@ -121,6 +125,11 @@ def _authorities(*roles: Role) -> frozenset[SystemGrant]:
 _SECRETARIAT = Grant(Role.SECRETARIAT_OFFICER, Party.SECRETARIAT)
 
 _TASK_FORCE = frozenset({Grant(Role.TASK_FORCE_MEMBER, Party.TASK_FORCE), Grant(Role.BODY_SECRETARY, Party.TASK_FORCE)})
+
+_TAKE_PART = frozenset(
+    Grant(role, party) for role in Role for party in Party if party not in (Party.AUDITOR, Party.PAYING_MUNICIPALITY)
+)
+"""Everybody in the parties that see where the case stands; who only pays takes no part in what is said and done."""
 
 GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.CLOSING_CONSEQUENCES_STATE: _operator(Role.CASEWORKER, Role.DIRECTOR),
@@ -201,6 +210,21 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
     Permission.CASE_JOURNAL: _operator(Role.CASEWORKER, Role.ACCOUNTANT)
     | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.ACCOUNTANT)
     | _two_parties(Role.CASEWORKER)
+    | {_SECRETARIAT},
+    Permission.COMMENT_WRITE: _TAKE_PART,
+    Permission.ERRAND_GIVE: frozenset(
+        Grant(role, party)
+        for role in (Role.CASEWORKER, Role.ACCOUNTANT, Role.DIRECTOR)
+        for party in (Party.OPERATOR, Party.MUNICIPALITY, Party.REGION)
+    )
+    | _two_parties(Role.CASEWORKER)
+    | _TASK_FORCE
+    | {_SECRETARIAT},
+    Permission.ERRAND_DO: _TAKE_PART,
+    Permission.CASE_LINK: _operator(Role.CASEWORKER, Role.ACCOUNTANT)
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.ACCOUNTANT)
+    | _two_parties(Role.CASEWORKER)
+    | _TASK_FORCE
     | {_SECRETARIAT},
     Permission.CITIZEN_SEE: _two_parties(Role.CASEWORKER),
     Permission.LOOKS_SEE: _two_parties(Role.CASEWORKER, Role.DIRECTOR),
@@ -342,8 +366,9 @@ TASK_PERMISSIONS: dict[str, Permission] = {
     "task_record_information": Permission.REFERRAL_TREAT,
     "task_follow_effort": Permission.REFERRAL_EFFORT,
     "task_discuss_frame": Permission.FRAME_DISCUSS,
+    "task_errand": Permission.ERRAND_DO,
 }
-"""The permission that each user task of the diagrams asks for."""
+"""The permission that each user task of the diagrams asks for, and the task that no diagram has."""
 
 
 def allows(permission: Permission, *, actor: Actor, parties: Set[Party] = frozenset()) -> bool:

@@ -26,6 +26,7 @@ import workflows.processes.emergency_brake.opening
 import workflows.processes.emergency_brake.pages
 import workflows.processes.emergency_brake.reporting
 import workflows.processes.emergency_brake.treating
+import workflows.processes.errands
 import workflows.processes.hearing
 import workflows.processes.reevaluation.adopting
 import workflows.processes.reevaluation.asking

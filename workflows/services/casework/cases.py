@@ -17,6 +17,7 @@ from workflows.access.visibility import LISTED, Aspect
 from workflows.clock import COPENHAGEN
 from workflows.rules.agreements import agreement
 from workflows.services.casework.deadlines import DeadlineRow, deadlines_of
+from workflows.services.casework.following import followed_by
 from workflows.services.casework.sight import see_case
 from workflows.services.casework.waiting import Waiting, waiting_in
 from workflows.services.papers.document_lists import DocumentRow, list_documents
@@ -77,15 +78,20 @@ def list_cases(
     *,
     status: Collection[CaseStatus] = tuple(CaseStatus),
     process: Process | None = None,
+    followed: bool = False,
     cursor: str | None = None,
 ) -> CasePage:
     """The cases that concern the actor's organisation, of one kind or all, the newest first. Never loads a process.
+
+    `followed` leaves only those that the actor follows.
 
     Raises NotFound for a cursor that is none.
     """
     found = visible_cases(actor).where(Case.status.in_(status))
     if process is not None:
         found = found.where(Case.process == process.value)
+    if followed:
+        found = found.where(followed_by(actor))
     found = after(found, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
     with reading() as session:
         cases = list(session.scalars(found.limit(PAGE + 1)))

@@ -125,7 +125,7 @@ def _into_the_process(step: Step, answers: Mapping[UUID, Mapping[str, Any]], cam
     for task in tasks:
         _answer(step, task.organisation_id, answers[task.organisation_id], came)
         end_task(step, task, f"{task.label} – på vegne af {task.organisation.name}")
-        process.complete(task.engine_id, {}, step.now)
+        process.complete(task.in_engine, {}, step.now)
     save(step, process)
 
 

@@ -19,6 +19,8 @@ from workflows.services.casework.deadlines import DeadlineRow, deadline_row
 from workflows.services.running.stepping import label_of
 from workflows.vocabulary import CaseStatus, TaskStatus
 
+SET_BY_ASKER = "Dagen er sat af den, der har givet opgaven."
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -80,8 +82,8 @@ def waiting_in(
         return Waiting()
     rows = _open(session, case)
     named = [row for row in rows if Aspect.OPEN_TASKS in seen or row[0].organisation_id == actor.organisation_id]
-    told = rows if Aspect.DEADLINES in seen else named
-    dates = [_due(task) for task, _ in told]
+    told = [row for row in rows if row in named or (row[0].engine_id and Aspect.DEADLINES in seen)]
+    dates = [_due(task) for task, _ in told if task.engine_id]
     dates += [_date(one.label, one) for one in deadlines if one.counts and not (one.passes and one.due_on < today())]
     return Waiting(
         tasks=[_task(task, person, actor, seen) for task, person in named],
@@ -125,7 +127,7 @@ def _due(task: Task) -> DateShown | None:
     if task.due_on == NO_DEADLINE:
         return None
     if task.deadline is None:
-        return DateShown(task.label, task.due_on, SET_IN_CASE)
+        return DateShown(task.label, task.due_on, SET_IN_CASE if task.engine_id else SET_BY_ASKER)
     return _date(task.label, deadline_row(task.deadline))
 
 
@@ -139,7 +141,7 @@ def _when(shown: DateShown) -> date:
 
 def _timer(session: Session, case: Case, rows: Sequence[tuple[Task, str | None]]) -> DateShown | None:
     """The moment at which the case goes on by itself, where it waits for nobody."""
-    if rows:
+    if any(task.engine_id for task, _ in rows):
         return None
     found = select(Timer).where(Timer.case_id == case.id).order_by(Timer.due_at).limit(1)
     timer = session.scalars(found).one_or_none()

@@ -10,6 +10,7 @@ from db.session import reading
 from workflows.services.demonstration import (
     demo_administration,
     demo_closing,
+    demo_dialog,
     demo_emergency_brake,
     demo_referral,
     demo_takeover,
@@ -33,6 +34,6 @@ def fill() -> None:
         seed_reference(session)
         seed_demo(session)
     demo_administration.fill()
-    for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral):
+    for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral, demo_dialog):
         process.fill()
     demo_work_list.fill()

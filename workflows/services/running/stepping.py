@@ -17,6 +17,7 @@ from workflows.engine.diagrams import Diagram, adopt, describe, read_diagrams
 from workflows.engine.runner import Running
 from workflows.errors import NotFound
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)
+from workflows.processes.errands import end_errands
 from workflows.processes.operations import OPERATIONS
 from workflows.processes.step import Step
 from workflows.services.notices.wording import tell_of_end
@@ -105,6 +106,8 @@ def save(step: Step, process: Running) -> None:
     case.standing = standing(process, process.open_tasks(), _end_label(step, process))
     keep_work_list(step, process)
     keep_timers(step, process)
+    if process.ended:
+        end_errands(step)
     if process.ended and case.status is CaseStatus.RUNNING:
         case.status = CaseStatus.CLOSED
         case.ended_on = step.today

@@ -1,0 +1,97 @@
+"""Who is told of what was written: those it is addressed to, the one who is asked, those who are mentioned.
+
+What is told names the case and who has written, never what was written.
+"""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from db.models.comment import Comment
+from workflows.errors import Refused
+from workflows.processes.step import Step
+from workflows.services.casework.addressees import people_of
+from workflows.services.comments.mentions import mentioned
+from workflows.services.notices.telling import notify, notify_organisations
+from workflows.vocabulary import NoticeKind
+
+
+def meant_in(step: Step, text: str, readers: Collection[UUID]) -> dict[UUID, UUID]:
+    """Those whom a text mentions among the people of its readers, each with the organisation.
+
+    Raises Refused for an @ that names none of them.
+    """
+    if "@" not in text:
+        return {}
+    by_organisation = people_of(step, readers)
+    names = {person: name for people in by_organisation.values() for person, name in people.items()}
+    found, nobody = mentioned(text, names)
+    if nobody:
+        raise Refused(
+            f"Ingen, der hedder {nobody[0]}, kan læse det. Skriv @ og navnet, som det står under »Hvem kan nævnes?«.",
+            field="text",
+        )
+    return {person: one for one, people in by_organisation.items() for person in people if person in found}
+
+
+def tell_readers(step: Step, comment: Comment, readers: Collection[UUID]) -> None:
+    """Tell the organisations that something is addressed to, and the one that is asked."""
+    assert step.actor is not None
+    writer = step.actor.organisation_name
+    if comment.asked_person_id and comment.asked_id:
+        _tell(step, {comment.asked_person_id: comment.asked_id}, f"{writer} har stillet dig et spørgsmål.", comment)
+    elif comment.asked_id:
+        notify_organisations(
+            step.session,
+            NoticeKind.QUESTION,
+            [comment.asked_id],
+            case=step.case,
+            text=f"{writer} har stillet jer et spørgsmål.",
+            key=f"question:{comment.id}",
+            actor=step.actor,
+        )
+    others = sorted(set(readers) - {step.actor.organisation_id, comment.asked_id})
+    notify_organisations(
+        step.session,
+        NoticeKind.CASE_MESSAGE,
+        others,
+        case=step.case,
+        text=f"{writer} har skrevet til jer.",
+        key=f"comment:{comment.id}",
+        actor=step.actor,
+    )
+
+
+def tell_mentioned(step: Step, comment: Comment, meant: Mapping[UUID, UUID]) -> None:
+    """Tell those who are mentioned, but for the one who is asked and hears of it anyway."""
+    assert step.actor is not None
+    others = {person: one for person, one in meant.items() if person != comment.asked_person_id}
+    if others:
+        _tell(
+            step, others, f"{step.actor.name} har nævnt dig.", comment, f"mention:{comment.id}:{step.now.isoformat()}"
+        )
+
+
+def tell_answered(step: Step, question: Comment, answer: Comment) -> None:
+    """Tell the one who asked."""
+    assert step.actor is not None
+    notify(
+        step.session,
+        NoticeKind.ANSWER,
+        persons={question.person_id: question.organisation_id},
+        case=step.case,
+        text=f"{step.actor.organisation_name} har svaret på dit spørgsmål.",
+        key=f"answer:{answer.id}",
+        actor=step.actor,
+    )
+
+
+def _tell(step: Step, persons: Mapping[UUID, UUID], text: str, comment: Comment, key: str = "") -> None:
+    notify(
+        step.session,
+        NoticeKind.QUESTION,
+        persons=persons,
+        case=step.case,
+        text=text,
+        key=key or f"question:{comment.id}",
+        actor=step.actor,
+    )
