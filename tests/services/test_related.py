@@ -5,8 +5,9 @@ from sqlalchemy import select, update
 
 from db.models.case import CaseParty
 from db.models.emergency_brake import EmergencyBrake
+from db.models.notice import Message, Notice
 from db.models.offer import Offer
-from db.models.person import Post
+from db.models.person import Person, Post
 from db.models.related import CaseLink
 from db.session import reading, transaction
 from tests.brake_walk import BrakeWalk
@@ -15,9 +16,11 @@ from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.casework.calling_off import call_off
 from workflows.services.casework.cases import list_cases
+from workflows.services.casework.errands import give_errand
 from workflows.services.casework.following import follow, followers_of, follows, stop_following
 from workflows.services.casework.related import link_cases, related_cases, unlink_cases
-from workflows.vocabulary import CaseLinkKind, EventKind
+from workflows.services.running.runner import work_once
+from workflows.vocabulary import CaseLinkKind, EventKind, NoticeKind
 
 KOLDING = ("direktoer@kolding.example", "621")
 SECRETARIAT = ("jeppe@socialsekretariatet.example", "socialsekretariat-syddanmark")
@@ -152,7 +155,7 @@ def brake_parties(session, closing):
 
 def followers(walk):
     with reading() as session:
-        return followers_of(session, walk.case_id)
+        return followers_of(session, [walk.case_id]).get(walk.case_id, {})
 
 
 def test_a_followed_case_stands_in_ones_own_list_until_one_stops(two):
@@ -197,3 +200,45 @@ def test_following_ends_with_the_role(two):
         session.execute(update(Post).where(Post.person_id == kolding.person_id).values(valid_to=today().replace(day=1)))
 
     assert followers(first) == {}
+
+
+def test_followers_are_told_when_the_process_goes_on_and_not_of_errands_or_their_own_acts(two, clock):
+    first, _ = two
+    secretariat = person(*SECRETARIAT)
+    for who in (person(*KOLDING), secretariat, first.operator):
+        follow(first.case_id, who)
+    news()
+
+    first.heard()
+    clock.forward(hours=1)
+    first.decided()
+    after_the_step = news()
+    give_errand(
+        first.case_id,
+        title="Send brevet",
+        text="",
+        organisation_id=secretariat.organisation_id,
+        person_id=None,
+        due_on=None,
+        actor=first.operator,
+    )
+
+    assert {name for name, text in after_the_step if "Indtast foreløbigt lukkeregnskab" in text} == {
+        secretariat.name,
+        person(*KOLDING).name,
+    }
+    assert news() == after_the_step
+
+
+def news() -> list[tuple[str, str]]:
+    """Who has been told that a case has gone on, and how, after the work behind the screens."""
+    work_once()
+    work_once()
+    with reading() as session:
+        found = (
+            select(Person.name, Notice.text)
+            .join(Message, Message.person_id == Person.id)
+            .join(Notice, Notice.id == Message.notice_id)
+            .where(Message.kind == NoticeKind.FOLLOWED_CASE)
+        )
+        return sorted((name, text) for name, text in session.execute(found))

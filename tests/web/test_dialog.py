@@ -72,6 +72,16 @@ def test_an_open_question_is_told_on_top_of_the_case(browse, walk):
     assert "spørgsmål venter" not in case_page(browse, walk.case_id, ODENSE).standing
 
 
+def test_an_open_question_stands_where_my_tasks_are_and_leads_to_its_answer(browse, walk):
+    question(walk)
+
+    page = acting(browse, VEJLE).get("inbox.index")
+
+    assert "1 spørgsmål venter på svar fra jer" in page.text
+    assert led_by(page, "Svar Kolding Kommune").heading == "Svar på et spørgsmål"
+    assert "venter på svar" not in acting(browse, ODENSE).get("inbox.index").text
+
+
 def test_nothing_typed_is_lost_when_a_mention_names_nobody(browse, walk):
     page = dialog(browse, walk, VEJLE).send("Skriv", status=422, text="@Ingen ved det")
 

@@ -10,6 +10,7 @@ from web.forms.saved_views import SaveViewForm
 from web.forms.task_filter import TaskFilterForm
 from web.worklist_pages import address_of, lists_and_views, narrowed_by
 from workflows.services.casework import inbox, saved_views
+from workflows.services.comments.thread import open_questions
 from workflows.services.register.organisations import organisations_of
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
@@ -45,6 +46,7 @@ def _list(form: TaskFilterForm, views: list[saved_views.View], organisations: di
         narrowed=narrowed_by(asked, organisations),
         saving=SaveViewForm(formdata=None),
         others=others,
+        questions=[] if cursor or asked.narrowed else open_questions(actor),
         waiting=inbox.waiting(one.organisation_id for one in others),
         next=address_of(asked, fra=found.cursor) if found.cursor else None,
         first=address_of(asked) if cursor else None,

@@ -1,5 +1,6 @@
 """Following a case: being told of what happens in it, for as long as one may see it."""
 
+from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
@@ -49,17 +50,17 @@ def followed_by(actor: Actor) -> ColumnElement[bool]:
     return exists().where(CaseFollower.case_id == Case.id, *_own(actor))
 
 
-def followers_of(session: Session, case_id: UUID) -> dict[UUID, UUID]:
-    """Those who follow a case and may see it today, each with the organisation by which they do.
+def followers_of(session: Session, case_ids: Collection[UUID]) -> dict[UUID, dict[UUID, UUID]]:
+    """By case: those who follow it and may see it today, each with the organisation by which they do.
 
     A role or a part that has ended ends the following with it: nobody is told of what they may not see.
     """
     day = today()
     found = (
-        select(CaseFollower.person_id, CaseFollower.organisation_id)
+        select(CaseFollower.case_id, CaseFollower.person_id, CaseFollower.organisation_id)
         .join(Person, and_(Person.id == CaseFollower.person_id, Person.active.is_(True)))
         .where(
-            CaseFollower.case_id == case_id,
+            CaseFollower.case_id.in_(case_ids),
             exists().where(
                 CaseParty.case_id == CaseFollower.case_id,
                 CaseParty.organisation_id == CaseFollower.organisation_id,
@@ -74,7 +75,10 @@ def followers_of(session: Session, case_id: UUID) -> dict[UUID, UUID]:
         )
         .order_by(CaseFollower.since)
     )
-    return dict(session.execute(found).all())
+    followers: dict[UUID, dict[UUID, UUID]] = {}
+    for case_id, person, organisation in session.execute(found) if case_ids else ():
+        followers.setdefault(case_id, {})[person] = organisation
+    return followers
 
 
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

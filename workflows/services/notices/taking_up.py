@@ -16,6 +16,7 @@ from db.models.work import Job
 from db.session import reading, transaction
 from workflows.clock import now, today
 from workflows.processes.notices import Told, notices, roles_for
+from workflows.services.notices.followed import gone_on
 from workflows.services.notices.spreading import SPREAD
 from workflows.services.people.standing_in import stand_ins_of
 from workflows.vocabulary import NoticeKind, TaskStatus
@@ -54,6 +55,7 @@ def _of_tasks(session: Session, moment: datetime) -> list[Notice]:
         if task.status is TaskStatus.OPEN
         for one in notices(_opened(task, away), [task.organisation_id], task.opened_at)
     ]
+    told += gone_on(session, tasks, moment)
     session.add_all(told)
     return told
 
