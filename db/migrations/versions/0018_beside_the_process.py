@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 EVENTS = ("errand_given", "errand_called_off", "linked")
 ONLY_ERRANDS = "(engine_id IS NULL) = (element_id = 'task_errand')"
