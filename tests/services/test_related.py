@@ -15,6 +15,7 @@ from tests.closing_walk import ClosingWalk, person
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.casework.calling_off import call_off
+from workflows.services.casework.case_filters import CaseFilter
 from workflows.services.casework.cases import list_cases
 from workflows.services.casework.errands import give_errand
 from workflows.services.casework.following import follow, followers_of, follows, stop_following
@@ -165,12 +166,12 @@ def test_a_followed_case_stands_in_ones_own_list_until_one_stops(two):
     follow(first.case_id, kolding)
     follow(first.case_id, kolding)
 
-    assert [row.id for row in list_cases(kolding, followed=True).rows] == [first.case_id]
+    assert [row.id for row in list_cases(kolding, CaseFilter(followed=True)).rows] == [first.case_id]
     assert follows(first.case_id, kolding)
     assert followers(first) == {kolding.person_id: kolding.organisation_id}
-    assert list_cases(person(*SECRETARIAT), followed=True).rows == []
+    assert list_cases(person(*SECRETARIAT), CaseFilter(followed=True)).rows == []
     stop_following(first.case_id, kolding)
-    assert list_cases(kolding, followed=True).rows == []
+    assert list_cases(kolding, CaseFilter(followed=True)).rows == []
     assert followers(first) == {}
 
 
@@ -189,7 +190,7 @@ def test_following_ends_when_the_organisation_has_no_part_any_more(two):
         ).delete()
 
     assert followers(first) == {}
-    assert list_cases(kolding, followed=True).rows == []
+    assert list_cases(kolding, CaseFilter(followed=True)).rows == []
 
 
 def test_following_ends_with_the_role(two):

@@ -21,6 +21,8 @@ FILES = {
     "attachments.download",
     "calendar_feed.show",
     "overview.extract",
+    "cases.extract",
+    "inbox.extract",
     "overview.picture",
 }
 EVERY_ONE = {"cases.show", "tasks.show"}

@@ -1,10 +1,14 @@
 """The list of cases."""
 
-from uuid import UUID
+from datetime import date, datetime
+from io import BytesIO
+from uuid import UUID, uuid4
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.closing_walk import ClosingWalk
+from tests.closing_walk import ClosingWalk, person
+from tests.referral_walk import ReferralWalk
 from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VEJLE, acting
 from workflows.services.casework import cases
@@ -96,3 +100,64 @@ def test_cases_of_several_kinds_say_what_they_are_and_are_chosen_by_it(browse, s
     home = browse.get("home.index")
     assert home.follow("Lukning af tilbud (1)").rows(RUNNING)[0][0].startswith("Lukning af Bofællesskabet Åbrinken")
     assert "Overtagelse af regionalt tilbud · 2026-0002" in browse.get("inbox.index").text
+
+
+def test_the_list_is_narrowed_in_the_address_by_agreement_part_and_deadline(browse, seeded, clock):
+    ClosingWalk().opened().heard().decided()
+    page = acting(browse, VEJLE).get("cases.index")
+    kolding, odense = person(*KOLDING).organisation_id, person(*ODENSE).organisation_id
+
+    assert len(browse.get("cases.index", aftale="syddanmark-2025-2026", organisation=kolding).rows(RUNNING)) == 1
+    assert "Ingen sager passer" in browse.get("cases.index", aftale="midtjylland-2017").text
+    assert "Ingen sager passer" in browse.get("cases.index", organisation=uuid4()).text
+    assert "Ingen sager passer" in browse.get("cases.index", frist="30-dage").text
+    clock.set(date(2026, 6, 5))
+    late = acting(browse, VEJLE).get("cases.index", frist="overskredet", organisation=odense)
+    assert late.rows(RUNNING) != page.rows(RUNNING)
+    assert late.value("frist") == "overskredet"
+
+
+def test_ended_cases_are_narrowed_by_how_they_ended(browse, settled):
+    acting(browse, VEJLE)
+
+    assert len(browse.open("/sager/?vis=afsluttede&status=closed").rows(ENDED)) == 1
+    assert "Ingen sager passer" in browse.open("/sager/?vis=afsluttede&status=called_off").text
+
+
+@pytest.mark.parametrize("endpoint", ["cases.extract", "inbox.extract"])
+def test_a_list_is_drawn_to_excel_as_it_is_filtered(browse, walk_to, clock, endpoint):
+    walk_to("decided")
+    clock.set(date(2026, 6, 5))
+    acting(browse, VEJLE)
+    asked = {"art": "closing", "frist": "overskredet"} if endpoint == "cases.extract" else {"liste": "vores"}
+
+    everything = drawn(browse, endpoint, **asked)
+    nothing = drawn(browse, endpoint, **asked | {"aftale": "midtjylland-2017"})
+
+    (row,) = everything
+    assert "2026-0001" in row
+    assert datetime(2026, 6, 2) in row
+    assert nothing == []
+
+
+def test_a_citizens_case_is_drawn_without_its_title(browse, seeded):
+    walk = ReferralWalk().opened()
+    browse.log_in(walk.centre)
+
+    assert [row[1] for row in drawn(browse, "cases.extract")] == ["Sag om en borger"]
+    assert {row[8] for row in drawn(browse, "inbox.extract", liste="vores")} == {"Sag om en borger"}
+
+
+def test_strangers_draw_nothing(browse, walk_to):
+    walk_to("decided")
+    acting(browse, STRANGER)
+
+    assert drawn(browse, "cases.extract") == []
+    assert drawn(browse, "inbox.extract", liste="alle") == []
+
+
+def drawn(browse, endpoint, **asked):
+    """The rows of the first sheet."""
+    with browse.client.get(browse.address(endpoint, **asked)) as answer:
+        sheet = load_workbook(BytesIO(answer.data)).worksheets[0]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]

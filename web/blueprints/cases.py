@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -12,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
-from web.forms.cases import HistoryFilter
+from web.files import excel
+from web.forms.cases import CaseListFilter, HistoryFilter
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
 from workflows.clock import today
@@ -25,10 +25,9 @@ from workflows.services.casework.history import EventRow
 from workflows.services.casework.history import history as history_of
 from workflows.services.casework.related import related_cases
 from workflows.services.comments.thread import open_questions
+from workflows.services.overview.list_extracts import cases_workbook
+from workflows.services.overview.scope import organisations_to_choose
 from workflows.services.papers.attachments import attachments_of
-from workflows.vocabulary import CaseStatus
-
-ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)
 
 blueprint = Blueprint("cases", __name__, url_prefix="/sager")
 
@@ -36,25 +35,27 @@ blueprint = Blueprint("cases", __name__, url_prefix="/sager")
 @blueprint.get("/")
 @requires(LOGGED_IN)
 def index() -> ResponseReturnValue:
-    """The running cases, with `?vis=` those that have ended or those that one follows; with `?art=` of one kind."""
-    actor, view = current_actor(), request.args.get("vis")
-    ended, followed = view == "afsluttede", view == "foelger"
-    status = ENDED if ended else tuple(CaseStatus) if followed else (CaseStatus.RUNNING,)
-    kinds = case_kinds(actor, status=status)
-    kind = next((one for one in kinds if one.value == request.args.get("art")), None)
-    found = list_cases(actor, status=status, process=kind, followed=followed, cursor=request.args.get("fra"))
-    here: dict[str, Any] = {"vis": view if ended or followed else None, "art": kind.value if kind else None}
+    """The running cases, with `?vis=` those that have ended or that one follows, narrowed by what else is asked for."""
+    actor, form, cursor = current_actor(), CaseListFilter(), request.args.get("fra")
+    kinds = case_kinds(actor, status=form.of_the_tab)
+    form.let_choose(organisations_to_choose(), kinds)
+    found = list_cases(actor, form.asked, cursor=cursor)
     return render_template(
         "cases/index.html",
         found=found,
-        ended=ended,
-        followed=followed,
-        kinds={} if followed else kinds,
-        kind=kind,
-        next=url_for(".index", **here, fra=found.cursor) if found.cursor else None,
-        first=url_for(".index", **here) if "fra" in request.args else None,
+        form=form,
+        any=bool(kinds),
+        next=url_for(".index", **form.address, fra=found.cursor) if found.cursor else None,
+        first=url_for(".index", **form.address) if cursor else None,
         opens=bool(openings_for(actor)),
     )
+
+
+@blueprint.get("/liste.xlsx")
+@requires(LOGGED_IN)
+def extract() -> ResponseReturnValue:
+    """The list of cases with the same filter, as an Excel workbook."""
+    return excel(cases_workbook(current_actor(), CaseListFilter().asked), "sager", today())
 
 
 @blueprint.get("/<uuid:case_id>")

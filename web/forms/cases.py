@@ -1,14 +1,70 @@
-"""What narrows the history of a case; the answers stand in the address."""
+"""What narrows the list of cases and the history of a case; the answers stand in the address."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 
-from web.forms.admin import FilterForm
-from web.forms.fields import DateField
+from web.forms.admin import FilterForm, OrganisationRow, id_or_none, organisation_choices
+from web.forms.fields import DateField, words
+from workflows.services.casework.case_filters import CaseDue, CaseFilter
 from workflows.services.casework.history import HistoryPage, Wanted
-from workflows.vocabulary import EventKind
+from workflows.vocabulary import AgreementId, CaseStatus, EventKind, Process
+
+ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)
+
+
+class CaseListFilter(FilterForm):
+    """Which cases a list shows; a word that is none asks for nothing."""
+
+    vis = HiddenField()
+    art = SelectField("Slags sag", choices=words(Process, empty="Alle slags"), default="", validate_choice=False)
+    aftale = SelectField("Aftale", choices=words(AgreementId, empty="Alle aftaler"), default="", validate_choice=False)
+    organisation = SelectField("Kommune eller anden part", coerce=id_or_none, validate_choice=False)
+    frist = SelectField("Frist", choices=words(CaseDue, empty="Alle"), default="", validate_choice=False)
+    status = SelectField(
+        "Status", choices={"": "Alle", **{one.value: one.label for one in ENDED}}, default="", validate_choice=False
+    )
+
+    def let_choose(self, organisations: Iterable[OrganisationRow], kinds: Mapping[Process, int]) -> None:
+        """The organisations to choose among, and how many cases there are of each kind."""
+        self.organisation.choices = organisation_choices(organisations, empty="Alle")
+        self.art.choices = {"": f"Alle slags ({sum(kinds.values())})"} | {
+            one.value: f"{one.label} ({count})" for one, count in kinds.items()
+        }
+
+    @property
+    def ended(self) -> bool:
+        """Whether the cases that have ended are asked for."""
+        return bool(self.vis.data == "afsluttede")
+
+    @property
+    def followed(self) -> bool:
+        """Whether only those that one follows are asked for."""
+        return bool(self.vis.data == "foelger")
+
+    @property
+    def of_the_tab(self) -> tuple[CaseStatus, ...]:
+        """The running cases, those that have ended, or all among those that one follows."""
+        return ENDED if self.ended else tuple(CaseStatus) if self.followed else (CaseStatus.RUNNING,)
+
+    @property
+    def asked(self) -> CaseFilter:
+        """What is asked for."""
+        return CaseFilter(
+            status=tuple(one for one in self.of_the_tab if one.value == self.status.data) or self.of_the_tab,
+            process=next((one for one in Process if one.value == self.art.data), None),
+            agreement=next((one for one in AgreementId if one.value == self.aftale.data), None),
+            organisation_id=self.organisation.data,
+            followed=self.followed,
+            due=None if self.ended else next((one for one in CaseDue if one.value == self.frist.data), None),
+        )
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The answers as they stand in the address."""
+        return {field.name: str(field.data) for field in self if field.data and field.name != "page"}
 
 
 class HistoryFilter(FilterForm):

@@ -25,7 +25,7 @@ from workflows.processes.recounting import RECOUNTS, TOLD
 from workflows.processes.step import CALENDAR, STANDS, Step
 from workflows.rules.calendar import Pause
 from workflows.rules.deadlines import Deadline
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.sight import has_part
 from workflows.services.running.stepping import begin, load, lock_case, save
 from workflows.vocabulary import CaseStatus, EventKind, TaskStatus
 

@@ -1,30 +1,32 @@
 """Cases as they are seen: lists, and the page of one case, each as far as the organisation may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.models.case import NO_DEADLINE, Case, CaseParty, Task
+from db.models.case import NO_DEADLINE, Case, Task
 from db.models.document import Document, JournalEntry
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.access.visibility import LISTED, Aspect
-from workflows.clock import COPENHAGEN
+from workflows.clock import COPENHAGEN, today
 from workflows.rules.agreements import agreement
+from workflows.services.casework.case_filters import CaseFilter
 from workflows.services.casework.deadlines import DeadlineRow, deadlines_of
-from workflows.services.casework.following import followed_by
-from workflows.services.casework.sight import see_case
+from workflows.services.casework.sight import has_part, see_case
 from workflows.services.casework.waiting import Waiting, waiting_in
 from workflows.services.papers.document_lists import DocumentRow, list_documents
 from workflows.services.running.cursors import Cursor, after
 from workflows.vocabulary import CaseStatus, Direction, Party, Process, TaskStatus
 
 PAGE = 50
+AT_ONCE = 500
+"""Cases that are read together where all of them are."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,6 @@ def visible_cases(actor: Actor) -> Select[Case]:
     return select(Case).where(has_part(actor, LISTED))
 
 
-def has_part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
-    """Whether the organisation has one of these parts in the case, as a condition of a select."""
-    return exists().where(
-        CaseParty.case_id == Case.id,
-        CaseParty.organisation_id == actor.organisation_id,
-        CaseParty.party.in_(parties),
-    )
-
-
 def case_kinds(actor: Actor, *, status: Collection[CaseStatus]) -> dict[Process, int]:
     """How many cases of each kind concern the actor's organisation; kinds without any are left out."""
     found = visible_cases(actor).where(Case.status.in_(status)).with_only_columns(Case.process, func.count())
@@ -73,32 +66,31 @@ def case_kinds(actor: Actor, *, status: Collection[CaseStatus]) -> dict[Process,
     return {process: counts[process.value] for process in Process if process.value in counts}
 
 
-def list_cases(
-    actor: Actor,
-    *,
-    status: Collection[CaseStatus] = tuple(CaseStatus),
-    process: Process | None = None,
-    followed: bool = False,
-    cursor: str | None = None,
-) -> CasePage:
-    """The cases that concern the actor's organisation, of one kind or all, the newest first. Never loads a process.
+def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | None = None) -> CasePage:
+    """The cases that concern the actor's organisation, as far as they are asked for, the newest first.
 
-    `followed` leaves only those that the actor follows.
-
-    Raises NotFound for a cursor that is none.
+    Never loads a process. Raises NotFound for a cursor that is none.
     """
-    found = visible_cases(actor).where(Case.status.in_(status))
-    if process is not None:
-        found = found.where(Case.process == process.value)
-    if followed:
-        found = found.where(followed_by(actor))
-    found = after(found, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
+    found = after(_asked_for(actor, asked), Case.opened_at, Case.id, cursor)
     with reading() as session:
-        cases = list(session.scalars(found.limit(PAGE + 1)))
+        cases = list(session.scalars(found.order_by(Case.opened_at.desc(), Case.id.desc()).limit(PAGE + 1)))
         waiting = _waiting(session, [case.id for case in cases], actor)
     rows = [_row(case, waiting.get(case.id, (0, None))) for case in cases[:PAGE]]
     more = len(cases) > PAGE
     return CasePage(rows, str(Cursor(cases[PAGE - 1].opened_at, cases[PAGE - 1].id)) if more else None)
+
+
+def every_case(session: Session, actor: Actor, asked: CaseFilter) -> Iterator[tuple[Case, CaseRow]]:
+    """Every case of `list_cases` with its row, read a little at a time."""
+    found = _asked_for(actor, asked).order_by(Case.opened_at.desc(), Case.id.desc())
+    parts = session.scalars(found.execution_options(yield_per=AT_ONCE)).partitions()
+    for cases in parts:
+        waiting = _waiting(session, [case.id for case in cases], actor)
+        yield from ((case, _row(case, waiting.get(case.id, (0, None)))) for case in cases)
+
+
+def _asked_for(actor: Actor, asked: CaseFilter | None) -> Select[Case]:
+    return visible_cases(actor).where(*(asked or CaseFilter()).conditions(actor, today()))
 
 
 def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID, tuple[int, date | None]]:

@@ -23,7 +23,7 @@ from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.documents.formats import kroner
 from workflows.processes.takeover.figures import follows_of
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.sight import has_part
 from workflows.vocabulary import AccountKind, AccountRowKind, CaseStatus, Labelled, Party, TakeoverFigures
 
 LETTER = "share_letter"

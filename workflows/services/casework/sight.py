@@ -1,9 +1,10 @@
 """What an organisation may see and do in one case: asked by every page of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.models.attachment import Attachment
@@ -37,6 +38,15 @@ def see_case(session: Session, case_id: UUID, actor: Actor, *, needs: Aspect = A
     if case is None or needs not in seen:
         raise NotFound("Sagen findes ikke, eller I er ikke part i den.")
     return Sight(case, frozenset(ours), seen)
+
+
+def has_part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
+    """Whether the organisation has one of these parts in the case, as a condition of a select."""
+    return exists().where(
+        CaseParty.case_id == Case.id,
+        CaseParty.organisation_id == actor.organisation_id,
+        CaseParty.party.in_(parties),
+    )
 
 
 def require_in_case(step: Step, permission: Permission) -> None:

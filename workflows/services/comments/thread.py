@@ -20,7 +20,7 @@ from workflows.errors import NotFound
 from workflows.processes.sealing import read_text
 from workflows.processes.step import Step
 from workflows.services.casework.addressees import Addressee, addressees
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.sight import has_part
 from workflows.services.comments.opening import TEXT, reading_thread
 from workflows.services.running.cursors import Cursor, after
 from workflows.vocabulary import CommentKind

@@ -14,7 +14,7 @@ from db.models.organisation import Organisation
 from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import COPENHAGEN
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
 from workflows.services.running.standing import WAITED_FOR
 

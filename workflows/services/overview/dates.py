@@ -20,9 +20,10 @@ from workflows.access.visibility import Aspect, seeing
 from workflows.errors import NotFound
 from workflows.processes.step import STANDS
 from workflows.services.calendar.types import PASSING
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.case_filters import with_part
+from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, seen_tasks, shown_title, with_part
+from workflows.services.overview.scope import Scope, seen_tasks, shown_title
 from workflows.vocabulary import AgreementId, CaseStatus, Process
 
 PAGE = 50

@@ -1,23 +1,19 @@
 """The overview's lists as Excel workbooks, as they are filtered; none holds the title of a case about a citizen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from db.models.organisation import Organisation
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.clock import COPENHAGEN, now
-from workflows.documents.spreadsheet import Column, Kind, Sheet, Value, write_workbook
+from workflows.documents.spreadsheet import Column, Kind, Sheet, Value
 from workflows.services.overview.dates import DEADLINE, DueRow, all_due
+from workflows.services.overview.list_extracts import organisation_name
 from workflows.services.overview.load import Load, load_in
 from workflows.services.overview.scope import Scope
 from workflows.services.overview.step_times import RuleTime, StepTime, times_in
 from workflows.services.overview.unmet import UnmetRow, unmet_in
-
-IN_MEMORY = 4 * 1024**2
-"""A workbook that is larger is kept in a file while it is sent."""
+from workflows.services.papers.workbooks import workbook
 
 CASE = (Column("Sagsnummer", width=13), Column("Sag", width=44), Column("Slags sag", width=32))
 DUE = (
@@ -65,7 +61,6 @@ RULES = (
     Column("Overskredet og ikke opfyldt", Kind.NUMBER, 13),
     Column("I tide, %", Kind.NUMBER, 10),
 )
-Facts = Sequence[tuple[str, Value]]
 
 
 def due_workbook(actor: Actor, scope: Scope, today: date) -> IO[bytes]:
@@ -102,35 +97,13 @@ def times_workbook(actor: Actor, scope: Scope, today: date) -> IO[bytes]:
     return workbook(actor, "Tid pr. trin", sheets, asked)
 
 
-def workbook(actor: Actor, title: str, sheets: Iterable[Sheet], asked: Facts) -> IO[bytes]:
-    """A workbook with what was asked for, by whom and when on its last sheet; read from its beginning."""
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it is closed when it has been sent
-    facts: Facts = [
-        ("Trukket", now().astimezone(COPENHAGEN)),
-        ("Trukket af", f"{actor.name}, {actor.organisation_name}"),
-        *asked,
-        ("Indhold", "Alle rækker, som siden viser med dette filter, også dem på de følgende sider."),
-    ]
-    write_workbook(file, title, sheets, facts)
-    file.seek(0)
-    return file
-
-
 def _asked(actor: Actor, scope: Scope) -> list[tuple[str, Value]]:
     return [
         ("Slags sag", scope.process.label if scope.process else "Alle"),
         ("Aftale", scope.agreement.label if scope.agreement else "Alle"),
-        ("Organisation", _name(scope) or "Alle"),
+        ("Organisation", organisation_name(scope.organisation_id)),
         ("Sager", f"De sager, som {actor.organisation_name} har del i"),
     ]
-
-
-def _name(scope: Scope) -> str | None:
-    if scope.organisation_id is None:
-        return None
-    with reading() as session:
-        found = session.get(Organisation, scope.organisation_id)
-        return found.name if found else None
 
 
 def _due(row: DueRow, today: date) -> Sequence[Value]:

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from db.models.case import Case, CaseParty, Task
+from db.models.case import Case, Task
 from db.models.organisation import Organisation
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import start_of_day, today
 from workflows.processes.lookups import existing
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.sight import has_part
 from workflows.vocabulary import AgreementId, OrganisationKind, Process
 
 HORIZONS = (7, 14, 30)
@@ -52,14 +52,6 @@ def seen_tasks(actor: Actor) -> ColumnElement[bool]:
     """Whether the actor may know whose task it is: its own, and those of cases whose open tasks it sees."""
     own = (Task.organisation_id == actor.organisation_id) & has_part(actor, LISTED)
     return or_(has_part(actor, seeing(Aspect.OPEN_TASKS)), own)
-
-
-def with_part(actor: Actor, organisation_id: UUID | None) -> list[ColumnElement[bool]]:
-    """That an organisation has a part in the case, where the actor may see the parties of it."""
-    if organisation_id is None:
-        return []
-    taking_part = exists().where(CaseParty.case_id == Case.id, CaseParty.organisation_id == organisation_id)
-    return [taking_part, has_part(actor, seeing(Aspect.PARTIES))]
 
 
 def shown_title(title: str, sealed: bool) -> str:

@@ -22,8 +22,9 @@ from workflows.access.visibility import Aspect, seeing
 from workflows.processes.step import STANDS
 from workflows.rules.spread import Spread, in_time_percent, spread
 from workflows.services.calendar.types import PASSING
-from workflows.services.casework.cases import has_part
-from workflows.services.overview.scope import Scope, seen_tasks, with_part
+from workflows.services.casework.case_filters import with_part
+from workflows.services.casework.sight import has_part
+from workflows.services.overview.scope import Scope, seen_tasks
 from workflows.services.overview.step_names import step_names
 from workflows.vocabulary import AgreementId, CaseStatus, Process, TaskStatus
 

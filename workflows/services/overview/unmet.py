@@ -17,9 +17,10 @@ from workflows.rules.planning import DECIDED_BEFORE
 from workflows.services.calendar.dates import deadline_date
 from workflows.services.calendar.plans import PlanShown, plans_for
 from workflows.services.calendar.types import CalendarDate, DateKind
-from workflows.services.casework.cases import has_part
+from workflows.services.casework.case_filters import with_part
+from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, seen_tasks, shown_title, with_part
+from workflows.services.overview.scope import Scope, seen_tasks, shown_title
 from workflows.vocabulary import CaseStatus, Process
 
 AHEAD = timedelta(days=365)

@@ -14,7 +14,8 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
 from workflows.errors import NotFound
-from workflows.services.casework.cases import has_part, visible_cases
+from workflows.services.casework.cases import visible_cases
+from workflows.services.casework.sight import has_part
 from workflows.services.running.cursors import Cursor, after
 from workflows.services.search.sight import may_find
 from workflows.vocabulary import CaseStatus, Party, Process, SearchKind
