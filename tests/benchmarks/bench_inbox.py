@@ -29,7 +29,7 @@ from workflows.services.casework.task_scopes import tallies
 from workflows.vocabulary import AgreementId, OrganisationKind, Party, Priority, Process, Role
 
 SIZES = (100, 100_000)
-ROUNDS = 15
+ROUNDS = 9
 OURS, ALL = TaskScope.OURS, TaskScope.ALL
 LISTS = {
     "mine, by deadline": TaskFilter(),

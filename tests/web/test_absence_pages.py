@@ -59,6 +59,19 @@ def test_the_stand_in_is_told_on_the_profile(browse, anne, mikkel):
     assert "Du er stedfortræder for Mikkel Toftager fra 9. marts 2026" in browse.get("profile.show").text
 
 
+def test_one_who_is_away_is_reminded_of_it_over_the_own_tasks(browse, anne, mikkel):
+    act_as(browse, mikkel)
+    today = {"first_day": "2-3-2026", "last_day": "4-3-2026"}
+    browse.get("absences.new").send("Gem fraværet", stand_in_id=str(anne.person_id), **today)
+
+    page = browse.get("inbox.index")
+    back = page.follow("Er du tilbage?").send("Slut i dag Mikkel Toftager fra 2. marts 2026")
+
+    assert "Du er meldt væk til 4. marts 2026, og Anne Holmgaard ser det, der står til dig." in page.text
+    assert "Slut" in back.rows("Dit fravær")[0][0] or "Taget tilbage" in back.rows("Dit fravær")[0][0]
+    assert "Du er meldt væk" not in browse.get("inbox.index").text
+
+
 def test_the_secretariat_enters_it_for_somebody_and_sees_all(browse, anne, mikkel, secretary):
     act_as(browse, secretary)
     page = browse.get("admin_people.show", person_id=mikkel.person_id).follow("Se fravær")

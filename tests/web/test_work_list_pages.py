@@ -156,7 +156,7 @@ def test_one_away_says_so_before_and_as_the_task_is_given(browse, anne, mikkel, 
     assert "Mikkel Toftager – væk 2.3.–2.3.2026, stedfortræder er Anne Holmgaard" in page.text
     assert "Sæt kryds, hvis opgaven skal gives alligevel" in asked.errors()["although_away"]
     assert given.messages == ["Opgaven er givet til Mikkel Toftager."]
-    assert any("Du gør den som stedfortræder for Mikkel Toftager" in row[3] for row in Inbox(given).rows)
+    assert any("Dig som stedfortræder for Mikkel Toftager" in row[3] for row in Inbox(given).rows)
     assert "Du gør opgaven som stedfortræder" in browse.get("tasks.show", task_id=two[0]).text
 
 

@@ -14,6 +14,7 @@ from workflows.clock import today
 from workflows.services.casework import inbox, saved_views
 from workflows.services.comments.thread import open_questions
 from workflows.services.overview.list_extracts import tasks_workbook
+from workflows.services.people.standing_in import own_absence_today
 from workflows.services.register.organisations import organisations_of
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
@@ -57,6 +58,7 @@ def _list(form: TaskFilterForm, views: list[saved_views.View], organisations: di
         views=own_views,
         narrowed=narrowed_by(asked, organisations),
         saving=SaveViewForm(formdata=None),
+        away=own_absence_today(actor),
         others=others,
         questions=[] if cursor or asked.narrowed else open_questions(actor),
         waiting=inbox.waiting(one.organisation_id for one in others),

@@ -94,6 +94,13 @@ def away_in(session: Session, organisation_id: UUID, *, first: date, last: date)
     ]
 
 
+def own_absence_today(actor: Actor) -> Away | None:
+    """The actor's own absence from the organisation acted for, when there is one today."""
+    with reading() as session:
+        rows = away_in(session, actor.organisation_id, first=today(), last=today())
+    return next((row for row in rows if row.person_id == actor.person_id), None)
+
+
 def away_from_today(organisation_id: UUID) -> dict[UUID, Away]:
     """Those who are away from an organisation today or later, each with the next absence."""
     with reading() as session:
