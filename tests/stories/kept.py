@@ -14,14 +14,16 @@ WORDS = {
     "document": "kind || number || version || (pdf IS NOT NULL)",
     "hearing_answer": "coalesce(position, 'silent') || (reminded_at IS NOT NULL)",
     "incident": "what",
-    "job": "kind || status",
+    "job WHERE kind <> 'spread_notices'": "kind || status",
     "journal_entry": "position || theme",
-    "notice": "text",
+    "message WHERE kind <> 'task_opened'": "kind || frequency",
+    "notice WHERE kind <> 'task_opened'": "kind || text",
     "task": "element_id || status",
     "timer": "element_id",
     "treatment": "matter || conclusion",
 }
-"""The tables in which a thing done twice, or not at all, would show."""
+"""The tables in which a thing done twice, or not at all, would show. How many notices one job spreads is no
+matter, and of a task nobody is told that was done before they could be."""
 
 
 def kept(file: Path) -> dict[str, list[list[object]]]:
