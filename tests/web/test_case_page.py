@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 
+from db.models.case import CaseEvent
+from db.session import transaction
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
+from tests.statements import asked
 from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, VEJLE, acting, case_page, words
+from workflows.clock import now
 from workflows.services.casework import history
 from workflows.services.casework.handing_over import colleagues, hand_over
 from workflows.services.closing.corrections import correct_decision_date
 from workflows.services.running import runner
+from workflows.vocabulary import EventKind
 
 
 @pytest.fixture
@@ -241,6 +246,29 @@ def test_an_overdue_step_says_so_in_words(browse, decided, clock):
 
     assert "Overskredet Fristen var 2. juni 2026" in words(page.page.soup.select_one("[data-overdue]"))
     assert "Overskredet" in page.standing
+
+
+def test_a_date_to_be_met_comes_before_a_day_that_passes_by_itself(browse, decided):
+    standing = case_page(browse, decided.case_id).standing
+
+    assert "Hvornår, og hvorfor den dag? Indtast foreløbigt lukkeregnskab 2. juni 2026" in standing
+
+
+def test_the_page_asks_as_much_of_the_database_for_a_long_history(browse, decided):
+    acting(browse, VEJLE)
+    browse.get("cases.show", case_id=decided.case_id)
+
+    with asked() as short:
+        browse.get("cases.show", case_id=decided.case_id)
+    with transaction() as session:
+        session.add_all(
+            CaseEvent(case_id=decided.case_id, kind=EventKind.STEP, happened_at=now(), position=number, text="Et trin")
+            for number in range(1000)
+        )
+    with asked() as long:
+        browse.get("cases.show", case_id=decided.case_id)
+
+    assert len(long.statements) == len(short.statements)
 
 
 def test_what_narrows_the_history_stands_in_the_address_and_on_the_next_page(browse, decided, monkeypatch):

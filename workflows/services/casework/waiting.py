@@ -84,12 +84,19 @@ def waiting_in(
     named = [row for row in rows if Aspect.OPEN_TASKS in seen or row[0].organisation_id == actor.organisation_id]
     told = [row for row in rows if row in named or (row[0].engine_id and Aspect.DEADLINES in seen)]
     dates = [_due(task) for task, _ in told if task.engine_id]
-    dates += [_date(one.label, one) for one in deadlines if one.counts and not (one.passes and one.due_on < today())]
+    dates += [_date(one.label, one) for one in deadlines if one.counts]
     return Waiting(
         tasks=[_task(task, person, actor, seen) for task, person in named],
         others=_grouped([row for row in told if row[0].organisation_id != actor.organisation_id], seen),
-        next_date=min((one for one in dates if one), key=_when, default=None) or _timer(session, case, rows),
+        next_date=_next([one for one in dates if one]) or _timer(session, case, rows),
     )
+
+
+def _next(dates: Sequence[DateShown]) -> DateShown | None:
+    """The first date to be met; where there is none, the next day that passes by itself."""
+    to_be_met = [one for one in dates if not one.passes]
+    to_come = [one for one in dates if one.passes and one.due_on >= today()]
+    return min(to_be_met or to_come, key=_when, default=None)
 
 
 def _open(session: Session, case: Case) -> list[tuple[Task, str | None]]:
