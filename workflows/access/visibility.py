@@ -51,7 +51,7 @@ SIGHT: dict[Party, frozenset[Aspect]] = {
     Party.TASK_FORCE: _ALL,
     Party.CENTRE: _ALL,
     Party.ACTING_MUNICIPALITY: _ALL,
-    Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.DEADLINES, Aspect.ECONOMY}),
+    Party.PAYING_MUNICIPALITY: frozenset({Aspect.STANDING, Aspect.ECONOMY}),
 }
 
 
