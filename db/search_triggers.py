@@ -4,6 +4,7 @@ A source is a table, the columns whose writing changes its entry, and the entry 
 selected where there is to be no entry: of a case about a citizen there is one of its number only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -31,7 +32,7 @@ SOURCES = (
         "case",
         "number, title, standing, kle, sealed, opened_at",
         "SELECT NEW.id, CASE WHEN NEW.sealed THEN NEW.number ELSE NEW.number || ' ' || NEW.title END, "
-        "CASE WHEN NEW.sealed THEN '' ELSE NEW.standing || ' ' || NEW.kle END, {day}(NEW.opened_at) WHERE {yes}",
+        "CASE WHEN NEW.sealed THEN '' ELSE NEW.standing || ' ' || NEW.kle END, {opened} WHERE {yes}",
         "DELETE FROM search_entry WHERE NEW.sealed AND case_id = NEW.id AND kind <> 'case'",
     ),
     _Source(
@@ -44,14 +45,14 @@ SOURCES = (
         "document",
         "document",
         "title, number, text, rendered_at",
-        f"SELECT NEW.case_id, NEW.title || ' ' || NEW.number, substr(NEW.text, 1, {LONGEST}), {{day}}(NEW.issued_at) "
+        f"SELECT NEW.case_id, NEW.title || ' ' || NEW.number, substr(NEW.text, 1, {LONGEST}), {{issued}} "
         f"{_OF_CASE} AND NEW.rendered_at IS NOT NULL",
     ),
     _Source(
         "attachment",
         "attachment",
         "name, text",
-        f"SELECT NEW.case_id, NEW.name, substr(NEW.text, 1, {LONGEST}), {{day}}(NEW.added_at) {_OF_CASE}",
+        f"SELECT NEW.case_id, NEW.name, substr(NEW.text, 1, {LONGEST}), {{added}} {_OF_CASE}",
     ),
     _Source(
         "offer",
@@ -68,11 +69,28 @@ SOURCES = (
         "UPDATE offer SET name = name WHERE operator_id = NEW.id",
     ),
 )
+MOMENTS = {"opened": "NEW.opened_at", "issued": "NEW.issued_at", "added": "NEW.added_at"}
+
+
+def _days(danish: Callable[[str], str]) -> dict[str, str]:
+    """The Danish date of each moment that an entry is dated by."""
+    return {name: danish(moment) for name, moment in MOMENTS.items()}
+
+
 _KEPT = "kind, row_id, case_id, title, text, day"
 _AGAIN = "ON CONFLICT (kind, row_id) DO UPDATE SET title = excluded.title, text = excluded.text, day = excluded.day"
 
 
 # --- SQLite
+
+
+def _danish_on_sqlite(moment: str) -> str:
+    """SQLite knows no time zones: summer time runs from 01.00 UTC of the last Sunday of March to that of October."""
+    march, october = (
+        f"date(strftime('%Y', {moment}) || '-{month}-25', 'weekday 0') || ' 01:00'" for month in ("03", "10")
+    )
+    summer = f"{moment} >= {march} AND {moment} < {october}"
+    return f"date({moment}, CASE WHEN {summer} THEN '+2 hours' ELSE '+1 hours' END)"
 
 
 def _plain_on_sqlite(text: str) -> str:
@@ -88,7 +106,7 @@ _FTS_OUT = f"INSERT INTO search_index (search_index, rowid, kind, title, text) V
 
 
 def _sqlite_source(one: _Source) -> list[str]:
-    entry = one.entry.format(day="date", none="NULL", yes="TRUE")
+    entry = one.entry.format(none="NULL", yes="TRUE", **_days(_danish_on_sqlite))
     wanted = entry.replace("SELECT ", f"SELECT '{one.kind}', NEW.id, ", 1)
     keep = f"INSERT INTO search_entry ({_KEPT}) {wanted} {_AGAIN};" + (f" {one.after};" if one.after else "")
     gone = f"DELETE FROM search_entry WHERE kind = '{one.kind}' AND row_id = OLD.id;"
@@ -119,6 +137,11 @@ def dropped_on_sqlite(connection: Connection) -> list[str]:
 
 # --- PostgreSQL
 
+
+def _danish_on_postgresql(moment: str) -> str:
+    return f"({moment} AT TIME ZONE 'Europe/Copenhagen')::date"
+
+
 # Not by the locale, which decides what is a letter: signs of ASCII and a few more part words, all else is a letter.
 _SIGNS = r"[][!-/:-@\\^_`{-~«»“”„’‘–—…·•¶©®°±×÷½¼¾²³€]+"
 _PLAIN = (
@@ -145,7 +168,7 @@ def _trigger(name: str, table: str, when: str) -> list[str]:
 
 
 def _postgresql_source(one: _Source) -> list[str]:
-    entry = one.entry.format(day="date", none="NULL::uuid", yes="TRUE")
+    entry = one.entry.format(none="NULL::uuid", yes="TRUE", **_days(_danish_on_postgresql))
     wanted = entry.replace("SELECT ", f"SELECT '{one.kind}', NEW.id, ", 1)
     keep = f"INSERT INTO search_entry ({_KEPT}) {wanted} {_AGAIN};" + (f" {one.after};" if one.after else "")
     gone = f"DELETE FROM search_entry WHERE kind = '{one.kind}' AND row_id = OLD.id;"

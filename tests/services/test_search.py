@@ -1,5 +1,7 @@
 """The search: what holds the words, and nothing that one may not see."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import select, text, update
 
@@ -135,6 +137,25 @@ def test_what_belongs_to_cases_is_narrowed_by_process_agreement_and_period(walk)
     assert SearchKind.CASE in titles("Åbrinken", walk.operator, process=Process.CLOSING, first=today)
     assert titles("Åbrinken", walk.operator, process=Process.TAKEOVER) == {}
     assert titles("Åbrinken", walk.operator, last=today.replace(year=2020)) == {}
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 29, 23, 30, tzinfo=UTC), date(2026, 11, 30)),
+        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), date(2026, 7, 2)),
+        (datetime(2026, 1, 1, 22, 30, tzinfo=UTC), date(2026, 1, 1)),
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 10, 24, 22, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 22, 59, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 23, 0, tzinfo=UTC), date(2026, 10, 26)),
+    ],
+)
+def test_the_day_of_an_entry_is_the_danish_one(walk, moment, day):
+    with transaction() as session:
+        session.get_one(Case, walk.case_id).opened_at = moment
+
+    assert [row.day for row in entries() if row.kind == "case"] == [day]
 
 
 def test_an_organisation_that_changes_its_name_is_found_by_the_new_one_with_its_offers(secretariat):
