@@ -40,6 +40,13 @@ class Acting:
     reason: str = ""
     _act: UUID = field(default_factory=uuid4)
     _made: int = 0
+    _moment: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """When the act began to change something: its changes are of one moment, however often they are flushed."""
+        self._moment = self._moment or now()
+        return self._moment
 
     def next_id(self) -> UUID:
         """The ids of an act run down from one to the next: the newest first, they stand in the order of the act."""
@@ -58,10 +65,10 @@ def record(session: Session, _flushed: object) -> None:
     if not changes:
         return
     acting: Acting = session.info.setdefault(_ACTING, Acting(origin=ITSELF))
-    moment, names = now(), _names(session, changes)
-    rows = [_row(one, acting, moment, names) for one in changes]
+    names = _names(session, changes)
+    rows = [_row(one, acting, names) for one in changes]
     told = [
-        {"id": uuid4(), "change_id": row["id"], "subject": subject, "changed_at": moment}
+        {"id": uuid4(), "change_id": row["id"], "subject": subject, "changed_at": acting.moment}
         for one, row in zip(changes, rows, strict=True)
         for subject in one.subjects
     ]
@@ -111,11 +118,11 @@ def _changed(row: Base) -> Iterator[tuple[str, Any, Any]]:
                 yield name, before, after
 
 
-def _row(change: _Change, acting: Acting, moment: datetime, names: dict[UUID, str]) -> dict[str, Any]:
+def _row(change: _Change, acting: Acting, names: dict[UUID, str]) -> dict[str, Any]:
     kept = RECORDED[type(change.row)]
     return {
         "id": acting.next_id(),
-        "changed_at": moment,
+        "changed_at": acting.moment,
         "person_id": acting.person_id,
         "organisation_id": acting.organisation_id,
         "origin": acting.origin,

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.models.history import AdministrativeChange
+from db.models.organisation import Organisation
 from db.session import reading, transaction
 from tests import factories
 from tests.sealed import everything_kept
@@ -18,7 +19,7 @@ from workflows.services.people import people
 from workflows.services.people.admission import admit
 from workflows.services.people.links import use_link
 from workflows.services.register import bodies, organisations, sales
-from workflows.services.register.administering import by_command
+from workflows.services.register.administering import administering, by_command
 from workflows.services.register.history import Asked, administrative_history, history_of
 from workflows.vocabulary import ChangeKind, OrganisationKind, Role
 
@@ -90,6 +91,22 @@ def test_closed_days_that_are_added_at_once_are_one_act(secretariat, clock):
     act = history_of(kommune.id).acts[0]
     assert [change.name[-17:] for change in act.changes] == [
         f"{day}. december 2026" for day in (24, 25, 28, 29, 30, 31)
+    ]
+
+
+def test_what_is_flushed_in_turns_is_one_act(secretariat, clock):
+    body = factories.body()
+    clock.forward(minutes=1)
+    with administering(secretariat) as session:
+        for name in ("Første navn", "Andet navn"):
+            session.get_one(Organisation, body.id).name = name
+            session.flush()
+            clock.forward(minutes=1)
+
+    act = history_of(body.id).acts[0]
+    assert [(one.fields[0].before, one.fields[0].after) for one in act.changes] == [
+        ("Socialdirektørforum", "Første navn"),
+        ("Første navn", "Andet navn"),
     ]
 
 
