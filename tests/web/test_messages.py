@@ -1,5 +1,7 @@
 """One's messages: the marker in the header, the list, reading, and putting aside for all."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import insert, select, update
 
@@ -9,12 +11,15 @@ from db.models.person import Post
 from db.session import transaction
 from tests import factories
 from tests.closing_walk import ClosingWalk, person
+from tests.services.test_budgets import plan
+from tests.statements import asked
 from tests.web.pages.messages import Messages, open_messages
 from tests.web.pages.task import act_as
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.services.notices import messages
 from workflows.services.notices.telling import notify, notify_organisations
+from workflows.services.people.sessions import Choice, Visit
 from workflows.vocabulary import NoticeKind
 
 COPIED = ("person_id", "organisation_id", "notice_id", "kind", "frequency")
@@ -184,6 +189,20 @@ def test_a_message_without_a_shared_receiver_is_put_aside_by_nobody_else(browse,
     page = open_messages(browse, anne).page
 
     assert "Læst for alle hos os" not in page.text
+
+
+def test_marker_and_list_are_read_by_their_indexes(browse, walk, anne):
+    say(walk, "Mødet er flyttet.")
+    visit = Visit(uuid4(), anne.person_id, anne.name, "", anne, (Choice(anne.organisation_id, "Vejle Kommune"),))
+
+    with asked() as seen:
+        messages.unread(visit)
+        messages.list_messages(visit)
+
+    counted, listed = (plan(one, seen.parameters[one]) for one in seen.selects)
+    assert "ix_message_unread" in counted
+    assert "ix_message_all" in listed
+    assert "TEMP B-TREE" not in listed
 
 
 def session_person(actor: Actor):
