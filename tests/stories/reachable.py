@@ -16,6 +16,7 @@ from db.session import reading
 from tests.web.browse import Browse
 
 FILES = {
+    "meetings.open_pdf",
     "documents.open_pdf",
     "documents.data",
     "attachments.download",

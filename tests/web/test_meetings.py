@@ -126,6 +126,26 @@ def test_a_point_without_a_case_is_added_changed_concluded_and_moved(browse, hea
     assert "Godkendt" in page.rows(POINTS)[0][3]
 
 
+def test_the_papers_of_a_cases_point_are_chosen_among_those_that_the_body_has_got(browse, heard):
+    form = on_the_agenda(browse).follow("Ret punkt 1")
+    note = str(heard.document("hearing_summary").id)
+    assert form.value("papers") == note
+
+    page = form.send("Gem punktet", title="Lukning", papers=None)
+    assert "bilag" not in page.rows(POINTS)[0][1]
+    page = page.follow("Ret punkt 1").send("Gem punktet", papers=note)
+
+    assert "1 bilag" in page.rows(POINTS)[0][1]
+
+
+def test_a_paper_that_is_not_offered_is_refused(browse, heard):
+    form = on_the_agenda(browse).follow("Ret punkt 1")
+
+    page = form.send("Gem punktet", status=422, papers=str(heard.document("hearing_letter").id))
+
+    assert "papers" in page.errors()
+
+
 def test_a_point_is_postponed_to_another_meeting(browse, heard):
     page = on_the_agenda(browse).follow("Udsæt punkt 1")
     later = str(meeting_on(SDF_MEETS_LATER))

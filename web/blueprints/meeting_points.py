@@ -132,7 +132,7 @@ def _form_of(point: PointShown) -> PointForm:
     start = {name: getattr(point, name) for name in ("title", "closed", "speaking_minutes", "text")}
     if not point.of_case:
         return PointForm(data=start)
-    form = CasePointForm(data=start | {"papers": [one.id for one in point.papers if one.chosen]})
+    form = CasePointForm(data=start | {"papers": [str(one.id) for one in point.papers if one.chosen]})
     form.offer(point.papers)
     return form
 

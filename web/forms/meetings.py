@@ -46,20 +46,18 @@ class CasePointForm(PointForm):
 
     papers = SelectMultipleField(
         "Bilag",
-        coerce=UUID,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        validate_choice=False,
         description="Kun papirer, der er sendt til organet, kan lægges ved.",
     )
 
     def offer(self, papers: Sequence[PaperShown]) -> None:
         """Let these papers be chosen from."""
-        self.papers.choices = [(one.id, f"{one.title}, {one.number}, version {one.version}") for one in papers]
+        self.papers.choices = [(str(one.id), f"{one.title}, {one.number}, version {one.version}") for one in papers]
 
     def chosen(self) -> frozenset[UUID]:
         """The papers that were ticked."""
-        return frozenset(self.papers.data or ())
+        return frozenset(UUID(one) for one in self.papers.data or ())
 
 
 class ConclusionForm(Form):

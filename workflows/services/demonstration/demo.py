@@ -12,6 +12,7 @@ from workflows.services.demonstration import (
     demo_closing,
     demo_dialog,
     demo_emergency_brake,
+    demo_meetings,
     demo_referral,
     demo_takeover,
     demo_work_list,
@@ -36,4 +37,5 @@ def fill() -> None:
     demo_administration.fill()
     for process in (demo_closing, demo_takeover, demo_emergency_brake, demo_referral, demo_dialog):
         process.fill()
+    demo_meetings.fill()
     demo_work_list.fill()

@@ -15,6 +15,7 @@ from workflows.rules.agreements import agreement
 from workflows.services.casework.hearings import record_answers
 from workflows.services.casework.taskpage import show_task
 from workflows.services.closing.closings import open_closing
+from workflows.services.demonstration.demo_meetings import conclude_today
 from workflows.services.demonstration.demo_users import actor, complete, open_task
 from workflows.vocabulary import AgreementId, HearingPosition, TaskStatus
 
@@ -70,9 +71,14 @@ def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
     with reading() as session:
         waiting = select(Task.organisation_id).where(Task.case_id == case_id, Task.status == TaskStatus.OPEN)
         members = list(session.scalars(waiting))
-    record_answers(case_id, {one: {"position": HearingPosition.NO_OBJECTION} for one in members}, actor(SDF))
-    conclusion = {"meeting_on": today().isoformat(), "should_close": "yes", "text": "Taget til efterretning."}
-    complete(case_id, "task_conclude_hearing", SDF, conclusion)
+    answers: dict[UUID, dict[str, Any]] = {one: {"position": HearingPosition.NO_OBJECTION} for one in members}
+    answers[members[0]] = {"position": HearingPosition.AGAINST, "text": "Pladserne er de eneste i den del af regionen."}
+    answers[members[1]] = {
+        "position": HearingPosition.REMARKS,
+        "text": "Flytningen bør aftales med den enkelte borger.",
+    }
+    record_answers(case_id, answers, actor(SDF))
+    conclude_today(case_id, "task_conclude_hearing", {"should_close": "yes", "text": "Taget til efterretning."})
     decision = {
         "outcome": "close",
         "decided_on": _decision_day().isoformat(),

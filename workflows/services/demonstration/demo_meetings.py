@@ -1,0 +1,79 @@
+"""The demonstration's meetings: one held today, at which bodies conclude, with minutes; and one that is coming."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.organisation import Meeting, Organisation
+from db.session import reading
+from workflows.clock import today
+from workflows.services.calendar.meetings import set_agenda_closing
+from workflows.services.demonstration.demo_users import actor, complete, open_task
+from workflows.services.meetings.keeping import PointAnswers, add_point, add_task, conclude_point, move_point
+from workflows.services.meetings.pages import show_meeting
+from workflows.services.meetings.publishing import publish_agenda, publish_minutes
+from workflows.services.register.bodies import add_meetings
+
+SECRETARIAT = ("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
+FU = ("birgit@socialsekretariatet.example", "fu-syddanmark")
+DAYS_BEFORE = 8
+PRESENT = "Karen Holm, Vejle Kommune (formand)\nOle Friis, Kolding Kommune\nMette Krogh, Region Syddanmark"
+
+
+def fill() -> None:
+    """Write the minutes of the meeting held today, and publish the agenda of the committee's next."""
+    for code in (SDF, FU):
+        set_agenda_closing(actor(code).organisation_id, DAYS_BEFORE, actor=actor(SECRETARIAT))
+    _minutes_of_today()
+    _agenda_of_the_committee()
+
+
+def conclude_today(case_id: UUID, element: str, answers: Mapping[str, Any]) -> None:
+    """Take a case to the body's meeting today, and let the body conclude there."""
+    secretary = actor(SDF)
+    add_task(_meeting_today(), open_task(case_id, element, secretary.organisation_id).id, secretary)
+    publish_agenda(_meeting_today(), secretary)
+    complete(case_id, element, SDF, {**answers, "meeting_on": today().isoformat()})
+
+
+def _meeting_today() -> UUID:
+    """The body's meeting today; it is set when the calendar has none."""
+    found = _meetings(SDF, today())
+    if not found or found[0].held_on != today():
+        add_meetings(actor(SDF).organisation_id, [today()], place="Vejle", actor=actor(SECRETARIAT))
+    return _meetings(SDF, today())[0].id
+
+
+def _minutes_of_today() -> None:
+    secretary, meeting_id = actor(SDF), _meeting_today()
+    point = add_point(meeting_id, PointAnswers("Godkendelse af dagsordenen", speaking_minutes=5), secretary)
+    for _ in show_meeting(meeting_id, secretary).items[1:]:
+        move_point(point, up=True, actor=secretary)
+    last = add_point(meeting_id, PointAnswers("Eventuelt"), secretary)
+    conclude_point(point, "Godkendt.", secretary)
+    conclude_point(last, "Intet.", secretary)
+    publish_minutes(meeting_id, present=PRESENT, remarks="", actor=secretary)
+
+
+def _agenda_of_the_committee() -> None:
+    secretary = actor(FU)
+    meeting_id = _meetings(FU, today())[0].id
+    add_point(meeting_id, PointAnswers("Godkendelse af dagsordenen", speaking_minutes=5), secretary)
+    for ready in show_meeting(meeting_id, secretary).ready:
+        add_task(meeting_id, ready.task_id, secretary)
+    add_point(
+        meeting_id, PointAnswers("Mødedatoer i det kommende år", text="Sekretariatet foreslår datoer."), secretary
+    )
+    publish_agenda(meeting_id, secretary)
+
+
+def _meetings(who: tuple[str, str], first: date) -> list[Meeting]:
+    """The meetings of a user's body from a day on, the nearest first."""
+    found = select(Meeting).join(Organisation, Organisation.id == Meeting.body_id)
+    with reading() as session:
+        rows = session.scalars(found.where(Organisation.code == who[1], Meeting.held_on >= first))
+        return sorted(rows, key=lambda meeting: meeting.held_on)
