@@ -70,6 +70,7 @@ def test_a_citizen_sends_an_inquiry_and_gets_a_receipt_at_the_same_address(brows
         ({"name": ""}, "name", "Skriv navnet"),
         ({"cpr": ""}, "cpr", "Skriv CPR-nummeret"),
         ({"cpr": "1234"}, "cpr", "ti cifre"),
+        ({"email": "ida@hjemme"}, "email", "navn@eksempel.dk"),
         ({"centre_id": "x"}, "centre_id", "Vælg en af mulighederne"),
     ],
 )

@@ -85,6 +85,7 @@ def test_a_grant_is_decided_and_sent_to_the_citizen(browse):
     after = task.complete(**GRANT)
 
     assert after.page.messages[0] == "Afgørelsen er truffet, og brevet til borgeren er dannet."
+    assert "Rammesag sender ikke selv breve til borgeren." in browse.get("cases.show", case_id=walk.case_id).text
     assert walk.documents("referral_decision")
     assert walk.texts["decision"]["reasons"] == GRANT["rationale"]
 

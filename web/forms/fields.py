@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from wtforms import Field, StringField
+from wtforms.validators import Regexp
 from wtforms.widgets import TextInput
 
 from web.filters import beloeb
@@ -13,6 +14,11 @@ from web.forms.parsing import BAD_FIGURE, amount_from, date_from, number_from
 from workflows.clock import today
 from workflows.rules.deadlines_text import long_date
 from workflows.vocabulary import Labelled
+
+EMAIL = Regexp(
+    r"\s*([^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*)?\Z", message="Skriv e-mailen med snabel-a og punktum, fx navn@eksempel.dk."
+)
+"""An address that can be written to, or none."""
 
 Word = TypeVar("Word", bound=Labelled)
 

@@ -7,7 +7,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.fields import DateField, words
+from web.forms.fields import EMAIL, DateField, words
 from web.forms.referral_task import LAWS, Depends, ReferralTask, asked_if_needed
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import LONG, choice
@@ -72,7 +72,7 @@ class ContactForm(ReferralTask):
 
     name = StringField("Kontaktpersonens navn", [Filled("Skriv navnet."), SHORT])
     phone = StringField("Telefon", [SHORT], description=ONE_OF_TWO)
-    email = StringField("E-mail", [SHORT])
+    email = StringField("E-mail", [EMAIL, SHORT])
 
     @property
     def send(self) -> str:
@@ -104,7 +104,7 @@ class ReportForm(ReferralTask):
     author_name = StringField("Navn", [SHORT])
     author_title = StringField("Stilling", [SHORT])
     author_phone = StringField("Telefon", [SHORT], description=ONE_OF_TWO)
-    author_email = StringField("E-mail", [SHORT])
+    author_email = StringField("E-mail", [EMAIL, SHORT])
     efforts = rows_of(EffortPart)
     advice_agreed_with = StringField(
         "Rådgivningen er aftalt med", [SHORT], description="Navnet på den, I har aftalt det med i kommunen."

@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
 from web.forms.closing_parts import given
-from web.forms.fields import CodeField, DateField, words
+from web.forms.fields import EMAIL, CodeField, DateField, words
 from web.forms.task_form import LONG, choice, iso
 from workflows.access.actor import Actor
 from workflows.clock import today
@@ -38,7 +38,7 @@ class ReferralOpeningForm(Form):
     cpr = CodeField("CPR-nummer", [Filled("Skriv CPR-nummeret.")], description="Ti cifre, fx 010190-1234.")
     address = TextAreaField("Adresse", [Length(max=500)], description="Breve til borgeren sendes hertil.")
     phone = StringField("Telefon", [Length(max=40)])
-    email = StringField("E-mail", [Length(max=200)])
+    email = StringField("E-mail", [EMAIL, Length(max=200)])
     kle = CodeField("KLE-nummer", [Length(max=12)], description="Fx 27.69.40 G01.")
 
     def prepare(self, choices: OpeningChoices, actor: Actor) -> None:
