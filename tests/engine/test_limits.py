@@ -63,7 +63,7 @@ def run_a_hearing(number: int) -> tuple[list[str], str | None]:
 
 
 def test_many_threads_may_run_the_same_diagram_from_its_first_reading(monkeypatch):
-    monkeypatch.setattr(diagrams, "_cache", diagrams.OrderedDict())
+    monkeypatch.setattr(diagrams._specs, "_kept", diagrams.OrderedDict())
     with ThreadPoolExecutor(8) as threads:
         results = list(threads.map(run_a_hearing, range(64)))
     assert results == [(["hearing.close"], "end_concluded")] * 64
@@ -90,7 +90,7 @@ def contents(of: Diagram) -> list[tuple[str, str, int]]:
 
 def test_a_hearing_in_progress_is_read_back_in_a_process_that_never_saw_it_start(monkeypatch):
     walk = Walk(CONSULTATION, members=["Odense", "Vejle"], due_on="2026-03-01", slow_on="2026-02-01")
-    monkeypatch.setattr(diagrams, "_cache", diagrams.OrderedDict())
+    monkeypatch.setattr(diagrams._specs, "_kept", diagrams.OrderedDict())
     walk.running = walk.read_back(walk.running)
 
     for member in ("Odense", "Vejle"):
@@ -100,14 +100,14 @@ def test_a_hearing_in_progress_is_read_back_in_a_process_that_never_saw_it_start
 
 
 def test_only_so_many_versions_are_kept_in_memory(monkeypatch):
-    monkeypatch.setattr(diagrams, "_cache", diagrams.OrderedDict())
+    monkeypatch.setattr(diagrams._specs, "_kept", diagrams.OrderedDict())
     monkeypatch.setattr(diagrams, "_MAX_CACHED", 2)
     versions = [Diagram.from_files("rounds", {f"{n}.bpmn": ROUNDS.files["rounds.bpmn"]}) for n in range(4)]
     first = spec_of(versions[0])
     assert spec_of(versions[0]) is first
     for version in versions:
         spec_of(version)
-    assert len(diagrams._cache) == 2
+    assert len(diagrams._specs._kept) == 2
     assert spec_of(versions[0]) is not first
 
 

@@ -1,12 +1,13 @@
 """A process as drawn: its files, found in `bpmn/` or kept from an earlier version, known by their hash."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from workflows.engine.parsing import ParsedDiagram, parse
 from workflows.engine.xml_files import BPMN, SPIFF, read_xml
 
 _MAX_CACHED = 64
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def adopt(diagram: Diagram, operations: Collection[str], functions: Collection[s
 
 
 def describe(diagram: Diagram) -> DiagramDescription:
-    """The steps of the process and of all it calls, in reading order."""
-    return description_of(diagram.process_id, _documents_of(diagram))
+    """The steps of the process and of all it calls, in reading order; read once for each version."""
+    return _descriptions.of(diagram)
 
 
 def bpmn_xml(diagram: Diagram, process_id: str | None = None) -> bytes:
@@ -85,18 +87,31 @@ def bpmn_xml(diagram: Diagram, process_id: str | None = None) -> bytes:
 
 def spec_of(diagram: Diagram) -> ParsedDiagram:
     """What SpiffWorkflow runs, read once for each version; safe to call from many threads."""
-    key = (diagram.process_id, diagram.content_hash)
-    with _lock:
-        if key not in _cache:
-            _cache[key] = parse(diagram.process_id, _documents_of(diagram))
-        _cache.move_to_end(key)
-        while len(_cache) > _MAX_CACHED:
-            _cache.popitem(last=False)
-        return _cache[key]
+    return _specs.of(diagram)
 
 
-_cache: OrderedDict[tuple[str, str], ParsedDiagram] = OrderedDict()
-_lock = Lock()
+class _OfVersions(Generic[Read]):
+    """What is read of diagrams, once for each version; safe to use from many threads."""
+
+    def __init__(self, read: Callable[[str, Mapping[str, etree._Element]], Read]) -> None:
+        self._read = read
+        self._kept: OrderedDict[tuple[str, str], Read] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, diagram: Diagram) -> Read:
+        """What is read of this one."""
+        key = (diagram.process_id, diagram.content_hash)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = self._read(diagram.process_id, _documents_of(diagram))
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MAX_CACHED:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+_specs = _OfVersions(parse)
+_descriptions = _OfVersions(description_of)
 
 
 def _documents_of(diagram: Diagram) -> dict[str, etree._Element]:
