@@ -22,6 +22,7 @@ from web.forms.changes import init_changes
 from web.logs import init_logs
 from web.navigation import menu, unread_messages
 from web.security import init_security
+from web.tables import init_tables
 from web.uploads import init_uploads
 from web.visitor import load_visitor
 from workflows import clock
@@ -87,6 +88,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     init_filters(app)
+    init_tables(app)
     init_changes(app)
     app.jinja_env.globals.update(menu=menu, unread_messages=unread_messages, version=version(), today=clock.today)
 

@@ -1,7 +1,6 @@
 "use strict";
 // What the pages gain from scripts; every page works without.
 
-document.documentElement.classList.add("js");
 window.DKFDS.init();
 
 const narrow = window.matchMedia("(max-width: 767px)");

@@ -2,7 +2,10 @@
 // A task's form: shows what matters for the answers given, and never lets a draft and the sending cross.
 
 if (window.matchMedia("(max-width: 991px)").matches) {
-  for (const part of document.querySelectorAll(".task-beside > details")) part.open = false;
+  for (const part of document.querySelectorAll(".task-beside > details")) {
+    part.open = false;
+    part.dataset.folded = "yes";
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-task]")) {
