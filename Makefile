@@ -15,7 +15,7 @@ TO_RUN := libpangoft2-1.0-0 libharfbuzz-subset0
 TO_TEST := $(TO_RUN) chromium poppler-utils
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lock system system-for-tests clean
+.PHONY: help run demo test screenshots format lock system system-for-tests clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ test: system-for-tests $(VENV)/.dev ## All that CI checks: format, lint, types, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term
+
+screenshots: system-for-tests $(VENV)/.dev ## Take the pictures in docs/screens, and count the clicks of docs/walks.md
+	$(BIN)/python -m tests.walks.screens
+	$(BIN)/python -m tests.walks.clicks
 
 format: $(VENV)/.dev ## Set the code in order
 	$(BIN)/ruff check --fix .
