@@ -3,6 +3,8 @@
 import pytest
 
 from db.models.organisation import Organisation
+from db.search import SEARCH
+from db.session import transaction
 from tests import factories
 from tests.closing_walk import ClosingWalk
 from tests.web.pages.case import AUDITOR, KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VEJLE, acting
@@ -96,3 +98,14 @@ def test_one_who_is_not_logged_in_is_asked_to_log_in(browse, database):
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login?next=")
+
+
+def test_the_index_is_made_anew_from_the_command_line(app, browse, at_the_committee):
+    with transaction() as session:
+        session.execute(SEARCH.delete())
+
+    done = app.test_cli_runner().invoke(args=["search", "reindex"])
+
+    assert done.exit_code == 0, done.output
+    assert "Indekset er dannet igen" in done.output
+    assert "Sager (1)" in acting(browse, VEJLE).get("search.index", q="åbrinken").text
