@@ -1,5 +1,7 @@
 """The dialog of a case: who reads, who answers, what stays when it is edited or withdrawn, and who is told."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -17,7 +19,7 @@ from workflows.services.comments.thread import open_questions, thread
 from workflows.services.comments.writing import Question, answer, edit, withdraw, write
 from workflows.services.referral.looks import look
 from workflows.services.running.runner import work_once
-from workflows.vocabulary import CommentKind, NoticeKind
+from workflows.vocabulary import CommentKind, NoticeKind, Role
 
 KOLDING = ("direktoer@kolding.example", "621")
 ODENSE = ("direktoer@odense.example", "461")
@@ -280,6 +282,15 @@ def test_a_question_about_a_citizen_tells_nothing_of_what_it_asks(referral):
     assert "blodprop" not in repr(waiting)
     assert told(NoticeKind.QUESTION)
     assert_nowhere("blodprop ny")
+
+
+def test_a_question_about_a_citizen_is_told_only_to_who_could_answer_it(referral):
+    asked_of = Question(referral.municipality_org.id)
+    write(referral.case_id, text="Hørt?", readers=[], asked=asked_of, actor=referral.centre)
+    director = replace(referral.municipality, roles=frozenset({Role.DIRECTOR}))
+
+    assert open_questions(referral.municipality)
+    assert open_questions(director) == []
 
 
 def _thread_with_reason(referral):

@@ -15,6 +15,13 @@ OF_A_CASE = [
     "corrections.date_form",
     "calling_off.form",
     "corrections.replace_account_form",
+    "comments.index",
+    "comments.answer_form",
+    "comments.edit_form",
+    "comments.withdraw_form",
+    "errands.index",
+    "errands.call_off_form",
+    "related.form",
 ]
 LISTS = ["home.index", "cases.index", "documents.index", "closing.open_form", "incidents.index"]
 SENT = [
@@ -26,6 +33,16 @@ SENT = [
     "corrections.correct_date",
     "calling_off.call_off",
     "corrections.replace_account",
+    "comments.write",
+    "comments.answer",
+    "comments.edit",
+    "comments.withdraw",
+    "errands.give",
+    "errands.call_off",
+    "related.link",
+    "related.unlink",
+    "following.follow",
+    "following.stop",
     "incidents.retry",
     "incidents.resolve",
 ]

@@ -15,6 +15,7 @@ from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
+from workflows.access.permissions import GRANTS, Permission
 from workflows.access.visibility import LISTED
 from workflows.errors import NotFound
 from workflows.processes.sealing import read_text
@@ -113,7 +114,10 @@ def show_comment(comment_id: UUID, case_id: UUID, actor: Actor) -> CommentShown:
 
 
 def open_questions(actor: Actor, *, case_id: UUID | None = None) -> list[OpenQuestion]:
-    """The questions to the actor's organisation that wait for an answer, the oldest first; of one case or of all."""
+    """The questions to the actor's organisation that wait for an answer, the oldest first; of one case or of all.
+
+    Those about a citizen are told only to who could answer them.
+    """
     found = (
         select(Comment, Case.number, Case.title, Organisation.name, Person.name)
         .join(Case, Case.id == Comment.case_id)
@@ -130,6 +134,8 @@ def open_questions(actor: Actor, *, case_id: UUID | None = None) -> list[OpenQue
     )
     if case_id is not None:
         found = found.where(Comment.case_id == case_id)
+    if not any(grant.role in actor.roles for grant in GRANTS[Permission.CITIZEN_SEE]):
+        found = found.where(Case.sealed.is_(False))
     with reading() as session:
         return [
             OpenQuestion(row.id, row.case_id, number, title, asker, person, row.written_at)
