@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from db.models.case import Case
 from db.models.meeting import AgendaItem, MeetingDocument
+from db.models.notice import Message, Notice
 from db.models.organisation import Meeting
 from db.session import reading, transaction
 from tests import factories
@@ -216,6 +217,16 @@ def _marks(opened):
 
     with opened.open_outline() as outline:
         return list(walk(outline.root))
+
+
+def test_the_members_are_told_of_it_and_nothing_of_the_case(placed):
+    publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
+    work_once()
+
+    with reading() as session:
+        found = select(Notice.text).join(Message, Message.notice_id == Notice.id).where(Notice.case_id.is_(None))
+        texts = session.scalars(found.where(Message.person_id == person(*KOLDING).person_id)).all()
+    assert texts == ["Dagsorden, version 1, for mødet i Socialdirektørforum (SDF) den 17.04.2026 ligger under »Møder«."]
 
 
 def test_a_new_version_names_the_one_it_replaces_and_both_are_kept(placed):

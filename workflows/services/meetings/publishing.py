@@ -11,16 +11,24 @@ from db.models.meeting import MeetingDocument
 from db.models.work import Job
 from db.session import transaction
 from workflows.access.actor import Actor
+from workflows.access.permissions import SYSTEM_GRANTS, Permission
 from workflows.clock import now, today
 from workflows.documents.canonical import data_hash
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import to_data
 from workflows.errors import Refused
+from workflows.processes.decision import decider_name
+from workflows.processes.lookups import members_of
 from workflows.services.meetings.agenda import ItemShown, ItemStatus, items_of, shown_items
 from workflows.services.meetings.contents import agenda_data, meeting_envelope, minutes_data
 from workflows.services.meetings.making import MAKE
 from workflows.services.meetings.sight import MeetingSight, hold_meeting
-from workflows.vocabulary import MeetingPaper
+from workflows.services.notices.telling import notify_organisations
+from workflows.services.register.bodies import MEMBER_KINDS
+from workflows.vocabulary import MeetingPaper, NoticeKind
+
+MEMBER_ROLES = frozenset(grant.role for grant in SYSTEM_GRANTS[Permission.MEETING_SEE] if grant.kind in MEMBER_KINDS)
+"""Who in a member's organisation sees its meetings."""
 
 
 def publish_agenda(meeting_id: UUID, actor: Actor) -> UUID:
@@ -99,4 +107,21 @@ def _keep(
     session.add(document)
     payload = {"meeting_document_id": str(document.id)}
     session.add(Job(key=f"{MAKE}:{document.id}", kind=MAKE, payload=payload, run_after=now()))
+    _tell_members(session, sight, document, actor)
     return document.id
+
+
+def _tell_members(session: Session, sight: MeetingSight, document: MeetingDocument, actor: Actor) -> None:
+    """Tell those of the members who see meetings that there is something to read; nothing of the cases."""
+    seated = members_of(session, sight.body.id, sight.meeting.held_on)
+    held = f"mødet i {decider_name(sight.body)} den {sight.meeting.held_on:%d.%m.%Y}"
+    notify_organisations(
+        session,
+        NoticeKind.DOCUMENT_RECEIVED,
+        [one.id for one in seated],
+        case=None,
+        text=f"{document.kind.label}, version {document.version}, for {held} ligger under »Møder«.",
+        key=f"meeting:{document.id}",
+        roles=MEMBER_ROLES,
+        actor=actor,
+    )

@@ -24,7 +24,7 @@ from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.processes.notices import Told, notices, roles_for
 from workflows.services.running.once import insert_all_once
-from workflows.vocabulary import NoticeKind
+from workflows.vocabulary import NoticeKind, Role
 
 
 def notify(
@@ -54,16 +54,17 @@ def notify_organisations(
     text: str,
     key: str,
     element: str | None = None,
+    roles: frozenset[Role] | None = None,
     actor: Actor | None = None,
     mailed: bool = True,
 ) -> None:
-    """Tell everybody with a role in some organisations, or those who may do the user task `element` there."""
+    """Tell everybody in some organisations, or those with one of the roles, or who may do the user task `element`."""
     told = Told(
         kind,
         text,
         f"{case.id}:{key}" if case else key,
         case.id if case else None,
-        roles=roles_for(element) if element else None,
+        roles=roles_for(element) if element else roles,
         actor_id=_id(actor),
         mailed=mailed,
     )
