@@ -70,8 +70,7 @@ def _body(mail: EmailMessage, kind: str) -> str:
     return str(body.get_content())
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
+def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
@@ -82,7 +81,7 @@ def free_port() -> int:
 def mail_server() -> Iterator[Mailbox]:
     """A server that takes mail at a free port, and is the installation's meanwhile."""
     mailbox = Mailbox()
-    port = free_port()
+    port = _free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     use_post_office(PostOffice("127.0.0.1", port, Security.NONE, "Rammesag <rammesag@rammesag.example>", ADDRESS))

@@ -99,7 +99,7 @@ class Task(Base):
         CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended_has_time"),
         CheckConstraint("(engine_id IS NULL) = (element_id = 'task_errand')", name="only_errands_without_engine"),
         Index("ix_task_inbox", "organisation_id", "status", "due_on", "id"),
-        Index("ix_task_ended", "status", "ended_at"),
+        Index("ix_task_ended", "ended_at"),
         Index("ix_task_untold", "told_at"),
         _of_open("ix_task_ours_priority", "organisation_id", "priority", "due_on", "id"),
         _of_open("ix_task_ours_opened", "organisation_id", "opened_at", "id"),
