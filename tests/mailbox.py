@@ -70,7 +70,8 @@ def _body(mail: EmailMessage, kind: str) -> str:
     return str(body.get_content())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
@@ -81,7 +82,7 @@ def _free_port() -> int:
 def mail_server() -> Iterator[Mailbox]:
     """A server that takes mail at a free port, and is the installation's meanwhile."""
     mailbox = Mailbox()
-    port = _free_port()
+    port = free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     use_post_office(PostOffice("127.0.0.1", port, Security.NONE, "Rammesag <rammesag@rammesag.example>", ADDRESS))

@@ -24,6 +24,7 @@ class AdministrativeChange(Base):
     __table_args__ = (
         Index("ix_administrative_change_at", "changed_at", "id"),
         Index("ix_administrative_change_table", "about", "changed_at", "id"),
+        Index("ix_administrative_change_person", "person_id", "changed_at", "id"),
     )
 
     changed_at: Mapped[datetime]

@@ -1,16 +1,21 @@
 """The history of what is administered: who changed what, from what to what, in the same transaction."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, text
 
-from db.models.history import AdministrativeChange
+from db.models.history import AdministrativeChange, ChangeSubject
 from db.models.organisation import Organisation
 from db.session import reading, transaction
 from tests import factories
 from tests.sealed import everything_kept
+from tests.services.test_budgets import FULL_SCAN, plan
+from tests.snapshots import connected
+from tests.statements import asked
+from workflows.clock import now
 from workflows.errors import NotAllowed, Refused
 from workflows.services.calendar.closed_days import add_closed_days
 from workflows.services.calendar.meetings import set_agenda_closing
@@ -198,3 +203,64 @@ def test_the_whole_history_is_filtered_and_paged(secretariat, clock):
 def test_only_the_secretariat_reads_the_whole_history(database, clock):
     with pytest.raises(NotAllowed):
         administrative_history(Asked(), actor=factories.actor())
+
+
+@pytest.fixture
+def long_history(secretariat):
+    """A few thousand changes, of as many organisations, by two people; one organisation has a few of them."""
+    subject, other, moment = factories.organisation(), factories.person("Carl Prøve"), now()
+    changes = [
+        {
+            "id": uuid4(),
+            "changed_at": moment - timedelta(minutes=number),
+            "person_id": secretariat.person_id if number % 50 == 0 else other.id,
+            "origin": "",
+            "kind": ChangeKind.CHANGED,
+            "about": "organisation" if number % 2 else "meeting",
+            "row_id": uuid4(),
+            "names": ["Prøve"],
+            "fields": [],
+            "reason": "",
+        }
+        for number in range(3000)
+    ]
+    subjects = [
+        {
+            "change_id": change["id"],
+            "subject": str(subject.id if number % 300 == 0 else change["row_id"]),
+            "changed_at": change["changed_at"],
+        }
+        for number, change in enumerate(changes)
+    ]
+    with connected().begin() as connection:
+        connection.execute(insert(AdministrativeChange), changes)
+        connection.execute(insert(ChangeSubject), [{"id": uuid4(), **row} for row in subjects])
+    with connected().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    return secretariat, subject
+
+
+READ = {
+    "of one subject": (lambda _actor, subject: history_of(subject.id), "ix_administrative_change_subject_history"),
+    "of everything": (
+        lambda actor, _subject: administrative_history(Asked(), actor=actor),
+        "ix_administrative_change_at",
+    ),
+    "by one person": (
+        lambda actor, _subject: administrative_history(Asked(person_id=actor.person_id), actor=actor),
+        "ix_administrative_change_person",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_long_history_is_read_by_its_index(long_history, name):
+    read, index = READ[name]
+
+    with asked() as seen:
+        read(*long_history)
+
+    plans = "\n".join(plan(one, seen.parameters[one]) for one in seen.selects if "administrative_change" in one)
+    assert index in plans, plans
+    assert not FULL_SCAN.search(plans), plans
+    assert len(seen.statements) <= 2

@@ -1,5 +1,7 @@
 """The page of the search: one box everywhere, hits that all open, and nothing of what is not one's own."""
 
+from uuid import uuid4
+
 import pytest
 
 from db.models.organisation import Organisation
@@ -93,8 +95,17 @@ def test_an_offer_is_for_those_who_run_or_buy_it(browse, seeded):
     browse.get("search.party", organisation_id=stranger.id, status=404)
 
 
-def test_one_who_is_not_logged_in_is_asked_to_log_in(browse, database):
-    answer = browse.client.get("/soeg?q=x")
+@pytest.mark.parametrize(
+    ("endpoint", "name"),
+    [
+        ("search.index", None),
+        ("search.party", "organisation_id"),
+        ("search.offer", "offer_id"),
+        ("admin_history.index", None),
+    ],
+)
+def test_one_who_is_not_logged_in_is_asked_to_log_in(browse, database, endpoint, name):
+    answer = browse.client.get(browse.address(endpoint, **({name: uuid4()} if name else {})))
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login?next=")

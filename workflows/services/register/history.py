@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from db.models.history import AdministrativeChange, ChangeSubject
@@ -103,9 +103,9 @@ def administrative_history(asked: Asked, *, actor: Actor, cursor: str | None = N
 
 def who_changed() -> list[Person]:
     """Those who have changed something, by name."""
-    acted = select(AdministrativeChange.person_id).where(AdministrativeChange.person_id.is_not(None))
+    acted = exists().where(AdministrativeChange.person_id == Person.id)
     with reading() as session:
-        return list(session.scalars(select(Person).where(Person.id.in_(acted)).order_by(alphabetical(Person.name))))
+        return list(session.scalars(select(Person).where(acted).order_by(alphabetical(Person.name))))
 
 
 def subject_name(subject: str) -> str:
