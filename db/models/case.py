@@ -84,7 +84,8 @@ class CaseParty(Base):
 
 def _of_open(name: str, *columns: str) -> Index:
     """An index of the open tasks alone, so that the lists of them cost nothing for all those that are done."""
-    return Index(name, *columns, sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'"))
+    which = text("status = 'open'")
+    return Index(name, *columns, sqlite_where=which, postgresql_where=which)
 
 
 class Task(Base):

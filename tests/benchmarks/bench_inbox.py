@@ -29,7 +29,7 @@ from workflows.services.casework.task_scopes import tallies
 from workflows.vocabulary import AgreementId, OrganisationKind, Party, Priority, Process, Role
 
 SIZES = (100, 100_000)
-ROUNDS = 9
+ROUNDS = 5
 OURS, ALL = TaskScope.OURS, TaskScope.ALL
 LISTS = {
     "mine, by deadline": TaskFilter(),
@@ -109,7 +109,10 @@ def sqlite() -> Iterator[None]:
 def report(title: str, few: dict[str, tuple[float, int]], many: dict[str, tuple[float, int]]) -> None:
     print(f"\n{title:42} {SIZES[0]:>10} {SIZES[1]:>10}   ratio   rows")
     for name, (time, rows) in many.items():
-        print(f"{name:42} {few[name][0]:7.2f} ms {time:7.2f} ms  {time / few[name][0]:5.1f}   {few[name][1]}/{rows}")
+        print(
+            f"{name:42} {few[name][0]:7.2f} ms {time:7.2f} ms  {time / few[name][0]:5.1f}   {few[name][1]}/{rows}",
+            flush=True,
+        )
 
 
 def main() -> None:

@@ -21,6 +21,8 @@ from workflows.services.casework.holding import release, take
 from workflows.services.casework.inbox import inbox
 from workflows.services.casework.taskpage import show_task
 from workflows.services.casework.tasks import complete_task, keep_draft
+from workflows.services.people.absences import Period, enter_absence
+from workflows.services.people.standing_in import in_short
 from workflows.vocabulary import EventKind, TaskStatus
 
 KOLDING = ("direktoer@kolding.example", "621")
@@ -115,6 +117,20 @@ def test_an_errand_to_one_person_is_for_that_person_alone(walk):
 
     assert not show_task(task_id, walk.operator).may_do
     assert show_task(task_id, mikkel).may_do
+
+
+def test_an_errand_to_somebody_away_says_so_before_and_is_done_by_the_stand_in(walk):
+    anne, mikkel = walk.operator, person("sagsbehandler@vejle.example", "630")
+    period = Period(anne.person_id, None, today(), today() + timedelta(days=4))
+    enter_absence(mikkel.person_id, period, actor=mikkel)
+
+    (vejle,) = [one for one in errands_of(walk.case_id, person(*SECRETARIAT)).to if one.name == "Vejle Kommune"]
+    task_id = given(walk, person_id=mikkel.person_id)
+    complete_task(task_id, revision=1, answers={}, actor=anne)
+
+    assert in_short(vejle.away[mikkel.person_id]) == "væk 2.3.–6.3.2026, stedfortræder er Anne Holmgaard"
+    done = [event.text for event in walk.events if event.kind is EventKind.TASK_DONE]
+    assert f"{TITLE}, som stedfortræder for Mikkel Toftager" in done
 
 
 def test_the_process_goes_on_beside_an_open_errand(walk):

@@ -15,6 +15,7 @@ from web.forms.fields import DateField
 from web.forms.task_form import LONG, TaskForm
 from workflows.services.casework.addressees import Addressee
 from workflows.services.casework.errands import LONGEST_TITLE
+from workflows.services.people.standing_in import in_short
 
 
 class Asked(TypedDict):
@@ -92,7 +93,8 @@ def _choices(one: Addressee) -> Iterator[tuple[str, str]]:
     """An organisation, then its people."""
     yield str(one.organisation_id), one.name
     for person, name in one.people.items():
-        yield f"{one.organisation_id}:{person}", f"{one.name}: {name}"
+        away = f" – {in_short(one.away[person])}" if person in one.away else ""
+        yield f"{one.organisation_id}:{person}", f"{one.name}: {name}{away}"
 
 
 def _id(text: str) -> UUID:

@@ -11,6 +11,7 @@ from db.models.person import Person, Post
 from workflows.access.permissions import GRANTS, Permission
 from workflows.errors import Refused
 from workflows.processes.step import Step
+from workflows.services.people.standing_in import Away, next_absences
 from workflows.services.referral.looks import TWO_PARTIES
 from workflows.vocabulary import Party, Role
 
@@ -26,6 +27,8 @@ class Addressee:
     name: str
     party: Party
     people: dict[UUID, str] = field(default_factory=dict)
+    away: dict[UUID, Away] = field(default_factory=dict)
+    """Those of them who are away today or later, each with the next absence."""
 
     def named(self, person_id: UUID | None) -> str:
         """The organisation, and the one of its people who is meant."""
@@ -40,8 +43,18 @@ def addressees(step: Step) -> list[Addressee]:
     for row in sorted((row for row in step.parties if row.party in order), key=lambda row: order[row.party]):
         first.setdefault(row.organisation_id, (row.organisation.name, row.party))
     people = people_of(step, first)
-    found = [Addressee(one, name, party, people.get(one, {})) for one, (name, party) in first.items()]
+    away = next_absences(step.session, first, step.today)
+    found = [Addressee(one, name, party, people.get(one, {}), _of(away, one)) for one, (name, party) in first.items()]
     return sorted(found, key=lambda one: one.name)
+
+
+def _of(away: Iterable[tuple[UUID | None, Away]], organisation_id: UUID) -> dict[UUID, Away]:
+    """The next absence of each person that counts in an organisation."""
+    found: dict[UUID, Away] = {}
+    for place, one in away:
+        if place in (None, organisation_id):
+            found.setdefault(one.person_id, one)
+    return found
 
 
 def people_of(step: Step, organisation_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:

@@ -76,6 +76,17 @@ def away_everywhere(session: Session, person_ids: Collection[UUID], day: date) -
 
 def away_in(session: Session, organisation_id: UUID, *, first: date, last: date) -> list[Away]:
     """Those who are away on a day from the first to the last in an organisation, by when."""
+    return [away for _, away in _absences(session, [organisation_id], first, last)]
+
+
+def next_absences(session: Session, organisation_ids: Iterable[UUID], day: date) -> list[tuple[UUID | None, Away]]:
+    """The absences from a day on in some organisations, each with its organisation, none for all; the next first."""
+    return _absences(session, list(organisation_ids), day, date.max)
+
+
+def _absences(
+    session: Session, organisation_ids: list[UUID], first: date, last: date
+) -> list[tuple[UUID | None, Away]]:
     found = (
         select(Absence, Person.name, _StandIn.name)
         .join(Person, Person.id == Absence.person_id)
@@ -84,12 +95,15 @@ def away_in(session: Session, organisation_id: UUID, *, first: date, last: date)
             Absence.ended_at.is_(None),
             Absence.first_day <= last,
             Absence.last_day >= first,
-            or_(Absence.organisation_id.is_(None), Absence.organisation_id == organisation_id),
+            or_(Absence.organisation_id.is_(None), Absence.organisation_id.in_(organisation_ids)),
         )
         .order_by(Absence.first_day, Absence.id)
     )
     return [
-        Away(row.person_id, name, row.first_day, row.last_day, row.stand_in_id, stand_in)
+        (
+            row.organisation_id,
+            Away(row.person_id, name, row.first_day, row.last_day, row.stand_in_id, stand_in),
+        )
         for row, name, stand_in in session.execute(found)
     ]
 
