@@ -49,6 +49,8 @@ def errand_facts(step: Step, task: Task) -> Mapping[str, Any]:
 
 def end_errands(step: Step) -> None:
     """Let the open errands of a case that ends fall away; each stands in the history."""
+    if not step.has_errands:
+        return
     ended = (
         update(Task)
         .where(Task.case_id == step.case.id, Task.engine_id.is_(None), Task.status == TaskStatus.OPEN)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty
+from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty, Task
 from db.models.document import Delivery, Document, JournalEntry
 from db.models.offer import Offer
 from db.models.organisation import ClosedDay, Organisation
@@ -25,12 +25,18 @@ from workflows.processes.notices import Told, notices, roles_for
 from workflows.processes.sealing import DOCUMENT_DATA, kept_data
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
-from workflows.vocabulary import Direction, EventKind, NoticeKind, Party
+from workflows.vocabulary import Direction, EventKind, NoticeKind, Party, TaskStatus
 
 CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY, Party.MUNICIPALITY)
 """Whose closed days count in the deadlines of a case; a case has one of them."""
 STANDS = and_(CaseDeadline.replaced_by_id.is_(None), CaseDeadline.lapsed.is_(False))
 """The deadlines that count now: not replaced by another, and not without a date in the agreement that counts now."""
+OPEN_ERRAND = (
+    exists()
+    .where(Task.case_id == CaseParty.case_id, Task.engine_id.is_(None), Task.status == TaskStatus.OPEN)
+    .label("open_errand")
+)
+"""Whether a task beside the process is open in the case of a party."""
 
 
 @dataclass
@@ -56,6 +62,7 @@ class Step:
     _parties: list[CaseParty] | None = None
     _closed_days: Mapping[date, str] | None = None
     _deadlines: dict[str, CaseDeadline | None] | None = None
+    _has_errands: bool = False
     _position: int = 0
 
     @property
@@ -80,22 +87,28 @@ class Step:
     def _read_parties(self) -> list[CaseParty]:
         """The parties, and on the row of the one that the deadlines bind its closed days and the deadlines that stand.
 
-        Nearly every step asks for all three, so they are read at once.
+        Nearly every step asks for all three, so they are read at once, and with them whether errands are open.
         """
         bound = CaseParty.party.in_(CALENDAR)
         found = (
-            select(CaseParty, ClosedDay.day, ClosedDay.reason, CaseDeadline)
+            select(CaseParty, ClosedDay.day, ClosedDay.reason, CaseDeadline, OPEN_ERRAND)
             .outerjoin(ClosedDay, and_(bound, ClosedDay.organisation_id == CaseParty.organisation_id))
             .outerjoin(CaseDeadline, and_(bound, CaseDeadline.case_id == CaseParty.case_id, STANDS))
             .where(CaseParty.case_id == self.case.id)
             .options(joinedload(CaseParty.organisation))
         )
         rows = self.session.execute(found).all()
-        parties = list(dict.fromkeys(party for party, _, _, _ in rows))
+        parties = list(dict.fromkeys(party for party, *_ in rows))
+        self._has_errands = any(errand for *_, errand in rows)
         if any(party.party in CALENDAR for party in parties):
-            self._closed_days = {day: reason for _, day, reason, _ in rows if day is not None}
-            self._deadlines = {row.rule_id: row for _, _, _, row in rows if row is not None}
+            self._closed_days = {day: reason for _, day, reason, *_ in rows if day is not None}
+            self._deadlines = {row.rule_id: row for _, _, _, row, _ in rows if row is not None}
         return parties
+
+    @property
+    def has_errands(self) -> bool:
+        """Whether tasks beside the process were open as the parties were read."""
+        return bool(self.parties) and self._has_errands
 
     @property
     def deadlines(self) -> dict[str, CaseDeadline | None]:
