@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 CHECKED = (
     "Filen siger, at den er PDF/A-3a, og har ét farverum. Alle skrifttyper er indlejret. Sprog og struktur er der, "
-    "og hver side hører til strukturen. Den har ingen kryptering, programkode eller henvisninger til andre filer."
+    "og hver side hører til strukturen. Den har ingen kryptering, programkode eller henvisninger til andre filer. "
+    "Det er ikke en fuld validering af PDF/A."
 )
-"""What is looked at in a bundle before it is kept. It is not a whole validation of PDF/A."""
+"""What is looked at in a bundle before it is kept, in words for its page."""
 
 
 class NotArchivable(Exception):

@@ -16,6 +16,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Permission, allows
 from workflows.clock import today
+from workflows.documents.bundle import CHECKED
 from workflows.errors import NotFound
 from workflows.processes.decision import decider_name
 from workflows.services.calendar.plans import agenda_closing
@@ -55,6 +56,11 @@ class Published:
     made: int
     parts: int
     bundle_pages: int | None
+
+    @property
+    def checked(self) -> str:
+        """What was looked at before the bundle was kept."""
+        return CHECKED if self.bundle_pages else ""
 
 
 @dataclass(frozen=True)
