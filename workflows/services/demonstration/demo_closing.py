@@ -23,6 +23,8 @@ VEJLE = ("anne@vejle.example", "630")
 REGION = ("gitte@region-syddanmark.example", "1083")
 SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
 ODENSE_DIRECTOR = ("direktoer@odense.example", "461")
+LATE = timedelta(days=100)
+"""Longer than the three months that there are for a provisional account."""
 
 
 def fill() -> None:
@@ -43,8 +45,9 @@ def _case_in_hearing() -> None:
 
 
 def _case_before_the_account() -> None:
+    """Decided so long ago that its account is late."""
     case_id = _open(REGION, "Specialbørnehjemmet Havrekær", "Bygningen kan ikke længere bruges sikkert.")
-    _decide(case_id, REGION)
+    _decide(case_id, REGION, on=_decision_day() - LATE)
 
 
 def _case_at_the_committee() -> None:
@@ -66,8 +69,8 @@ def _open(operator: tuple[str, str], offer: str, reasons: str) -> UUID:
     return open_closing(answers, actor(operator))
 
 
-def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
-    """Let all members answer, the body conclude and the operator decide, today."""
+def _decide(case_id: UUID, operator: tuple[str, str], *, on: date | None = None) -> None:
+    """Let all members answer, the body conclude and the operator decide: today, or the last on another day."""
     with reading() as session:
         waiting = select(Task.organisation_id).where(Task.case_id == case_id, Task.status == TaskStatus.OPEN)
         members = list(session.scalars(waiting))
@@ -81,7 +84,7 @@ def _decide(case_id: UUID, operator: tuple[str, str]) -> None:
     conclude_today(case_id, "task_conclude_hearing", {"should_close": "yes", "text": "Taget til efterretning."})
     decision = {
         "outcome": "close",
-        "decided_on": _decision_day().isoformat(),
+        "decided_on": (on or _decision_day()).isoformat(),
         "last_day": (today() + timedelta(days=90)).isoformat(),
         "consequences_for_others": True,
     }
