@@ -124,7 +124,7 @@ def _steps(session: Session, actor: Actor, scope: Scope) -> list[StepTime]:
 
 
 def _done(actor: Actor, scope: Scope) -> Select[Any]:
-    """The tasks done in the period, counted by how many days they took."""
+    """The steps done in the period, counted by how many days they took; an errand is no step of a process."""
     done_on = danish_day(Task.ended_at)
     days = days_between(danish_day(Task.opened_at), done_on)
     dated = Task.due_on < NO_DEADLINE
@@ -142,7 +142,14 @@ def _done(actor: Actor, scope: Scope) -> Select[Any]:
             _sum(and_(dated, done_on <= Task.due_on)),
         )
         .join(Case, Case.id == Task.case_id)
-        .where(Task.status == TaskStatus.DONE, seen_tasks(actor), *scope.of_cases, *scope.of_done_tasks, *whose)
+        .where(
+            Task.engine_id.is_not(None),
+            Task.status == TaskStatus.DONE,
+            seen_tasks(actor),
+            *scope.of_cases,
+            *scope.of_done_tasks,
+            *whose,
+        )
         .group_by(Case.process, Case.agreement_id, Task.element_id, days)
     )
 
