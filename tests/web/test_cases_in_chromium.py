@@ -123,12 +123,12 @@ def test_what_an_answer_leads_to_is_told_while_one_answers(page, go):
 
     page.get_by_label("Tilbud", exact=True).select_option(label="Bofællesskabet Åbrinken")
     page.get_by_text("Tilbuddet er selvstændigt").wait_for()
-    page.get_by_label("Forventet dato for beslutningen").fill("1-5-2026")
+    page.get_by_label("Forventet dato for beslutningen").fill("01-05-2026")
     page.get_by_text("Rammeaftale 2025-2026 for Syddanmark gælder for sagen.").wait_for()
     page.get_by_role("group", name="Flyttes tilbuddet").get_by_label("Ja").check()
 
     page.get_by_text("Så er det ikke en lukning").wait_for()
-    assert page.get_by_label("Forventet dato for beslutningen").input_value() == "1-5-2026"
+    assert page.get_by_label("Forventet dato for beslutningen").input_value() == "01-05-2026"
 
 
 @pytest.mark.parametrize("endpoint", ["cases.index", "home.index", "documents.index", "closing.open_form"])
