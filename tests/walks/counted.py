@@ -4,6 +4,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page
 
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
 
 @dataclass
 class Counted:
@@ -54,6 +60,12 @@ class Counted:
     def type(self, label: str, text: str) -> "Counted":
         """Type into the field with this label."""
         self.page.get_by_role("textbox", name=label, exact=True).filter(visible=True).first.fill(text)
+        self.fields += 1
+        return self
+
+    def paste(self, label: str, text: str) -> "Counted":
+        """Paste what was copied from a spreadsheet into the field with this label."""
+        self.page.get_by_role("textbox", name=label, exact=True).first.evaluate(PASTE, text)
         self.fields += 1
         return self
 

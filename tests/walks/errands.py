@@ -43,12 +43,12 @@ def _give_to_a_colleague(one: Counted) -> None:
 
 
 def _find_own_share(one: Counted) -> None:
-    one.follow("Lukning af Bofællesskabet Åbrinken").sees("Kommunens andel")
-    one.click(one.page.get_by_role("link", name="Åbn og kvittér Kommunens andel"))
+    one.sees("Penge på spil for jer")
+    one.click(one.page.get_by_role("link", name="Åbn brevet om Lukning af Bofællesskabet Åbrinken"))
 
 
 def _see_what_is_late(one: Counted) -> None:
-    one.follow("Frister").follow("Overskredne").sees("overskred")
+    one.sees("Overskredet og nært forestående")
 
 
 def _register_answers(one: Counted) -> None:
@@ -70,18 +70,14 @@ def _map_an_offer(one: Counted) -> None:
     one.press("Registrér afdækningen").sees("Afdækningen er registreret")
 
 
-FIGURES = {"Budget": "12.000.000", "Indtægter": "11.500.000", "Omkostninger": "11.700.000"}
-RESULTS = {"Årets resultat": "-200.000", "Overført": "0", "Akkumuleret": "-200.000"}
+FIGURES = (
+    "Afdeling Vadehuset\t12.000.000\t11.500.000\t11.700.000\t-200.000\t0\t-200.000\n"
+    "Afdeling Klitten\t9.000.000\t8.800.000\t9.000.000\t-200.000\t0\t-200.000\n"
+)
 
 
 def _deliver_figures(one: Counted) -> None:
-    one.follow("Indtast regnskabstal for enheden")
-    one.type("Økonomisk enhed", "Vadehuset").type("Regnskabsår", "2025")
-    for row, unit in enumerate(("Afdeling Vadehuset", "Afdeling Klitten"), start=1):
-        one.type(f"Enhed, række {row}", unit)
-        for column, amount in (FIGURES | RESULTS).items():
-            one.type(f"{column}, række {row}", amount)
-    one.click(one.page.get_by_label("Overtages, række 1"))
+    one.follow("Indtast regnskabstal for enheden").paste("Enhed, række 1", FIGURES).sees("2 rækker er sat ind")
     one.type("Enhedens akkumulerede resultat i alt", "-400.000").press("Send tallene til kommunen")
     one.sees("Tallene er sendt")
 

@@ -1,0 +1,89 @@
+"""The page of every task: one can do it without scripts, and it says why, by the agreement with its paragraph."""
+
+import shutil
+from itertools import count
+
+import lxml.html
+import pytest
+from flask import Flask
+
+from db.sealing import hold_master_keys
+from db.session import connect
+from tests.closing_walk import ClosingWalk
+from tests.conftest import MASTER_KEY, START, Clock
+from tests.snapshots import connected, put_back
+from tests.stories.reachable import NEEDS_SCRIPTS
+from tests.stories.test_accessibility_of_tasks import WALKS
+from tests.web.browse import Browse
+from tests.web.pages.task import act_as
+from web.forms.task_forms import FORMS
+
+WITHOUT_A_RULE = {
+    "task_answer_request": "one party asks another; what is asked stands on the page",
+    "task_complete_municipal_checklist": "each point of the list has its own source",
+    "task_complete_regional_checklist": "each point of the list has its own source",
+    "task_decide": "the law decides where the agreement names no rules of its own",
+    "task_discuss_frame": "the two parties' own agreement asks for it",
+    "task_errand": "given by a party beside the process",
+    "task_record_information": "what was missing is told on the page",
+    "task_record_statement": "the citizen is heard by law",
+    "task_record_statement_at_centre": "the citizen is heard by law",
+    "task_supply_information": "what is missing is told on the page",
+    "task_update_agreement": "the two parties' own agreement asks for it",
+}
+"""Tasks beside which no words of an agreement stand, and what they rest on."""
+
+
+@pytest.fixture
+def shown(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, lxml.html.HtmlElement]:
+    """The page of each task as a client without scripts gets it, filled in while cases are walked."""
+    pages: dict[str, lxml.html.HtmlElement] = {}
+    complete = ClosingWalk.complete
+
+    def looked_at(walk, task, answers, actor):
+        if task.element_id not in pages:
+            browse = Browse(app)
+            act_as(browse, actor)
+            pages[task.element_id] = lxml.html.document_fromstring(browse.client.get(f"/opgaver/{task.id}").data)
+        complete(walk, task, answers, actor)
+
+    monkeypatch.setattr(ClosingWalk, "complete", looked_at)
+    return pages
+
+
+def _needs_scripts(page: lxml.html.HtmlElement) -> bool:
+    (form,) = page.xpath("//form[@data-task]")
+    sends = form.xpath(".//*[contains(@class, 'task-actions')]//button[@type='submit' and not(@formaction)]")
+    return form.get("method") != "post" or len(sends) != 1 or bool(page.xpath(NEEDS_SCRIPTS))
+
+
+def _says_why(page: lxml.html.HtmlElement) -> bool:
+    return bool(page.xpath("//aside//summary[contains(., 'Hvorfor skal det gøres?')]/..//*[@class='source']"))
+
+
+def test_every_task_is_done_without_scripts_and_says_why(shown, fresh_field, clock: Clock):
+    for walk in WALKS:
+        fresh_field()
+        walk(clock)
+
+    assert set(shown) == set(FORMS)
+    assert [name for name, page in shown.items() if _needs_scripts(page)] == []
+    silent = {name for name, page in shown.items() if not _says_why(page)}
+    assert sorted(silent) == sorted(WITHOUT_A_RULE)
+
+
+@pytest.fixture
+def fresh_field(migrated_file, tmp_path, seeds, clock: Clock):
+    """Connects a database with the field in it, another one each time, on the first day."""
+    hold_master_keys(MASTER_KEY)
+    numbers, engines = count(1), []
+
+    def connected_anew() -> None:
+        clock.set(START)
+        file = shutil.copy(migrated_file, tmp_path / f"{next(numbers)}.db")
+        engines.append(connect(f"sqlite:///{file}"))
+        put_back(connected(), seeds)
+
+    yield connected_anew
+    for engine in engines:
+        engine.dispose()
