@@ -220,7 +220,7 @@ def test_the_four_questions_are_answered_on_top(browse, decided):
     assert "Hvad sker der så? Registrér udvalgets behandling" in standing
     assert "Hvornår, og hvorfor den dag?" in standing
     assert "Derfor den dag" in standing
-    assert "syddanmark-2025-2026, bilag 6" in standing
+    assert "syddanmark-2025-2026, bilag 5" in standing
 
 
 def test_a_colleague_who_was_given_the_task_is_named_to_the_parties_that_see_all(browse, decided):
