@@ -65,6 +65,15 @@ def test_the_secretariat_may_open_a_closing_for_an_operator(seeded):
     assert {offer.operator for offer in offers_to_close(birgit)} > {"Kolding Kommune", "Vejle Kommune"}
 
 
+def test_a_secretariat_opens_no_closing_of_another_regions_offer(seeded):
+    henrik = person("henrik@sekretariat-sjaelland.example", "sekretariat-sjaelland")
+
+    with pytest.raises(InputError, match="offer_id"):
+        ClosingWalk("Bostedet Lindevang", by=henrik).opened()
+
+    assert "Kolding Kommune" not in {offer.operator for offer in offers_to_close(henrik)}
+
+
 def test_an_offer_is_closed_in_one_case_at_a_time(seeded):
     first = ClosingWalk().opened()
 

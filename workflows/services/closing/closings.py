@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case
@@ -23,6 +23,7 @@ from workflows.processes.reading import Answers, Day, read_answers
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import in_force
 from workflows.services.papers.journals import is_kle
+from workflows.services.register.offers import of_the_actor
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
 from workflows.vocabulary import CaseStatus, EventKind, OfferCategory, OfferStructure, OrganisationKind, Party
@@ -63,11 +64,9 @@ class OfferChoice:
 
 
 def offers_to_close(actor: Actor) -> list[OfferChoice]:
-    """The offers of the actor's organisation; for the secretariat all offers. By operator and name."""
+    """The offers of the actor's organisation; for a secretariat those of its region. By operator and name."""
     with reading() as session:
-        found = select(Offer).options(joinedload(Offer.operator))
-        if actor.organisation_kind is not OrganisationKind.SECRETARIAT:
-            found = found.where(Offer.operator_id == actor.organisation_id)
+        found = select(Offer).where(of_the_actor(actor)).options(joinedload(Offer.operator))
         offers = sorted(session.scalars(found), key=lambda offer: (offer.operator.name, offer.name))
         return [
             OfferChoice(offer.id, offer.name, offer.operator.name, offer.structure, offer.category) for offer in offers
@@ -106,9 +105,8 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     """The offer, held until the transaction ends: a form that is sent twice opens one case."""
-    found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator))
-    offer = session.scalars(found.with_for_update(of=Offer)).one_or_none()
-    if offer is None or not may_close(offer, actor):
+    offer = session.scalars(that_may_close(offer_id, actor).with_for_update(of=Offer)).one_or_none()
+    if offer is None:
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     running = select(Case.number).join(Closing, Closing.case_id == Case.id)
     number = session.scalars(running.where(Closing.offer_id == offer_id, Case.status == CaseStatus.RUNNING)).first()
@@ -117,9 +115,10 @@ def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     return offer
 
 
-def may_close(offer: Offer, actor: Actor) -> bool:
-    """Whether the offer is one that the actor's organisation may open a closing of."""
-    return actor.organisation_kind is OrganisationKind.SECRETARIAT or offer.operator_id == actor.organisation_id
+def that_may_close(offer_id: UUID, actor: Actor) -> Select[Offer]:
+    """The offer with its operator, where it is one that the actor may open a closing of."""
+    found = select(Offer).where(Offer.id == offer_id, of_the_actor(actor))
+    return found.options(joinedload(Offer.operator))
 
 
 def agreement_on(operator: Organisation, day: date) -> Agreement:

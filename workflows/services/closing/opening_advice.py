@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.offer import Offer
@@ -12,7 +11,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotFound
 from workflows.rules.agreement_types import AccountRounds, Agreement, ClosingFlow
-from workflows.services.closing.closings import NOT_REPORTED, agreement_on, may_close
+from workflows.services.closing.closings import NOT_REPORTED, agreement_on, that_may_close
 from workflows.services.closing.facts import RuleRow
 from workflows.vocabulary import OfferCategory, OfferStructure
 
@@ -65,9 +64,9 @@ def advise(
 
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
-    found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator), joinedload(Offer.unit))
+    found = that_may_close(offer_id, actor).options(joinedload(Offer.unit))
     offer = session.scalars(found).one_or_none()
-    if offer is None or not may_close(offer, actor):
+    if offer is None:
         raise NotFound("Tilbuddet findes ikke, eller det er en anden driftsherres.")
     return offer
 

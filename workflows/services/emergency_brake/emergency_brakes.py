@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from pydantic import Field
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case
@@ -30,6 +30,7 @@ from workflows.rules.emergency_brake.economy import read_years
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.services.casework.sight import require_in_case
 from workflows.services.papers.journals import is_kle
+from workflows.services.register.offers import of_the_actor
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
 from workflows.vocabulary import CaseStatus, EventKind, OrganisationKind, Party, SpecialisedArea
@@ -62,20 +63,11 @@ def offers_to_nominate(actor: Actor) -> list[BrakeChoice]:
     One that is not listed is shown with the reason.
     """
     with reading() as session:
-        offers = list(session.scalars(_within(select(Offer).options(joinedload(Offer.operator)), actor)))
+        offers = list(session.scalars(select(Offer).where(of_the_actor(actor)).options(joinedload(Offer.operator))))
         listed = _listed_today(session, [offer.id for offer in offers])
         running = _running(session, [offer.id for offer in offers])
     choices = [_choice(offer, listed.get(offer.id), running.get(offer.id)) for offer in offers]
     return sorted(choices, key=lambda one: (bool(one.reason), one.name))
-
-
-def _within(found: Select[Any], actor: Actor) -> Select[Any]:
-    """Of the offers found, those of the actor's organisation, for the secretariat those of its region."""
-    if actor.organisation_kind is not OrganisationKind.SECRETARIAT:
-        return found.where(Offer.operator_id == actor.organisation_id)
-    own = select(Organisation.region_code).where(Organisation.id == actor.organisation_id).scalar_subquery()
-    operators = select(Organisation.id).where(or_(Organisation.region_code == own, Organisation.code == own))
-    return found.where(Offer.operator_id.in_(operators))
 
 
 def _choice(offer: Offer, entry: SpecialisedOffer | None, running: str | None) -> BrakeChoice:
@@ -175,9 +167,9 @@ def open_emergency_brake(answers: Mapping[str, Any], actor: Actor) -> UUID:
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     """The offer, held until the transaction ends: a form that is sent twice opens one case."""
-    found = select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.operator))
+    found = select(Offer).where(Offer.id == offer_id, of_the_actor(actor)).options(joinedload(Offer.operator))
     offer = session.scalars(found.with_for_update(of=Offer)).one_or_none()
-    if offer is None or session.scalars(_within(select(Offer.id).where(Offer.id == offer_id), actor)).first() is None:
+    if offer is None:
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     if number := _running(session, [offer_id]).get(offer_id):
         raise Refused(f"{offer.name} er indstillet i sag {number}. Fortsæt i den sag.", field="offer_id")

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.offer import EconomicUnit, Offer
@@ -130,6 +130,15 @@ def create_unit(*, operator_id: UUID, name: str, actor: Actor) -> UUID:
         session.add(unit)
         session.flush()
         return unit.id
+
+
+def of_the_actor(actor: Actor) -> ColumnElement[bool]:
+    """Whether an offer is one that the actor may open a case of: its organisation's, for a secretariat its region's."""
+    if actor.organisation_kind is not OrganisationKind.SECRETARIAT:
+        return Offer.operator_id == actor.organisation_id
+    own = select(Organisation.region_code).where(Organisation.id == actor.organisation_id).scalar_subquery()
+    operators = select(Organisation.id).where(or_(Organisation.region_code == own, Organisation.code == own))
+    return Offer.operator_id.in_(operators)
 
 
 def _with_relations() -> Select[Offer]:
