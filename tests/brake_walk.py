@@ -19,17 +19,20 @@ from db.models.organisation import Organisation
 from db.models.person import Person, Post
 from db.models.reevaluation import OfferEvaluation, Reevaluation
 from db.models.specialised_list import SpecialisedOffer
-from db.session import reading
+from db.models.work import Job
+from db.session import reading, transaction
 from tests.closing_walk import ClosingWalk, person
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError
 from workflows.processes.emergency_brake.kept import FocusArea, Measure, focus_area_read, measure_read
+from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.rules.agreements import latest_known
 from workflows.services.emergency_brake.emergency_brakes import open_emergency_brake
 from workflows.services.emergency_brake.reevaluations import open_reevaluation
 from workflows.services.emergency_brake.specialised_lists import add_entry, set_criteria
-from workflows.vocabulary import OfferStanding, OrganisationKind
+from workflows.services.running.jobs import WORK
+from workflows.vocabulary import JobStatus, OfferStanding, OrganisationKind
 
 MUNICIPAL, REGIONAL, SJAELLAND = "Bostedet Skovkanten", "Specialcenter Engdraget", "Bostedet Tuse Næs"
 HOVEDSTADEN_SECRETARIAT = ("charlotte@sekretariat-hovedstaden.example", "sekretariat-hovedstaden")
@@ -381,7 +384,17 @@ class ReevaluationWalk(BrakeWalk):
             "outcome": outcome,
             "text": "" if outcome == "adopt" else "Begrund ændringerne.",
         }
-        return self.do("task_adopt_list", usual | answers)
+        self.do("task_adopt_list", usual | answers)
+        return self.in_force() if outcome == "adopt" else self
+
+    def in_force(self) -> Self:
+        """The job that lets the adopted list be the agreement's is done."""
+        with transaction() as session:
+            ordered = select(Job).where(Job.case_id == self.case_id, Job.kind == PUT_IN_FORCE)
+            job = session.scalars(ordered).one()
+            WORK[job.kind](job.payload)(session)
+            job.status = JobStatus.DONE
+        return self
 
     @property
     def reevaluation(self) -> Reevaluation:

@@ -1,25 +1,22 @@
 """The list adopted: it becomes the dated list, and all are told."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
-
-from sqlalchemy import select
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from db.models.specialised_list import SpecialisedOffer
-from db.session import lock_row
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
-from workflows.processes.reevaluation.facts import evaluations, reevaluation_of, regime_of
+from workflows.processes.reevaluation.facts import reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import list_paper
 from workflows.processes.step import Step
 from workflows.rules.emergency_brake.reevaluation import check_adopted_from
-from workflows.vocabulary import Direction, EventKind, OfferStanding, Party
+from workflows.vocabulary import Direction, EventKind, Party
+
+PUT_IN_FORCE = "put_list_in_force"
+"""The job that makes an adopted list the agreement's dated list."""
 
 
 class Outcome(StrEnum):
@@ -80,12 +77,18 @@ def _treat(step: Step, task: Task, given: Adoption, conclusion: str) -> None:
 
 @operation("reevaluation.adopt_list")
 def adopt_list(step: Step, _data: Data) -> None:
-    """Let the adopted list be the agreement's list from its day, and send it to all municipalities and operators."""
+    """Order that the adopted list becomes the agreement's list, and send it to all municipalities and operators."""
     valid_from = reevaluation_of(step).valid_from
     assert valid_from is not None
-    _end_removed(step, valid_from)
-    step.session.add_all(_added(step, valid_from))
     (adopting,) = step.organisations(Party.ADMINISTRATIVE_BODY)
+    adopted = {
+        "case_id": str(step.case.id),
+        "valid_from": valid_from.isoformat(),
+        "adopted_at": step.now.isoformat(),
+        "person_id": str(step.actor.person_id) if step.actor else None,
+        "organisation_id": str(adopting.id),
+    }
+    step.order(f"list:{step.case.id}", PUT_IN_FORCE, adopted)
     step.issue(
         lambda envelope: list_paper(step, envelope),
         to=step.organisations(Party.REGION_MUNICIPALITY, Party.TASK_FORCE),
@@ -94,37 +97,3 @@ def adopt_list(step: Step, _data: Data) -> None:
     )
     source = regime_of(step).adoption.source
     step.note(EventKind.DOCUMENT_SENT, f"Listen gælder fra den {valid_from:%d.%m.%Y}", source=source)
-
-
-def _end_removed(step: Step, valid_from: date) -> None:
-    """End the rows of the list that go, the day before, with the reason; one that has been ended stays as it is."""
-    removed = [row for row in evaluations(step) if row.listed_id and not row.proposed]
-    if not removed:
-        return
-    last_day, person_id = valid_from - timedelta(days=1), step.actor.person_id if step.actor else None
-    why = {row.listed_id: row.reason for row in removed}
-    standing = select(SpecialisedOffer).where(SpecialisedOffer.id.in_(why), SpecialisedOffer.valid_to.is_(None))
-    for row in step.session.scalars(lock_row(standing)):
-        # A row that began later than that has one day.
-        row.valid_to = max(last_day, row.valid_from)
-        row.ended_reason, row.ended_by_id = why[row.id], person_id
-
-
-def _added(step: Step, valid_from: date) -> list[SpecialisedOffer]:
-    return [
-        SpecialisedOffer(
-            id=uuid4(),
-            agreement_id=step.case.agreement_id,
-            name=row.name,
-            target_group=row.target_group,
-            area=row.area,
-            offer_id=row.offer_id,
-            valid_from=valid_from,
-            reason=row.reason,
-            case_id=step.case.id,
-            entered_at=step.now,
-            entered_by_id=step.actor.person_id if step.actor else None,
-        )
-        for row in evaluations(step)
-        if row.proposed and row.standing is not OfferStanding.LISTED
-    ]

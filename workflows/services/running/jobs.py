@@ -17,6 +17,8 @@ from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
+from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
+from workflows.services.emergency_brake.adopted_lists import put_list_in_force
 from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import send_mail
@@ -36,6 +38,7 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     CHANGE_REGIONS: change_regions,
     SEND: send_mail,
     MAKE: make_meeting_document,
+    PUT_IN_FORCE: put_list_in_force,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
 CALLED: dict[str, str] = {
@@ -44,6 +47,7 @@ CALLED: dict[str, str] = {
     SPREAD: "Giv besked om det, der er sket",
     SEND: "Send en mail",
     MAKE: "Dan et mødes dokument",
+    PUT_IN_FORCE: "Lad en tiltrådt liste gælde",
 }
 """What was being done, as an incident says it."""
 
