@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.closing_walk import ClosingWalk
+from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import KOLDING, SDF, SECRETARIAT, STRANGER, VEJLE, acting, case_page
 from workflows.clock import today
 
@@ -36,6 +37,15 @@ def test_those_who_run_the_hearing_find_it_from_the_case(browse, heard, who):
 @pytest.mark.parametrize("who", [KOLDING, STRANGER])
 def test_the_heard_and_strangers_find_nothing(browse, heard, who):
     acting(browse, who).get("hearing_matrix.show", case_id=heard.case_id, status=404)
+
+
+def test_before_anybody_is_asked_the_page_says_what_will_stand_there(browse, seeded):
+    takeover = TakeoverWalk("Botilbuddet Søhuset").opened()
+
+    page = case_page(browse, takeover.case_id, ("torben@viborg.example", "791")).page.follow("Høring og svar")
+
+    assert "Ingen er spurgt endnu" in page.text
+    acting(browse, KOLDING).get("hearing_matrix.show", case_id=takeover.case_id, status=404)
 
 
 def test_the_filter_and_the_order_stand_in_the_address(browse, heard):

@@ -10,7 +10,7 @@ from web.forms.base import refusals_told
 from web.forms.hearing_matrix import MatrixFilter
 from workflows.access.permissions import Permission
 from workflows.errors import Refused
-from workflows.services.hearings.matrix import follow_hearing
+from workflows.services.hearings.matrix import follow_hearing, not_asked
 from workflows.services.hearings.notes import issue_hearing_note
 from workflows.services.hearings.reminding import remind_silent
 
@@ -21,6 +21,8 @@ blueprint = Blueprint("hearing_matrix", __name__, url_prefix="/sager/<uuid:case_
 @requires(LOGGED_IN)
 def show(case_id: UUID) -> ResponseReturnValue:
     """Everyone who was asked, and how each stands."""
+    if nobody := not_asked(case_id, current_actor()):
+        return render_template("hearings/not_asked.html", case=nobody)
     form = MatrixFilter()
     matrix = follow_hearing(case_id, current_actor(), round_id=form.round_id, shown=form.shown, order=form.order)
     return render_template("hearings/matrix.html", matrix=matrix, form=form)

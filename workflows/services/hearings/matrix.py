@@ -125,6 +125,24 @@ class Matrix:
         return [row for row in self.everyone if row.standing not in ANSWERED]
 
 
+@dataclass(frozen=True)
+class NotAsked:
+    """A case in which nobody has been asked so far."""
+
+    case_id: UUID
+    case_number: str
+    case_title: str
+
+
+def not_asked(case_id: UUID, actor: Actor) -> NotAsked | None:
+    """The case, while nobody has been asked in it. Raises NotFound as `follow_hearing` does."""
+    with reading() as session:
+        case = see_case(session, case_id, actor, needs=Aspect.HEARING).case
+        if case.sealed:
+            raise NotFound("Der er ikke spurgt nogen i sagen.")
+        return None if rounds_of(session, case) else NotAsked(case.id, case.number, case.title)
+
+
 def follow_hearing(
     case_id: UUID,
     actor: Actor,
