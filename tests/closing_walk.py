@@ -404,6 +404,14 @@ class ClosingWalk:
             return [(name, text) for name, text in session.execute(found)]
 
     @property
+    def told_of_the_end(self) -> set[str]:
+        """Who has been told that the case has ended."""
+        with reading() as session:
+            found = select(Organisation.name).join(Notice, Notice.organisation_id == Organisation.id)
+            ended = found.where(Notice.case_id == self.case_id, Notice.kind == NoticeKind.CASE_ENDED)
+            return set(session.scalars(ended))
+
+    @property
     def events(self) -> list[CaseEvent]:
         """The history, oldest first."""
         with reading() as session:

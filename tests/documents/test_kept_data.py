@@ -22,7 +22,9 @@ DOCUMENTS = {
     each.kind: each
     for module in MODULES
     for each in vars(module).values()
-    if dataclasses.is_dataclass(each) and hasattr(each, "kind") and each.__module__ == module.__name__
+    if dataclasses.is_dataclass(each)
+    and isinstance(getattr(each, "kind", None), str)
+    and each.__module__ == module.__name__
 }
 
 

@@ -31,6 +31,9 @@ MANY_STOPS = 60
 # Where the keyboard is: what the place is called, whether one sees that one is there, and whether anything covers it.
 STOP = """async () => {
   await Promise.all(document.getAnimations().map((one) => one.finished));
+  while (document.querySelector(".htmx-request")) await new Promise((done) => setTimeout(done, 20));
+  // What an answer leads to comes in above, and can push the place out of sight; the next key brings it back.
+  document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
   const one = document.activeElement, label = one.labels?.[0];
   const drawn = ["radio", "checkbox"].includes(one.type) ? getComputedStyle(label, "::before") : getComputedStyle(one);
   const { x, y, width, bottom } = one.getBoundingClientRect();

@@ -58,6 +58,7 @@ def test_the_front_page_leads_to_all_that_is_kept(secretariat: Browse) -> None:
         "De mest specialiserede tilbud",
         "Kommunikationscentre",
         "Lukkedage",
+        "Fravær",
         "Rammeaftaler",
         "Historik",
         "Adgang",

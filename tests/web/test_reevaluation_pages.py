@@ -129,6 +129,7 @@ def test_the_list_is_sent_back_and_then_adopted_for_everybody_to_see(browse, wal
     assert "Begrund det bedre." in again.page.text
     again.complete()
     open_task(browse, walk, "task_adopt_list").complete(meeting_on="2-3-2026", outcome="adopt")
+    walk.in_force()
 
     act_as(browse, colleague(walk.organisation("101").id, {Role.DIRECTOR}))
     listed = [

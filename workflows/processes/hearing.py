@@ -101,6 +101,8 @@ def send(step: Step, data: Data) -> None:
     hearing = Hearing(id=uuid4(), case_id=step.case.id, body_id=body.id, sent_on=step.today, deadline=deadline)
     hearing.answers = [HearingAnswer(organisation_id=one.id) for one in members]
     step.session.add(hearing)
+    # A deadline within a week is reminded of in the same step, before the hearing can be read back.
+    step.known[Hearing] = hearing
     hearing.letter = step.issue(
         lambda envelope: LETTERS[step.case.process](step, hearing, envelope),
         to=members,
