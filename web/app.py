@@ -16,6 +16,7 @@ from web.access import init_access
 from web.assets import ONE_YEAR, init_assets
 from web.cli.commands import COMMANDS
 from web.config import Settings, version
+from web.elsewhere import init_elsewhere
 from web.errors import init_errors
 from web.filters import init_filters
 from web.forms.changes import init_changes
@@ -107,3 +108,4 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     init_assets(app)
     init_security(app, https=settings.https)
     init_errors(app)
+    init_elsewhere(app)

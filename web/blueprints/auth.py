@@ -95,10 +95,10 @@ def set_password(token: str) -> ResponseReturnValue:
 @blueprint.post("/skift-organisation")
 @requires(LOGGED_IN)
 def switch_organisation() -> ResponseReturnValue:
-    """Act for another of one's organisations."""
+    """Act for another of one's organisations, and go on to the page that was asked for."""
     name = act_for(logged_in_visit().session_id, _organisation_id())
     flash(f"Du handler nu for {name}.")
-    return redirect(url_for("pages.front"), 303)
+    return redirect(safe_path(request.args.get("next")), 303)
 
 
 def _organisation_id() -> UUID:
