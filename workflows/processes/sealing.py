@@ -7,14 +7,16 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import orjson
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from db.models.case import Case
 from db.models.document import Document
+from db.models.organisation import Organisation
 from db.models.sealed import Citizen as CitizenRow
 from db.models.sealed import OrganisationKey
 from db.sealing import KEYRING, CannotUnseal, DataKey, key_named_in, opened_with, sealed_with
@@ -22,13 +24,21 @@ from workflows.clock import now
 from workflows.errors import Refused
 from workflows.vocabulary import Party
 
-if TYPE_CHECKING:
-    from workflows.processes.step import Step
-
 SEALED = "sealed"
 """The one name in a JSON column whose content is sealed."""
 DOCUMENT_DATA = "document.data"
 DOCUMENT_PDF = "document.pdf"
+
+
+class CaseInHand(Protocol):
+    """What sealing needs to know of the step in which something is sealed or read."""
+
+    session: Session
+    case: Case
+    known: dict[Any, Any]
+
+    def organisation(self, party: Party, /) -> Organisation | None:
+        """The one organisation that has this part in the case, or none yet."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,7 @@ FIELDS = ("name", "cpr", "address", "phone", "email")
 # --- text, data and bytes of a case
 
 
-def seal(step: "Step", column: str, text: str) -> bytes:
+def seal(step: CaseInHand, column: str, text: str) -> bytes:
     """Seal a text of the case; `column` is where it is kept, e.g. `referral.report`.
 
     Raises NoMasterKey.
@@ -59,17 +69,17 @@ def seal(step: "Step", column: str, text: str) -> bytes:
     return seal_bytes(step, column, text.encode())
 
 
-def unseal(step: "Step", column: str, sealed: bytes) -> str:
+def unseal(step: CaseInHand, column: str, sealed: bytes) -> str:
     """The text that was sealed for this case and column. Raises NoMasterKey and CannotUnseal."""
     return unseal_bytes(step, column, sealed).decode()
 
 
-def seal_data(step: "Step", column: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def seal_data(step: CaseInHand, column: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Data of a JSON column, sealed as a whole. Raises NoMasterKey."""
     return {SEALED: b64encode(seal_bytes(step, column, orjson.dumps(dict(value)))).decode()}
 
 
-def unseal_data(step: "Step", column: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+def unseal_data(step: CaseInHand, column: str, kept: Mapping[str, Any]) -> dict[str, Any]:
     """The data that were sealed in a JSON column. Raises NoMasterKey and CannotUnseal."""
     if set(kept) != {SEALED}:
         raise CannotUnseal(f"What stands at {step.case.id}|{column} was not sealed.")
@@ -77,7 +87,7 @@ def unseal_data(step: "Step", column: str, kept: Mapping[str, Any]) -> dict[str,
     return data
 
 
-def seal_bytes(step: "Step", column: str, content: bytes) -> bytes:
+def seal_bytes(step: CaseInHand, column: str, content: bytes) -> bytes:
     """Seal the bytes of a file of the case. Raises NoMasterKey."""
     acting = step.organisation(Party.ACTING_MUNICIPALITY)
     if acting is None:
@@ -85,7 +95,7 @@ def seal_bytes(step: "Step", column: str, content: bytes) -> bytes:
     return seal_for(step.session, acting.id, step.case.id, column, content)
 
 
-def unseal_bytes(step: "Step", column: str, sealed: bytes) -> bytes:
+def unseal_bytes(step: CaseInHand, column: str, sealed: bytes) -> bytes:
     """The bytes that were sealed for this case and column. Raises NoMasterKey and CannotUnseal."""
     return unseal_for(step.session, step.case.id, column, sealed)
 
@@ -93,42 +103,42 @@ def unseal_bytes(step: "Step", column: str, sealed: bytes) -> bytes:
 # --- what every case keeps, sealed when the case is
 
 
-def kept_data(step: "Step", column: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def kept_data(step: CaseInHand, column: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Data of a JSON column as the case keeps them: sealed when it is about a citizen."""
     return seal_data(step, column, value) if step.case.sealed else dict(value)
 
 
-def read_data(step: "Step", column: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+def read_data(step: CaseInHand, column: str, kept: Mapping[str, Any]) -> dict[str, Any]:
     """Data that a case keeps, in clear."""
     return unseal_data(step, column, kept) if step.case.sealed else dict(kept)
 
 
-def kept_bytes(step: "Step", column: str, content: bytes) -> bytes:
+def kept_bytes(step: CaseInHand, column: str, content: bytes) -> bytes:
     """The bytes of a file as the case keeps them."""
     return seal_bytes(step, column, content) if step.case.sealed else content
 
 
-def read_bytes(step: "Step", column: str, kept: bytes) -> bytes:
+def read_bytes(step: CaseInHand, column: str, kept: bytes) -> bytes:
     """The bytes of a file that a case keeps, in clear."""
     return unseal_bytes(step, column, kept) if step.case.sealed else kept
 
 
-def kept_text(step: "Step", column: str, text: str) -> str:
+def kept_text(step: CaseInHand, column: str, text: str) -> str:
     """A text as the case keeps it in a column for text."""
     return b64encode(seal(step, column, text)).decode() if step.case.sealed else text
 
 
-def read_text(step: "Step", column: str, kept: str) -> str:
+def read_text(step: CaseInHand, column: str, kept: str) -> str:
     """A text that a case keeps in a column for text, in clear."""
     return unseal(step, column, b64decode(kept)) if step.case.sealed else kept
 
 
-def kept_digest(step: "Step", digest: str) -> str:
+def kept_digest(step: CaseInHand, digest: str) -> str:
     """The digest of a file as the case keeps it: keyed when it is about a citizen, so that no guess is confirmed."""
     return KEYRING.lookups(f"{step.case.id}|{digest}")[0] if step.case.sealed else digest
 
 
-def document_data(step: "Step", document: Document) -> dict[str, Any]:
+def document_data(step: CaseInHand, document: Document) -> dict[str, Any]:
     """What a document of the case was made from, in clear."""
     return read_data(step, DOCUMENT_DATA, document.data)
 
@@ -136,7 +146,7 @@ def document_data(step: "Step", document: Document) -> dict[str, Any]:
 # --- the citizen
 
 
-def keep_citizen(step: "Step", citizen: Citizen) -> None:
+def keep_citizen(step: CaseInHand, citizen: Citizen) -> None:
     """Keep who the case is about, in place of what was known before. Raises NoMasterKey."""
     acting = step.organisation(Party.ACTING_MUNICIPALITY)
     row = _citizen_row(step) or CitizenRow(case_id=step.case.id)
@@ -150,7 +160,7 @@ def keep_citizen(step: "Step", citizen: Citizen) -> None:
     step.known[CitizenRow] = row
 
 
-def citizen_of(step: "Step") -> Citizen:
+def citizen_of(step: CaseInHand) -> Citizen:
     """Who the case is about, in clear. Raises LookupError when nobody was kept."""
     row = _citizen_row(step)
     if row is None:
@@ -163,7 +173,7 @@ def about(cpr: str) -> Select[UUID]:
     return select(CitizenRow.case_id).where(CitizenRow.cpr_lookup.in_(KEYRING.lookups(cpr)))
 
 
-def must_not_tell(step: "Step", text: str, *, field: str) -> None:
+def must_not_tell(step: CaseInHand, text: str, *, field: str) -> None:
     """Keep the citizen's name and number out of what is read without a look: the journal, the history, messages.
 
     Raises Refused, at the field named.
@@ -177,7 +187,7 @@ def must_not_tell(step: "Step", text: str, *, field: str) -> None:
         raise Refused("Skriv det uden borgerens navn og CPR-nummer: teksten kan læses uden opslag.", field=field)
 
 
-def _citizen_row(step: "Step") -> CitizenRow | None:
+def _citizen_row(step: CaseInHand) -> CitizenRow | None:
     if CitizenRow not in step.known:
         found = select(CitizenRow).where(CitizenRow.case_id == step.case.id)
         step.known[CitizenRow] = step.session.scalars(found).one_or_none()
