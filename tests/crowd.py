@@ -33,26 +33,25 @@ def _case(number: int, secretary: Actor, operator: Actor, own: bool) -> dict[typ
     case_id, due = uuid4(), today() + timedelta(days=number % 60 - 30)
     holder = operator if own else secretary
     parties = [(Party.SECRETARIAT, secretary), *([(Party.OPERATOR, operator)] if own else [])]
+    case = {
+        "id": case_id,
+        "number": f"2026-{number:05}",
+        "process": Process.CLOSING.value,
+        "agreement_id": AGREEMENTS[number % 2].value,
+        "title": f"Lukning {number}",
+        "status": CaseStatus.RUNNING,
+        "standing": "Afventer driftsherren: Indtast foreløbigt lukkeregnskab",
+        "opened_at": now() - timedelta(minutes=number),
+        "diagram_hash": "",
+        "process_state": "x" * 1000,
+    }
     return {
-        Case: [
-            {
-                "id": case_id,
-                "number": f"2026-{number:05}",
-                "process": Process.CLOSING.value,
-                "agreement_id": AGREEMENTS[number % 2].value,
-                "title": f"Lukning {number}",
-                "status": CaseStatus.RUNNING,
-                "standing": "Afventer driftsherren: Indtast foreløbigt lukkeregnskab",
-                "opened_at": now() - timedelta(minutes=number),
-                "diagram_hash": "",
-                "process_state": "x" * 1000,
-            }
-        ],
+        Case: [case],
         CaseParty: [
             {"case_id": case_id, "party": party, "organisation_id": one.organisation_id} for party, one in parties
         ],
         CaseDeadline: [_deadline(case_id, due)],
-        Task: [_task(case_id, holder, due, TaskStatus.OPEN), _task(case_id, holder, due, TaskStatus.DONE, number % 40)],
+        Task: [_task(case, holder, due, TaskStatus.OPEN), _task(case, holder, due, TaskStatus.DONE, number % 40)],
     }
 
 
@@ -71,16 +70,16 @@ def _deadline(case_id: Any, due: Any) -> dict[str, Any]:
     }
 
 
-def _task(case_id: Any, holder: Actor, due: Any, status: TaskStatus, days: int = 0) -> dict[str, Any]:
+def _task(case: dict[str, Any], holder: Actor, due: Any, status: TaskStatus, days: int = 0) -> dict[str, Any]:
     done = status is TaskStatus.DONE
     return {
         "id": uuid4(),
-        "case_id": case_id,
+        "case_id": case["id"],
         "engine_id": status.value,
         "element_id": "task_enter_provisional_account",
         "label": "Indtast foreløbigt lukkeregnskab",
         "process": Process.CLOSING.value,
-        "agreement_id": AGREEMENTS[0].value,
+        "agreement_id": case["agreement_id"],
         "case_number": "",
         "lane": Party.OPERATOR,
         "organisation_id": holder.organisation_id,

@@ -112,6 +112,9 @@ class Task(Base):
         _of_open("ix_task_all_case", "case_number", "id"),
         _of_open("ix_task_all_process", "process", "due_on", "id"),
         _of_open("ix_task_municipality", "municipality_id", "due_on", "id"),
+        _of_open("ix_task_alike", "due_on", "case_id", "label"),
+        _of_open("ix_task_alike_ours", "organisation_id", "due_on", "case_id", "label"),
+        _of_open("ix_task_alike_process", "process", "due_on", "case_id", "label"),
         _of_open("ix_task_assignee", "assignee_id", "due_on", "id"),
     )
 
@@ -164,6 +167,11 @@ class Task(Base):
 NO_DEADLINE = date(9999, 12, 31)
 
 
+MET = text("met_on IS NOT NULL")
+UNMET = text("met_on IS NULL AND replaced_by_id IS NULL")
+"""The deadlines that may still count: only they are looked through for what is late."""
+
+
 class CaseDeadline(Base):
     """A deadline of a case with its explanation, as computed at the time; a later one replaces it."""
 
@@ -171,6 +179,8 @@ class CaseDeadline(Base):
     __table_args__ = (
         CheckConstraint("NOT lapsed OR replaced_by_id IS NULL", name="lapsed_or_replaced"),
         Index("ix_case_deadline_due", "due_on"),
+        Index("ix_case_deadline_met", "met_on", sqlite_where=MET, postgresql_where=MET),
+        Index("ix_case_deadline_unmet", "due_on", "case_id", "id", sqlite_where=UNMET, postgresql_where=UNMET),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)

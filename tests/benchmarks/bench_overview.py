@@ -2,7 +2,7 @@
 
 Both in one run, on SQLite and on PostgreSQL (`TEST_DATABASE_URL`, else one from a wheel): the median of each page's
 service, how many statements it asks, and the ratio. Then the list of tasks of all the cases is drawn to Excel.
-`CASES` sets another number than 10,000.
+`CASES` sets another number than 10,000. It takes about two minutes; each line is printed when it has been measured.
 """
 
 import os
@@ -60,6 +60,7 @@ def pages() -> dict[str, Callable[[], Any]]:
 
 def measured(url: str, field: Snapshot, cases: int) -> dict[str, tuple[float, int]]:
     """Milliseconds and statements of each page among so many cases; a twentieth of them is the municipality's."""
+    began = perf_counter()
     engine = connect(url)
     if engine.dialect.name == "postgresql":
         emptied(engine)
@@ -67,6 +68,7 @@ def measured(url: str, field: Snapshot, cases: int) -> dict[str, tuple[float, in
         upgrade(engine)
     put_back(engine, field)
     crowd(cases, person(*SECRETARY), person(*OPERATOR))
+    print(f"  {cases} cases made in {perf_counter() - began:.1f} s", flush=True)
     found = {}
     for name, page in pages().items():
         page()
@@ -89,17 +91,18 @@ def report_extract() -> None:
     began = perf_counter()
     with tasks_workbook(person(*SECRETARY), TaskFilter(TaskScope.ALL)) as file:
         size = file.seek(0, os.SEEK_END)
-    print(f"  {MANY} tasks drawn to Excel in {perf_counter() - began:.1f} s, {size / 1024**2:.1f} MB")
+    print(f"  {MANY} tasks drawn to Excel in {perf_counter() - began:.1f} s, {size / 1024**2:.1f} MB", flush=True)
 
 
 def report(kind: str, of_few: str, of_many: str, field: Snapshot) -> None:
-    print(kind)
+    print(kind, flush=True)
     few, many = measured(of_few, field, FEW), measured(of_many, field, MANY)
     for name in few:
         before, after = few[name][0], many[name][0]
         print(
             f"  {name:30} {before:7.1f} ms  {after:8.1f} ms  {after / before:5.1f} times"
-            f"  {few[name][1]:2} and {many[name][1]:2} statements"
+            f"  {few[name][1]:2} and {many[name][1]:2} statements",
+            flush=True,
         )
 
 

@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         found=found,
         horizon=form.scope.horizon,
         unmet=[] if cursor else unmet_dates(actor, form.scope, today()),
-        plot=_plot("frister", plots.due_plot(found.counts, form.scope.horizon)),
+        plot=_plot("frister", plots.due_plot(found.counts.by_process, form.scope.horizon)),
         next=url_for(".index", **_asked() | {"fra_raekke": found.cursor}) if found.cursor else None,
         first=url_for(".index", **_asked()) if cursor else None,
         address=_address,

@@ -61,9 +61,9 @@ def within(session: Session, scope: TaskScope, actor: Actor, day: date) -> list[
     All that one may see are those of the organisation, and those in cases where it sees whom they wait for.
     """
     found = _standing_in(scope, Task, actor, day)
-    if scope is TaskScope.ALL and _has_few_cases(session, actor):
+    if scope is TaskScope.ALL and has_few_cases(session, actor):
         # Said twice so that the few are looked up case by case, in place of passing by all the tasks of others.
-        found.append(Task.case_id.in_(_cases_of(actor.organisation_id)))
+        found.append(Task.case_id.in_(cases_of(actor.organisation_id)))
     elif scope is not TaskScope.ALL:
         found.append(Task.organisation_id == actor.organisation_id)
     return found
@@ -91,12 +91,14 @@ def _seen(row: Any, actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _cases_of(organisation_id: UUID) -> Any:
+def cases_of(organisation_id: UUID) -> Any:
+    """The cases in which an organisation has a part, as a select of their ids."""
     return select(CaseParty.case_id).where(CaseParty.organisation_id == organisation_id)
 
 
-def _has_few_cases(session: Session, actor: Actor) -> bool:
-    some = _cases_of(actor.organisation_id).limit(FEW_CASES + 1).subquery()
+def has_few_cases(session: Session, actor: Actor) -> bool:
+    """Whether the organisation has so few cases that what it sees is best found case by case."""
+    some = cases_of(actor.organisation_id).limit(FEW_CASES + 1).subquery()
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW_CASES
 
 
@@ -107,7 +109,7 @@ def tallies(actor: Actor, asked: Sequence[TaskFilter]) -> list[Tally]:
     with reading() as session:
         counted = dict(zip(ours, _counted(session, _of(actor), ours, actor), strict=True)) if ours else {}
         if seen:
-            rows = _seen_by(actor, few=_has_few_cases(session, actor))
+            rows = _seen_by(actor, few=has_few_cases(session, actor))
             counted |= zip(seen, _counted(session, rows, seen, actor), strict=True)
     return [counted[one] for one in asked]
 
@@ -120,7 +122,7 @@ def _of(actor: Actor) -> Subquery:
 def _seen_by(actor: Actor, *, few: bool) -> Subquery:
     """The first tasks that the organisation may see: found by its cases, or among the first of everybody's."""
     if few:
-        by_case = Task.case_id.in_(_cases_of(actor.organisation_id))
+        by_case = Task.case_id.in_(cases_of(actor.organisation_id))
         return _first(_columns(Task).where(is_open(), by_case, _seen(Task, actor)), LOOKED_AT)
     passed = _first(_columns(Task).where(is_open()), PASSED_BY)
     return _columns(passed.c).where(_seen(passed.c, actor)).limit(LOOKED_AT).subquery()

@@ -1,33 +1,29 @@
-"""What is late and what is near: open tasks and deadlines of running cases, as far as one may see them.
+"""What is late and what is near: open tasks and deadlines of running cases, by their day; no process is loaded."""
 
-Counted by the database; no case is loaded, and no process. A deadline with an open task is told of as that task.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from heapq import merge
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, Subquery, case, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import Select, String, cast, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from db.models.case import NO_DEADLINE, Case, CaseDeadline, Task
+from db.models.case import Case, CaseDeadline, Task
 from db.models.organisation import Organisation
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.visibility import Aspect, seeing
 from workflows.errors import NotFound
-from workflows.processes.step import STANDS
-from workflows.services.calendar.types import PASSING
-from workflows.services.casework.case_filters import with_part
-from workflows.services.casework.sight import has_part
-from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, seen_tasks, shown_title
-from workflows.vocabulary import AgreementId, CaseStatus, Process
+from workflows.services.overview.due_counts import DueCounts, counts_in
+from workflows.services.overview.due_rows import due_deadlines, due_tasks
+from workflows.services.overview.scope import Asker, Scope, asker, shown_title
+from workflows.vocabulary import AgreementId, Process
 
 PAGE = 50
-TASK, DEADLINE = "task", "deadline"
+AT_ONCE = 500
+"""Dates that are read together where all of them are."""
+DEADLINE, TASK = "deadline", "task"
 
 
 @dataclass(frozen=True)
@@ -54,147 +50,161 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class DueCount:
-    """How much is late in the cases of one process, and how much falls due within 7, 14 and 30 days from today."""
-
-    process: Process
-    late: int
-    within: tuple[int, int, int]
-
-
-@dataclass(frozen=True)
 class DuePage:
     """A page of what is late and near, the oldest date first; `cursor` leads to the next."""
 
     rows: list[DueRow]
-    counts: list[DueCount]
+    counts: DueCounts
     cursor: str | None
+
+
+class _Found(NamedTuple):
+    """One row of the list before it is told: of several alike the first."""
+
+    due_on: date
+    case_id: UUID
+    label: str
+    first: UUID
+    whose: UUID | None
+    number: int
+    kind: str
+
+
+class _Place(NamedTuple):
+    """Where the list goes on: in a case on a day, after so many of its rows."""
+
+    due_on: date
+    case_id: UUID
+    after: int
+
+    def __str__(self) -> str:
+        return f"{self.due_on}_{self.case_id}_{self.after}"
 
 
 def show_due(actor: Actor, scope: Scope, today: date, *, cursor: str | None = None) -> DuePage:
     """What is late today, and what falls due within the days asked for. Raises NotFound for a cursor that is none."""
-    dates = _together(_dates(actor, scope, today + timedelta(days=scope.horizon)))
-    listed = select(dates)
-    if cursor:
-        day, last = _read(cursor)
-        listed = listed.where(or_(dates.c.due_on > day, (dates.c.due_on == day) & (dates.c.first > last)))
+    place, last = _read(cursor) if cursor else None, today + timedelta(days=scope.horizon)
     with reading() as session:
-        found = session.execute(listed.order_by(dates.c.due_on, dates.c.first).limit(PAGE + 1)).all()
-        counts = _counts(session, actor, scope, today)
-    rows = [_row(one, UUID(one.first), one.several) for one in found[:PAGE]]
-    return DuePage(rows, counts, f"{rows[-1].due_on}_{found[PAGE - 1].first}" if len(found) > PAGE else None)
-
-
-def count_due(actor: Actor, scope: Scope, today: date) -> list[DueCount]:
-    """The counts of `show_due` alone."""
-    with reading() as session:
-        return _counts(session, actor, scope, today)
+        skipped = place.after if place else 0
+        who = asker(session, actor, scope)
+        found = _listed(session, who, last, place, PAGE + 1 + skipped)[skipped:]
+        rows = list(_told(session, found[:PAGE]))
+        counts = counts_in(session, who, today)
+    return DuePage(rows, counts, str(_next(found[:PAGE], place)) if len(found) > PAGE else None)
 
 
 def all_due(session: Session, actor: Actor, scope: Scope, today: date) -> Iterator[DueRow]:
     """Every date of `show_due` by itself, also where several are to do the same; read a little at a time."""
-    dates = _dates(actor, scope, today + timedelta(days=scope.horizon))
-    ordered = select(dates).order_by(dates.c.due_on, dates.c.id).execution_options(yield_per=1000)
-    return (_row(one, one.id, 1) for one in session.execute(ordered))
+    last = today + timedelta(days=scope.horizon)
+    alone = (Task.due_on, Task.case_id, Task.label, Task.id, Task.organisation_id)
+    who = asker(session, actor, scope)
+    tasks = due_tasks(who, last, alone).order_by(*alone[:4])
+    deadlines = _deadlines(who, last)
+    some = {"yield_per": AT_ONCE}
+    streams = (
+        map(_deadline, session.execute(deadlines, execution_options=some)),
+        map(_alone, session.execute(tasks, execution_options=some)),
+    )
+    for together in _in_batches(merge(*streams, key=_order)):
+        yield from _told(session, together)
 
 
-def _counts(session: Session, actor: Actor, scope: Scope, today: date) -> list[DueCount]:
-    dates = _dates(actor, scope, today + timedelta(days=30))
-    late = dates.c.due_on < today
-
-    def within(days: int) -> Any:
-        return func.sum(case((~late & (dates.c.due_on <= today + timedelta(days=days)), 1), else_=0))
-
-    numbers = select(dates.c.process, func.sum(case((late, 1), else_=0)), within(7), within(14), within(30))
-    found = {row[0]: row[1:] for row in session.execute(numbers.group_by(dates.c.process))}
-    return [
-        DueCount(
-            process,
-            found[process.value][0],
-            (found[process.value][1], found[process.value][2], found[process.value][3]),
-        )
-        for process in Process
-        if process.value in found
-    ]
+def _listed(session: Session, who: Asker, last: date, place: _Place | None, most: int) -> list[_Found]:
+    """Deadlines and tasks in one order; of each no more is read than can stand on the page."""
+    tasks = _after(_tasks(who, last), Task, place).limit(most)
+    deadlines = _after(_deadlines(who, last), CaseDeadline, place).limit(most)
+    streams = map(_deadline, session.execute(deadlines)), map(_alike, session.execute(tasks))
+    return list(merge(*streams, key=_order))[:most]
 
 
-def _dates(actor: Actor, scope: Scope, last: date) -> Subquery:
-    tasks, deadlines = _tasks(actor, scope), _deadlines(actor, scope)
-    tasks = tasks.where(Task.due_on <= last)
-    return union_all(tasks, deadlines.where(CaseDeadline.due_on <= last)).subquery("dates")
+def _order(found: _Found) -> tuple[date, UUID, str]:
+    return found.due_on, found.case_id, found.kind
 
 
-def _together(dates: Subquery) -> Subquery:
+def _tasks(who: Asker, last: date) -> Select[Any]:
     """One row where several are to do the same in a case by one day, as the members of a body that is heard.
 
     A UUID is compared as text, since PostgreSQL 17 has no smallest of them.
     """
-    alike = (dates.c.kind, dates.c.due_on, dates.c.label, *(dates.c[one.name] for one in _of_case()))
-    first = func.min(cast(dates.c.id, String))
-    number = func.count()
-    name = case((number == 1, func.min(dates.c.name)), else_="")
-    return select(*alike, first.label("first"), name.label("name"), number.label("several")).group_by(*alike).subquery()
+    alike = (Task.due_on, Task.case_id, Task.label)
+    first, whose = (func.min(cast(one, String)) for one in (Task.id, Task.organisation_id))
+    found = due_tasks(who, last, (*alike, first, whose, func.count()))
+    return found.group_by(*alike).order_by(*alike)
 
 
-def _tasks(actor: Actor, scope: Scope) -> Select[Any]:
-    whose = [Task.organisation_id == scope.organisation_id] if scope.organisation_id else []
-    return (
-        select(literal(TASK).label("kind"), Task.id, Task.due_on, Task.label, Organisation.name, *_of_case())
-        .join(Case, Case.id == Task.case_id)
-        .join(Organisation, Organisation.id == Task.organisation_id)
-        .where(is_open(), Task.due_on < NO_DEADLINE, seen_tasks(actor), *scope.of_cases, *whose)
-    )
+def _deadlines(who: Asker, last: date) -> Select[Any]:
+    columns = (CaseDeadline.due_on, CaseDeadline.case_id, CaseDeadline.label, CaseDeadline.id)
+    return due_deadlines(who, last, columns).order_by(columns[0], columns[1], columns[3])
 
 
-def _deadlines(actor: Actor, scope: Scope) -> Select[Any]:
-    told = exists().where(Task.deadline_id == CaseDeadline.id, Task.case_id == Case.id, is_open())
-    return (
-        select(
-            literal(DEADLINE).label("kind"),
-            CaseDeadline.id,
-            CaseDeadline.due_on,
-            CaseDeadline.label,
-            literal("").label("name"),
-            *_of_case(),
-        )
-        .join(Case, Case.id == CaseDeadline.case_id)
-        .where(
-            Case.status == CaseStatus.RUNNING,
-            STANDS,
-            CaseDeadline.met_on.is_(None),
-            CaseDeadline.rule_id.not_in(PASSING),
-            has_part(actor, seeing(Aspect.DEADLINES)),
-            ~told,
-            *scope.of_cases,
-            *with_part(actor, scope.organisation_id),
-        )
-    )
+def _after(found: Select[Any], of: Any, place: _Place | None) -> Select[Any]:
+    """From the case and day of the place on; what has been shown of these is left out afterwards."""
+    if place is None:
+        return found
+    here = tuple_(literal(place.due_on, of.due_on.type), literal(place.case_id, of.case_id.type))
+    return found.where(tuple_(of.due_on, of.case_id) >= here)
 
 
-def _of_case() -> list[Any]:
-    return [Case.id.label("case_id"), Case.number, Case.title, Case.sealed, Case.process, Case.agreement_id]
+def _alike(row: Any) -> _Found:
+    due_on, case_id, label, first, whose, number = row
+    return _Found(due_on, case_id, label, UUID(first), UUID(whose), number, TASK)
 
 
-def _row(found: Row[Any], row_id: UUID, number: int) -> DueRow:
+def _alone(row: Any) -> _Found:
+    due_on, case_id, label, task_id, whose = row
+    return _Found(due_on, case_id, label, task_id, whose, 1, TASK)
+
+
+def _deadline(row: Any) -> _Found:
+    due_on, case_id, label, deadline_id = row
+    return _Found(due_on, case_id, label, deadline_id, None, 1, DEADLINE)
+
+
+def _in_batches(found: Iterable[_Found]) -> Iterator[list[_Found]]:
+    batch: list[_Found] = []
+    for one in found:
+        batch.append(one)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _told(session: Session, found: Collection[_Found]) -> Iterator[DueRow]:
+    """The rows with their cases and organisations, which are read for all of them at once."""
+    cases = {one.id: one for one in session.scalars(select(Case).where(Case.id.in_({row.case_id for row in found})))}
+    ids = {row.whose for row in found if row.whose and row.number == 1}
+    names = dict(session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))).all())
+    return (_row(one, cases[one.case_id], names.get(one.whose, "") if one.whose else "") for one in found)
+
+
+def _row(found: _Found, case: Case, organisation: str) -> DueRow:
     return DueRow(
         kind=found.kind,
-        id=row_id,
+        id=found.first,
         due_on=found.due_on,
         label=found.label,
-        organisation=found.name,
-        number=number,
-        case_id=found.case_id,
-        case_number=found.number,
-        case_title=shown_title(found.title, found.sealed),
-        process=Process(found.process),
-        agreement=AgreementId(found.agreement_id),
+        organisation=organisation,
+        number=found.number,
+        case_id=case.id,
+        case_number=case.number,
+        case_title=shown_title(case.title, case.sealed),
+        process=Process(case.process),
+        agreement=AgreementId(case.agreement_id),
     )
 
 
-def _read(cursor: str) -> tuple[date, str]:
-    day, _, last = cursor.partition("_")
+def _next(shown: list[_Found], place: _Place | None) -> _Place:
+    """After the last row shown; rows of the same case and day on an earlier page count, too."""
+    last = shown[-1]
+    here = sum((one.due_on, one.case_id) == (last.due_on, last.case_id) for one in shown)
+    before = place.after if place and (place.due_on, place.case_id) == (last.due_on, last.case_id) else 0
+    return _Place(last.due_on, last.case_id, before + here)
+
+
+def _read(cursor: str) -> _Place:
     try:
-        UUID(last)
-        return date.fromisoformat(day), last
+        day, case_id, after = cursor.split("_")
+        return _Place(date.fromisoformat(day), UUID(case_id), min(max(int(after), 0), 10 * PAGE))
     except ValueError as unreadable:
         raise NotFound("Listen kan ikke fortsætte herfra. Begynd forfra.") from unreadable

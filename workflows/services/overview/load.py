@@ -7,15 +7,17 @@ from typing import Any
 from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from db.models.case import NO_DEADLINE, Case, Task
+from db.models.case import NO_DEADLINE, Task
 from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, seen_tasks
+from workflows.services.overview.scope import Asker, Scope, asker, seen_tasks
 from workflows.vocabulary import OrganisationKind
 
+LOOKED_AT = 5000
+"""So many open tasks are counted, what is due first before the others; beyond that the load is said to be at least."""
 NEAR = timedelta(days=7)
 NOBODY = "Ikke taget af nogen"
 
@@ -39,6 +41,8 @@ class LoadPage:
 
     organisations: list[Load]
     persons: list[Load]
+    more: bool = False
+    """Whether there are more tasks than are counted."""
 
 
 def show_load(actor: Actor, scope: Scope, today: date) -> LoadPage:
@@ -49,41 +53,47 @@ def show_load(actor: Actor, scope: Scope, today: date) -> LoadPage:
 
 def load_in(session: Session, actor: Actor, scope: Scope, today: date) -> LoadPage:
     """The same within a transaction."""
-    return LoadPage(_organisations(session, actor, scope, today), _persons(session, actor, scope, today))
+    who = asker(session, actor, scope)
+    organisations = _organisations(session, _first(who, Task.organisation_id), today)
+    more = sum(one.open for one in organisations) >= LOOKED_AT
+    return LoadPage(organisations, _persons(session, who, today), more)
 
 
-def _organisations(session: Session, actor: Actor, scope: Scope, today: date) -> list[Load]:
-    whose = [Task.organisation_id == scope.organisation_id] if scope.organisation_id else []
-    sums = _sums(actor, scope, today, Task.organisation_id).where(*whose).subquery()
+def _first(who: Asker, whose: Any) -> Select[Any]:
+    """The first open tasks that one may see, with what is counted of them."""
+    found = select(whose.label("whose"), Task.case_id, Task.due_on)
+    seen = found.where(is_open(), seen_tasks(who.actor), *who.scope.of_tasks, *who.by_case(Task.case_id))
+    return seen.order_by(Task.due_on, Task.case_id).limit(LOOKED_AT)
+
+
+def _organisations(session: Session, tasks: Select[Any], today: date) -> list[Load]:
+    sums = _sums(tasks, today).subquery()
     found = select(Organisation.name, Organisation.kind, *_numbers(sums)).join(sums, sums.c.whose == Organisation.id)
     return _in_order([Load(*row) for row in session.execute(found)])
 
 
-def _persons(session: Session, actor: Actor, scope: Scope, today: date) -> list[Load]:
+def _persons(session: Session, who: Asker, today: date) -> list[Load]:
     """Of one's own organisation alone: how much a colleague elsewhere has to do is not others' business."""
-    own = _sums(actor, scope, today, Task.assignee_id).where(Task.organisation_id == actor.organisation_id)
-    sums = own.subquery()
+    own = _first(who, Task.assignee_id).where(Task.organisation_id == who.actor.organisation_id)
+    sums = _sums(own, today).subquery()
     found = select(Person.name, *_numbers(sums)).select_from(sums).outerjoin(Person, Person.id == sums.c.whose)
     return _in_order([Load(name or NOBODY, None, *numbers) for name, *numbers in session.execute(found)])
 
 
-def _sums(actor: Actor, scope: Scope, today: date, whose: Any) -> Select[Any]:
+def _sums(tasks: Select[Any], today: date) -> Select[Any]:
+    rows = tasks.subquery().c
+
     def counted(condition: Any) -> Any:
         return func.sum(case((condition, 1), else_=0))
 
-    return (
-        select(
-            whose.label("whose"),
-            func.count().label("open"),
-            counted(Task.due_on < today).label("late"),
-            counted(Task.due_on.between(today, today + NEAR)).label("near"),
-            counted(Task.due_on == NO_DEADLINE).label("undated"),
-            func.count(distinct(Task.case_id)).label("cases"),
-        )
-        .join(Case, Case.id == Task.case_id)
-        .where(is_open(), seen_tasks(actor), *scope.of_cases)
-        .group_by(whose)
-    )
+    return select(
+        rows.whose.label("whose"),
+        func.count().label("open"),
+        counted(rows.due_on < today).label("late"),
+        counted(rows.due_on.between(today, today + NEAR)).label("near"),
+        counted(rows.due_on == NO_DEADLINE).label("undated"),
+        func.count(distinct(rows.case_id)).label("cases"),
+    ).group_by(rows.whose)
 
 
 def _numbers(sums: Any) -> list[Any]:

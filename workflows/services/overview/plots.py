@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from workflows.access.actor import Actor
-from workflows.services.overview.dates import DueCount, count_due
+from workflows.services.overview.due_counts import DueCount, count_due
 from workflows.services.overview.load import Load, show_load
 from workflows.services.overview.scope import HORIZONS, Scope
 from workflows.services.overview.step_times import StepTime, show_times
@@ -68,7 +68,7 @@ def times_plot(steps: Sequence[StepTime]) -> Plot:
 
 def due_drawn(actor: Actor, scope: Scope, today: date) -> Plot:
     """The plot of what is late and near, with its figures."""
-    return due_plot(count_due(actor, scope, today), scope.horizon)
+    return due_plot(count_due(actor, scope, today).by_process, scope.horizon)
 
 
 def load_drawn(actor: Actor, scope: Scope, today: date) -> Plot:

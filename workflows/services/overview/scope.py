@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session
 
-from db.models.case import Case, Task
+from db.models.case import Case, CaseParty, Task
 from db.models.organisation import Organisation
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import start_of_day, today
 from workflows.processes.lookups import existing
-from workflows.services.casework.sight import has_part
+from workflows.services.casework.task_scopes import cases_of, has_few_cases
 from workflows.vocabulary import AgreementId, OrganisationKind, Process
 
 HORIZONS = (7, 14, 30)
@@ -41,6 +43,14 @@ class Scope:
         return [*process, *agreement]
 
     @property
+    def of_tasks(self) -> list[ColumnElement[bool]]:
+        """The same, and whose it is, asked of a task by its own row."""
+        process = [Task.process == self.process.value] if self.process else []
+        agreement = [Task.agreement_id == self.agreement.value] if self.agreement else []
+        whose = [Task.organisation_id == self.organisation_id] if self.organisation_id else []
+        return [*process, *agreement, *whose]
+
+    @property
     def of_done_tasks(self) -> list[ColumnElement[bool]]:
         """That a task was done in the period: from the beginning of its first day to the end of its last."""
         after = [Task.ended_at >= start_of_day(self.first)] if self.first else []
@@ -49,9 +59,34 @@ class Scope:
 
 
 def seen_tasks(actor: Actor) -> ColumnElement[bool]:
-    """Whether the actor may know whose task it is: its own, and those of cases whose open tasks it sees."""
-    own = (Task.organisation_id == actor.organisation_id) & has_part(actor, LISTED)
-    return or_(has_part(actor, seeing(Aspect.OPEN_TASKS)), own)
+    """Whether the actor may know whose task it is: its own, and those of cases whose open tasks it sees.
+
+    One look at the parties answers both, and asks nothing of the case.
+    """
+    own = and_(Task.organisation_id == actor.organisation_id, CaseParty.party.in_(LISTED))
+    return exists().where(
+        CaseParty.case_id == Task.case_id,
+        CaseParty.organisation_id == actor.organisation_id,
+        or_(CaseParty.party.in_(seeing(Aspect.OPEN_TASKS)), own),
+    )
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks for what. One with few cases finds all by these, so that the rows of others are never passed by."""
+
+    actor: Actor
+    scope: Scope
+    few: bool
+
+    def by_case(self, case_id: Any) -> list[ColumnElement[bool]]:
+        """That a row is of one of the cases, where these are few; it adds nothing to what may be seen."""
+        return [case_id.in_(cases_of(self.actor.organisation_id))] if self.few else []
+
+
+def asker(session: Session, actor: Actor, scope: Scope) -> Asker:
+    """Who asks, once it is known whether their cases are few."""
+    return Asker(actor, scope, has_few_cases(session, actor))
 
 
 def shown_title(title: str, sealed: bool) -> str:

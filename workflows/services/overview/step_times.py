@@ -1,7 +1,8 @@
 """How long the steps take, beside what the rules ask: for each user task, and for each deadline of an agreement.
 
 The database counts how many took so many days, in Danish calendar days; middle and nine in ten are read off those
-counts. So nothing is read that grows with the number of cases but the longest time that one of them took.
+counts. Of all that was done in the period no more than the latest LOOKED_AT are counted, so that a long period of many
+cases costs no more than a short one of few; the page says so.
 """
 
 from collections import Counter, defaultdict
@@ -11,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
 from db.functions import danish_day, days_between
@@ -24,10 +25,14 @@ from workflows.rules.spread import Spread, in_time_percent, spread
 from workflows.services.calendar.types import PASSING
 from workflows.services.casework.case_filters import with_part
 from workflows.services.casework.sight import has_part
-from workflows.services.overview.scope import Scope, seen_tasks
+from workflows.services.overview.scope import Asker, Scope, asker, seen_tasks
 from workflows.services.overview.step_names import step_names
 from workflows.vocabulary import AgreementId, CaseStatus, Process, TaskStatus
 
+LOOKED_AT = 5000
+"""So many steps, met deadlines and missed deadlines are counted, the latest of the period."""
+OF_TASK = ("process", "agreement_id", "element_id", "label", "opened_at", "ended_at", "due_on")
+OF_DEADLINE = ("rule_id", "label", "source", "start", "due_on", "met_on")
 Key = tuple[str, str, str]
 """Process, agreement, and the step or the rule."""
 
@@ -72,6 +77,8 @@ class TimesPage:
 
     steps: list[StepTime]
     rules: list[RuleTime]
+    more: bool = False
+    """Whether there is more in the period than is counted."""
 
 
 @dataclass
@@ -96,14 +103,16 @@ def show_times(actor: Actor, scope: Scope, today: date) -> TimesPage:
 
 def times_in(session: Session, actor: Actor, scope: Scope, today: date) -> TimesPage:
     """The same within a transaction."""
-    return TimesPage(_steps(session, actor, scope), _rules(session, actor, scope, today))
+    who = asker(session, actor, scope)
+    done = session.execute(_done(who)).all()
+    kept = session.execute(_deadlines(who, today)).all()
+    more = LOOKED_AT in (sum(row.number for row in done), sum(row.number for row in kept if row.took is not None))
+    return TimesPage(_steps(done), _rules(kept), more)
 
 
-def _steps(session: Session, actor: Actor, scope: Scope) -> list[StepTime]:
+def _steps(done: Iterable[Any]) -> list[StepTime]:
     counted: defaultdict[Key, _Counted] = defaultdict(_Counted)
-    for process, agreement, element, label, sealed, days, number, dated, in_time in session.execute(
-        _done(actor, scope)
-    ):
+    for process, agreement, element, label, sealed, days, number, dated, in_time in done:
         one = counted[process, agreement, element]
         one.label, one.of_citizens = label, one.of_citizens or bool(sealed)
         one.days[days] += number
@@ -123,42 +132,36 @@ def _steps(session: Session, actor: Actor, scope: Scope) -> list[StepTime]:
     ]
 
 
-def _done(actor: Actor, scope: Scope) -> Select[Any]:
+def _done(who: Asker) -> Select[Any]:
     """The steps done in the period, counted by how many days they took; an errand is no step of a process."""
-    done_on = danish_day(Task.ended_at)
-    days = days_between(danish_day(Task.opened_at), done_on)
-    dated = Task.due_on < NO_DEADLINE
-    whose = [Task.organisation_id == scope.organisation_id] if scope.organisation_id else []
-    return (
-        select(
-            Case.process,
-            Case.agreement_id,
-            Task.element_id,
-            func.min(Task.label),
-            func.max(cast(Case.sealed, Integer)),
-            days,
-            func.count(),
-            _sum(dated),
-            _sum(and_(dated, done_on <= Task.due_on)),
-        )
+    latest = (
+        select(*(getattr(Task, name) for name in OF_TASK), Case.sealed)
         .join(Case, Case.id == Task.case_id)
-        .where(
-            Task.engine_id.is_not(None),
-            Task.status == TaskStatus.DONE,
-            seen_tasks(actor),
-            *scope.of_cases,
-            *scope.of_done_tasks,
-            *whose,
-        )
-        .group_by(Case.process, Case.agreement_id, Task.element_id, days)
+        .where(Task.engine_id.is_not(None), Task.status == TaskStatus.DONE, Task.ended_at.is_not(None))
+        .where(seen_tasks(who.actor), *who.scope.of_tasks, *who.scope.of_done_tasks, *who.by_case(Task.case_id))
+        .order_by(Task.ended_at.desc())
+        .limit(LOOKED_AT)
     )
+    one = latest.subquery().c
+    done_on = danish_day(one.ended_at)
+    days = days_between(danish_day(one.opened_at), done_on)
+    dated = one.due_on < NO_DEADLINE
+    return select(
+        one.process,
+        one.agreement_id,
+        one.element_id,
+        func.min(one.label),
+        func.max(cast(one.sealed, Integer)),
+        days,
+        func.count().label("number"),
+        _sum(dated),
+        _sum(and_(dated, done_on <= one.due_on)),
+    ).group_by(one.process, one.agreement_id, one.element_id, days)
 
 
-def _rules(session: Session, actor: Actor, scope: Scope, today: date) -> list[RuleTime]:
+def _rules(kept: Iterable[Any]) -> list[RuleTime]:
     counted: defaultdict[Key, _Counted] = defaultdict(_Counted)
-    for process, agreement, rule, label, source, sealed, took, allowed, number, in_time in session.execute(
-        _deadlines(actor, scope, today)
-    ):
+    for process, agreement, rule, label, source, sealed, took, allowed, number, in_time in kept:
         one = counted[process, agreement, rule]
         one.label, one.source, one.of_citizens = label, source, one.of_citizens or bool(sealed)
         one.allowed[allowed] += number
@@ -182,35 +185,39 @@ def _rules(session: Session, actor: Actor, scope: Scope, today: date) -> list[Ru
     ]
 
 
-def _deadlines(actor: Actor, scope: Scope, today: date) -> Select[Any]:
+def _deadlines(who: Asker, today: date) -> Select[Any]:
     """The deadlines met in the period, and those of running cases whose day came in it and that are not met."""
-    met = and_(CaseDeadline.met_on.is_not(None), *_within(CaseDeadline.met_on, scope))
-    missed = and_(
-        CaseDeadline.met_on.is_(None),
-        Case.status == CaseStatus.RUNNING,
-        CaseDeadline.due_on < today,
-        *_within(CaseDeadline.due_on, scope),
-    )
-    took = days_between(CaseDeadline.start, CaseDeadline.met_on)
-    allowed = days_between(CaseDeadline.start, CaseDeadline.due_on)
-    return (
-        select(
-            Case.process,
-            Case.agreement_id,
-            CaseDeadline.rule_id,
-            func.min(CaseDeadline.label),
-            func.min(CaseDeadline.source),
-            func.max(cast(Case.sealed, Integer)),
-            took,
-            allowed,
-            func.count(),
-            _sum(CaseDeadline.met_on <= CaseDeadline.due_on),
-        )
+    met = _latest(who, CaseDeadline.met_on, CaseDeadline.met_on.is_not(None))
+    unmet = CaseDeadline.met_on.is_(None), Case.status == CaseStatus.RUNNING, CaseDeadline.due_on < today
+    one = union_all(met, _latest(who, CaseDeadline.due_on, *unmet)).subquery().c
+    took = days_between(one.start, one.met_on)
+    allowed = days_between(one.start, one.due_on)
+    return select(
+        one.process,
+        one.agreement_id,
+        one.rule_id,
+        func.min(one.label),
+        func.min(one.source),
+        func.max(cast(one.sealed, Integer)),
+        took.label("took"),
+        allowed,
+        func.count().label("number"),
+        _sum(one.met_on <= one.due_on),
+    ).group_by(one.process, one.agreement_id, one.rule_id, took, allowed)
+
+
+def _latest(who: Asker, day: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """The latest deadlines of the period by one of their days, of those that one may see."""
+    found = (
+        select(Case.process, Case.agreement_id, Case.sealed, *(getattr(CaseDeadline, name) for name in OF_DEADLINE))
         .join(Case, Case.id == CaseDeadline.case_id)
-        .where(STANDS, CaseDeadline.rule_id.not_in(PASSING), or_(met, missed))
-        .where(has_part(actor, seeing(Aspect.DEADLINES)), *scope.of_cases, *with_part(actor, scope.organisation_id))
-        .group_by(Case.process, Case.agreement_id, CaseDeadline.rule_id, took, allowed)
+        .where(*conditions, *_within(day, who.scope), STANDS, CaseDeadline.rule_id.not_in(PASSING))
+        .where(has_part(who.actor, seeing(Aspect.DEADLINES)), *who.scope.of_cases)
+        .where(*with_part(who.actor, who.scope.organisation_id), *who.by_case(CaseDeadline.case_id))
+        .order_by(day.desc())
+        .limit(LOOKED_AT)
     )
+    return select(found.subquery())
 
 
 def _within(day: Any, scope: Scope) -> list[ColumnElement[bool]]:

@@ -20,7 +20,7 @@ from workflows.services.calendar.types import CalendarDate, DateKind
 from workflows.services.casework.case_filters import with_part
 from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, seen_tasks, shown_title
+from workflows.services.overview.scope import Asker, Scope, asker, seen_tasks, shown_title
 from workflows.vocabulary import CaseStatus, Process
 
 AHEAD = timedelta(days=365)
@@ -51,8 +51,9 @@ def unmet_dates(actor: Actor, scope: Scope, today: date) -> list[UnmetRow]:
 
 def unmet_in(session: Session, actor: Actor, scope: Scope, today: date) -> list[UnmetRow]:
     """The same within a transaction."""
-    tasks = _at_meetings(session, actor, scope, today)
-    deadlines = _before_decisions(session, actor, scope, today)
+    who = asker(session, actor, scope)
+    tasks = _at_meetings(session, who, today)
+    deadlines = _before_decisions(session, who, today)
     dates = {one.uid: (one, case) for one, case, _ in tasks} | {one.uid: (one, case) for one, case in deadlines}
     meets = {one.uid: organisation_id for one, _, organisation_id in tasks}
     plans = plans_for(session, [one for one, _ in dates.values()], meets, today)
@@ -73,14 +74,13 @@ def _row(one: CalendarDate, case: Case, shown: PlanShown) -> UnmetRow:
     )
 
 
-def _at_meetings(session: Session, actor: Actor, scope: Scope, today: date) -> list[tuple[CalendarDate, Case, UUID]]:
+def _at_meetings(session: Session, who: Asker, today: date) -> list[tuple[CalendarDate, Case, UUID]]:
     """The open tasks that are done at a meeting, with whose they are."""
-    whose = [Task.organisation_id == scope.organisation_id] if scope.organisation_id else []
     found = (
         select(Task, Case)
         .join(Case, Case.id == Task.case_id)
-        .where(is_open(), Task.due_on.between(today, today + AHEAD), *whose)
-        .where(Task.element_id.in_(MEETING_MATTERS), seen_tasks(actor), *scope.of_cases)
+        .where(is_open(), Task.due_on.between(today, today + AHEAD), *who.scope.of_tasks)
+        .where(Task.element_id.in_(MEETING_MATTERS), seen_tasks(who.actor), *who.by_case(Task.case_id))
         .order_by(Task.due_on, Task.id)
         .limit(MOST)
     )
@@ -90,14 +90,15 @@ def _at_meetings(session: Session, actor: Actor, scope: Scope, today: date) -> l
     ]
 
 
-def _before_decisions(session: Session, actor: Actor, scope: Scope, today: date) -> list[tuple[CalendarDate, Case]]:
+def _before_decisions(session: Session, who: Asker, today: date) -> list[tuple[CalendarDate, Case]]:
     """The deadlines that presuppose a decision."""
     found = (
         select(CaseDeadline, Case)
         .join(Case, Case.id == CaseDeadline.case_id)
         .where(CaseDeadline.rule_id.in_(DECIDED_BEFORE), CaseDeadline.due_on.between(today, today + AHEAD))
         .where(Case.status == CaseStatus.RUNNING, STANDS, CaseDeadline.met_on.is_(None))
-        .where(has_part(actor, seeing(Aspect.DEADLINES)), *scope.of_cases, *with_part(actor, scope.organisation_id))
+        .where(has_part(who.actor, seeing(Aspect.DEADLINES)), *who.scope.of_cases)
+        .where(*with_part(who.actor, who.scope.organisation_id), *who.by_case(CaseDeadline.case_id))
         .order_by(CaseDeadline.due_on, CaseDeadline.id)
         .limit(MOST)
     )
