@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from db.functions import of_moment
+from db.index_hints import let_hint
 from db.recording import record
 
 _factory: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
@@ -26,6 +27,7 @@ def make_engine(url: str) -> Engine:
     if url.startswith("postgres"):
         return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
+    let_hint(engine)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, text
 
@@ -31,6 +33,13 @@ from workflows.vocabulary import AgreementId, OrganisationKind, Party, Priority,
 SIZES = (100, 100_000)
 ROUNDS = 5
 OURS, ALL = TaskScope.OURS, TaskScope.ALL
+NONE_OF_THEM: dict[str, dict[str, Any]] = {
+    "process": {"process": Process.REFERRAL},
+    "municipality": {"municipality_id": UUID(int=7)},
+    "lane": {"lane": Party.AUDITOR},
+    "dates": {"due_from": date(2060, 1, 1)},
+    "holder": {"holder": Holder.ME},
+}
 LISTS = {
     "mine, by deadline": TaskFilter(),
     **{f"ours, by {order.value}": TaskFilter(OURS, order=order) for order in TaskOrder},
@@ -45,6 +54,12 @@ LISTS = {
     "all, one process, by case number": TaskFilter(ALL, process=Process.CLOSING, order=TaskOrder.CASE),
     "all, no deadline (none of them)": TaskFilter(ALL, due=Due.NONE),
     "ours, given to somebody (none of them)": TaskFilter(OURS, holder=Holder.SOMEBODY),
+    **{
+        f"{scope.value}, {name} (none), by {order.value}": TaskFilter(scope, order=order, **narrowed)
+        for scope in (OURS, ALL)
+        for name, narrowed in NONE_OF_THEM.items()
+        for order in (TaskOrder.DUE, TaskOrder.PRIORITY)
+    },
 }
 
 

@@ -206,7 +206,7 @@ def _rows(number: int, organisation_id):
 
 
 LISTS = {
-    "my tasks": (inbox, {"ix_task_inbox"}),
+    "my tasks": (inbox, {"ix_task_inbox", "ix_task_ours_holder"}),
     # By the time of opening, or by the organisation's part where the database thinks that it has few.
     "cases": (list_cases, {"ix_case_opened", "ix_case_party_organisation"}),
     "due timers": (lambda _actor: due_timers(), {"ix_timer_due"}),

@@ -19,7 +19,7 @@ from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.clock import today
 from workflows.services.casework.task_filters import TaskFilter
 from workflows.services.casework.task_orders import cursor_after, ordered
-from workflows.services.casework.task_scopes import is_open, within
+from workflows.services.casework.task_ways import way_to
 from workflows.services.people.standing_in import away_on, covered_by
 from workflows.vocabulary import Party, Priority, Process, TaskStatus
 
@@ -93,15 +93,15 @@ def every_task(session: Session, actor: Actor, asked: TaskFilter) -> Iterator[tu
 def _listed(session: Session, asked: TaskFilter, actor: Actor) -> Any:
     day = today()
     away = and_(Absence.person_id == Task.assignee_id, away_on(day, Task.organisation_id))
-    return (
+    found = (
         select(Task, Case.title, Organisation.name, Person.name, Absence, _StandIn.name)
         .join(Case, Case.id == Task.case_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .outerjoin(Person, Person.id == Task.assignee_id)
         .outerjoin(Absence, away)
         .outerjoin(_StandIn, _StandIn.id == Absence.stand_in_id)
-        .where(is_open(), *within(session, asked.scope, actor, day), *asked.conditions(Task, actor, day))
     )
+    return way_to(session, asked, actor, day).on(found)
 
 
 def _row(

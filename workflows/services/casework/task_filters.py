@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from db.models.case import NO_DEADLINE
 from workflows.access.actor import Actor
@@ -50,14 +50,6 @@ class TaskOrder(Labelled):
     NEWEST = "nyeste", "Nyeste først"
     CASE = "sag", "Sagsnummer"
     PROCESS = "proces", "Proces"
-
-
-LEADING = {
-    "process": (TaskOrder.DUE, TaskOrder.PROCESS),
-    "priority": (TaskOrder.DUE, TaskOrder.PRIORITY),
-    "municipality_id": (TaskOrder.DUE,),
-}
-"""The columns that lead an index, and the orders in which its rows stand."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +114,11 @@ class TaskFilter:
         return replace(type(self)(), scope=self.scope, order=self.order)
 
     def conditions(self, row: Any, actor: Actor, day: date) -> list[ColumnElement[bool]]:
-        """What holds of the tasks asked for beside the list they stand in. `row` has the columns of `Task`.
+        """What holds of the tasks asked for beside the list they stand in. `row` has the columns of `Task`."""
+        return list(self.narrowings(row, actor, day).values())
 
-        A column that leads another index than that of the order is hidden from the database in a function: SQLite
-        would else take that index, and sort all that it finds there.
-        """
+    def narrowings(self, row: Any, actor: Actor, day: date) -> dict[str, ColumnElement[bool]]:
+        """The same by the column that each is about."""
         plain = {
             "process": self.process,
             "agreement_id": self.agreement,
@@ -134,28 +126,39 @@ class TaskFilter:
             "lane": self.lane,
             "priority": self.priority,
         }
-        led = {column: getattr(row, column) for column in plain}
-        for column, orders in LEADING.items():
-            if self.order not in orders:
-                led[column] = func.coalesce(led[column], led[column])
-        found = [led[column] == value for column, value in plain.items() if value is not None]
-        if self.holder is Holder.ME:
-            found.append(row.assignee_id == actor.person_id)
-        elif self.holder is not None:
-            nobody = row.assignee_id.is_(None)
-            found.append(nobody if self.holder is Holder.NOBODY else ~nobody)
-        return [*found, *self._due(row, day)]
+        found = {name: getattr(row, name) == value for name, value in plain.items() if value is not None}
+        if self.holder is not None:
+            found["assignee_id"] = _held_by(self.holder, row.assignee_id, actor)
+        due = self.due_between(row.due_on, day)
+        return found if due is None else found | {"due_on": due}
 
-    def _due(self, row: Any, day: date) -> list[ColumnElement[bool]]:
+    def due_between(self, column: Any, day: date) -> ColumnElement[bool] | None:
+        """What holds of the day on which a task is due; nothing when it is not asked for."""
         if self.due is Due.NONE:
-            return [row.due_on == NO_DEADLINE]
+            return cast(ColumnElement[bool], column == NO_DEADLINE)
         first, last = _period(self.due, day)
         firsts = [one for one in (first, self.due_from) if one]
         lasts = [one for one in (last, self.due_to) if one]
         if not firsts and not lasts:
-            return []
+            return None
         until = min(lasts) if lasts else NO_DEADLINE - timedelta(days=1)
-        return ([row.due_on >= max(firsts)] if firsts else []) + [row.due_on <= until]
+        return and_(*([column >= max(firsts)] if firsts else []), column <= until)
+
+
+def _held_by(holder: Holder, column: Any, actor: Actor) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.is_(None)
+    if holder is Holder.ME:
+        found = column == actor.person_id
+    elif holder is Holder.SOMEBODY:
+        # An index is not looked up by »is not null« in SQLite, but by what is more than the least id.
+        found = column > UUID(int=0)
+    return found
+
+
+def doable_elements(actor: Actor) -> list[str]:
+    """The tasks of the diagrams that the actor's roles may do in one part or another."""
+    roles = actor.roles
+    return sorted(one for one, may in TASK_PERMISSIONS.items() if any(grant.role in roles for grant in GRANTS[may]))
 
 
 def doable(row: Any, actor: Actor) -> ColumnElement[bool]:

@@ -55,21 +55,7 @@ def is_open() -> ColumnElement[bool]:
     return Task.status == bindparam(None, TaskStatus.OPEN, type_=Task.status.type, literal_execute=True)
 
 
-def within(session: Session, scope: TaskScope, actor: Actor, day: date) -> list[ColumnElement[bool]]:
-    """What holds of the open tasks that stand in a list.
-
-    All that one may see are those of the organisation, and those in cases where it sees whom they wait for.
-    """
-    found = _standing_in(scope, Task, actor, day)
-    if scope is TaskScope.ALL and has_few_cases(session, actor):
-        # Said twice so that the few are looked up case by case, in place of passing by all the tasks of others.
-        found.append(Task.case_id.in_(cases_of(actor.organisation_id)))
-    elif scope is not TaskScope.ALL:
-        found.append(Task.organisation_id == actor.organisation_id)
-    return found
-
-
-def _standing_in(scope: TaskScope, row: Any, actor: Actor, day: date) -> list[ColumnElement[bool]]:
+def standing_in(scope: TaskScope, row: Any, actor: Actor, day: date) -> list[ColumnElement[bool]]:
     """What holds of the tasks of a list beside whose organisation's they are; `row` has the columns of `Task`."""
     if scope is TaskScope.MINE:
         free = or_(row.assignee_id.is_(None), row.assignee_id.in_(covered_by(actor, day)))
@@ -145,7 +131,7 @@ def _counted(session: Session, rows: Subquery, asked: Sequence[TaskFilter], acto
 
 
 def _holds(one: TaskFilter, row: Any, actor: Actor, day: date) -> list[ColumnElement[bool]]:
-    mine = _standing_in(one.scope, row, actor, day) if one.scope is TaskScope.MINE else []
+    mine = standing_in(one.scope, row, actor, day) if one.scope is TaskScope.MINE else []
     return [*mine, *one.conditions(row, actor, day)]
 
 
