@@ -8,24 +8,10 @@ from enum import Enum
 from flask import Flask
 
 from workflows.clock import COPENHAGEN
-from workflows.rules.deadlines_text import WEEKDAYS
+from workflows.rules.dates_text import MONTHS, WEEKDAYS, date_in_words, short_date
 from workflows.services.closing.previews import steps_of
 from workflows.vocabulary import Labelled
 
-MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
@@ -40,8 +26,7 @@ def dato(value: date | None) -> str:
     """A date in words, `14. marts 2026`; a moment is shown as its Danish date, none as a dash."""
     if value is None:
         return NOTHING
-    day = _day(value)
-    return f"{day.day}.{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+    return date_in_words(_day(value)).replace(" ", NO_BREAK, 1)
 
 
 def maaned(value: date) -> str:
@@ -55,8 +40,8 @@ def ugedag(value: date) -> str:
 
 
 def dato_kort(value: date | None) -> str:
-    """A date in figures, `14.03.2026`."""
-    return NOTHING if value is None else _day(value).strftime("%d.%m.%Y")
+    """A date for a table without room for its month, `14. mar. 2026`; it is not broken into lines."""
+    return NOTHING if value is None else short_date(_day(value)).replace(" ", NO_BREAK)
 
 
 def tidspunkt(value: datetime | None) -> str:

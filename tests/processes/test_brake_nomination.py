@@ -18,8 +18,8 @@ def walk(seeded):
 def test_the_case_says_that_its_agreement_has_run_out(walk):
     told = [event.text for event in walk.events]
 
-    assert any("31.12.2020" in text for text in told)
-    assert "31.12.2020" in walk.facts("task_nominate")["expired"]
+    assert any("31. december 2020" in text for text in told)
+    assert "31. december 2020" in walk.facts("task_nominate")["expired"]
 
 
 def test_being_listed_gives_no_special_terms(walk):

@@ -38,7 +38,7 @@ def test_the_municipality_is_reminded_a_month_and_a_week_before_it_must_tell_the
 
     reminders = [text for name, text in walk.notices if name == "Vejle Kommune"]
     assert len(reminders) == 2
-    assert all("01.01.2028" in text for text in reminders)
+    assert all("1. januar 2028" in text for text in reminders)
     assert "30 dage" in reminders[0]
     assert "7 dage" in reminders[1]
 
@@ -72,8 +72,8 @@ def test_a_missed_declaration_ends_the_case_and_names_the_next_window(seeded, cl
     assert walk.case.standing == "Ikke meddelt i tide"
     (told,) = [text for name, text in walk.notices if "bortfaldet" in text and name == "Vejle Kommune"]
     assert "valgperioden 2030–2033" in told
-    assert "senest den 01.01.2032" in told
-    assert "senest den 01.01.2033" in told
+    assert "senest den 1. januar 2032" in told
+    assert "senest den 1. januar 2033" in told
     assert walk.informed() == ["too_late"]
     assert walk.receivers("takeover_information") == {"Region Syddanmark"}
 
@@ -91,7 +91,7 @@ def test_a_declaration_on_the_last_day_is_in_time_and_one_after_it_is_refused(se
     clock.set(date(2028, 1, 2))
     late = {"declared_on": "2028-01-02", "takeover_on": "2028-06-01"}
 
-    assert "01.01.2032" in faults_of(walk, "task_declare_takeover", late)["declared_on"]
+    assert "1. januar 2032" in faults_of(walk, "task_declare_takeover", late)["declared_on"]
     assert walk.declared(date(2028, 1, 1)).waits_for == {"task_state_terms"}
 
 
@@ -103,7 +103,7 @@ def test_a_missed_transfer_is_marked_told_and_goes_on(seeded, clock):
 
     assert walk.takeover.transfer_missed
     assert "task_state_terms" in walk.waits_for
-    told = [text for _, text in walk.notices if "skulle være sket senest den 01.01.2017" in text]
+    told = [text for _, text in walk.notices if "skulle være sket senest den 1. januar 2017" in text]
     assert len(told) == 3
     assert any("falder ikke bort" in text for text in walk.told(EventKind.ESCALATED))
 
@@ -121,7 +121,7 @@ def test_both_parties_are_reminded_of_the_last_day_for_the_takeover(seeded, cloc
     clock.set(walk.timers["timer_transfer_30"])
     walk.fire()
 
-    told = [name for name, text in walk.notices if "01.01.2029" in text]
+    told = [name for name, text in walk.notices if "1. januar 2029" in text]
     assert told == ["Region Syddanmark", "Vejle Kommune"]
 
 
@@ -137,7 +137,7 @@ def test_hovedstadens_request_is_reminded_of_and_a_late_one_is_a_departure(seede
     texts = [one["text"] for one in moved.takeover.departures]
     assert len(texts) == 2
     assert any("ikke ved et årsskifte" in text for text in texts)
-    assert any("kommer efter den 01.01.2018" in text for text in texts)
+    assert any("kommer efter den 1. januar 2018" in text for text in texts)
     assert walk.document("takeover_declaration").data["departures"]
 
 

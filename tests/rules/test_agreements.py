@@ -80,7 +80,7 @@ def test_an_agreement_that_has_run_out_says_until_when_it_was_in_force():
     known = agreement("hovedstaden-2019-2020")
 
     assert run_out(known, date(2020, 12, 31)) == ""
-    assert "31.12.2020" in run_out(known, date(2021, 1, 1))
+    assert "31. december 2020" in run_out(known, date(2021, 1, 1))
 
 
 def test_only_hovedstaden_calls_its_rules_recommendations():

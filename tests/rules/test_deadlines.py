@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from workflows.errors import InputError
 from workflows.rules import deadlines, deadlines_text
 from workflows.rules.calendar import NO_EXTRA_CLOSED, Pause, last_working_day
+from workflows.rules.dates_text import long_date
 from workflows.rules.deadlines import Deadline, deadline, deadline_rules, reminder_date, term_deadline
-from workflows.rules.deadlines_text import long_date
 from workflows.vocabulary import AgreementId
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples/dates_deadlines.toml").read_text("utf-8"))["case"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workflows.errors import InputError
 from workflows.rules import notice as notice_module
-from workflows.rules.deadlines_text import long_date
+from workflows.rules.dates_text import long_date
 from workflows.rules.notice import notice, notice_rules
 from workflows.vocabulary import AgreementId
 

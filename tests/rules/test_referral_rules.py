@@ -73,7 +73,7 @@ def test_an_agreement_that_has_run_out_is_still_followed_and_says_so():
     found = agreement_for("1084", "Gladsaxe Kommune", TODAY)
 
     assert found.id is AgreementId.HOVEDSTADEN_2019_2020
-    assert "til og med 31.12.2020" in run_out(found, TODAY)
+    assert "til og med 31. december 2020" in run_out(found, TODAY)
     assert run_out(found, date(2020, 6, 1)) == ""
 
 

@@ -74,7 +74,7 @@ def test_a_correction_reminds_at_once_of_what_is_near_by_the_new_date(decided, c
     correct(decided, date(2026, 1, 5))
 
     assert [name for name, _text in decided.notices] == ["Vejle Kommune"]
-    assert "05.04.2026" in decided.notices[0][1]
+    assert "5. april 2026" in decided.notices[0][1]
 
 
 def test_a_correction_past_the_deadline_escalates_at_once(decided):
@@ -94,7 +94,7 @@ def test_a_reminder_of_the_old_date_is_followed_by_one_of_the_new_date(decided, 
     assert len(decided.fire().notices) == 1
     clock.set(date(2026, 5, 24))
     old, new = (text for _name, text in decided.fire().notices)
-    assert ("senest 02.06.2026" in old, "senest 23.06.2026" in new) == (True, True)
+    assert ("senest 2. juni 2026" in old, "senest 23. juni 2026" in new) == (True, True)
 
 
 def test_the_secretariat_is_told_again_when_the_new_date_has_passed_too(decided, clock):
@@ -105,7 +105,7 @@ def test_the_secretariat_is_told_again_when_the_new_date_has_passed_too(decided,
 
     clock.set(date(2026, 6, 24))
     told = [text for name, text in decided.fire().notices if name == "Fælleskommunalt Socialsekretariat"]
-    assert ["02.06.2026" in told[0], "23.06.2026" in told[1], len(told)] == [True, True, 2]
+    assert ["2. juni 2026" in told[0], "23. juni 2026" in told[1], len(told)] == [True, True, 2]
 
 
 def test_an_account_that_was_made_stays_made(decided):

@@ -226,7 +226,9 @@ def test_the_members_are_told_of_it_and_nothing_of_the_case(placed):
     with reading() as session:
         found = select(Notice.text).join(Message, Message.notice_id == Notice.id).where(Notice.case_id.is_(None))
         texts = session.scalars(found.where(Message.person_id == person(*KOLDING).person_id)).all()
-    assert texts == ["Dagsorden, version 1, for mødet i Socialdirektørforum (SDF) den 17.04.2026 ligger under »Møder«."]
+    assert texts == [
+        "Dagsorden, version 1, for mødet i Socialdirektørforum (SDF) den 17. april 2026 ligger under »Møder«."
+    ]
 
 
 def test_a_new_version_names_the_one_it_replaces_and_both_are_kept(placed):

@@ -63,7 +63,7 @@ def test_a_case_under_an_agreement_that_has_run_out_says_so(seeded):
     walk = ReferralWalk().opened()
 
     assert walk.case.agreement_id == "hovedstaden-2019-2020"
-    assert any("gjaldt til og med 31.12.2020" in event.text for event in walk.events)
+    assert any("gjaldt til og med 31. december 2020" in event.text for event in walk.events)
 
 
 def test_a_citizen_has_one_referral_at_a_time_between_the_same_two(seeded):

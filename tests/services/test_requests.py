@@ -73,7 +73,7 @@ def test_the_silent_are_listed_and_told_of_when_the_deadline_has_passed(asking, 
     walk.fire()
 
     text = (
-        f"Fristen den 23.03.2026 er udløbet i sag {walk.case.number}: Oplysninger om belægning. "
+        f"Fristen den 23. marts 2026 er udløbet i sag {walk.case.number}: Oplysninger om belægning. "
         "Disse har ikke svaret: Kolding Kommune, Vejle Kommune."
     )
     assert walk.case.standing == "Besvaret"
@@ -116,7 +116,7 @@ def test_only_the_silent_are_reminded_a_week_before(asking, clock):
     clock.forward(days=1)
     walk.fire()
 
-    text = f"Husk at svare i sag {walk.case.number} senest 23.03.2026: Oplysninger om belægning."
+    text = f"Husk at svare i sag {walk.case.number} senest 23. marts 2026: Oplysninger om belægning."
     assert walk.notices == [("Vejle Kommune", text)]
     assert [row.reminded_at is None for _one, answers in walk.requests for row in answers].count(False) == 1
 

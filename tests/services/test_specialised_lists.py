@@ -65,7 +65,7 @@ def test_a_list_says_when_its_agreement_has_run_out_and_who_may_edit_it(secretar
     shown = {one.agreement_id: one for one in list_agreements(secretariat)}
 
     assert shown.keys() == {HOVEDSTADEN, SJAELLAND}
-    assert "31.12.2020" in shown[HOVEDSTADEN].expired
+    assert "31. december 2020" in shown[HOVEDSTADEN].expired
     assert shown[HOVEDSTADEN].may_edit
     assert not shown[SJAELLAND].may_edit
 

@@ -85,7 +85,7 @@ def test_the_access_page_says_for_whom_a_permission_is(secretariat: Browse) -> N
 def test_the_agreements_stand_with_the_newest_first_and_the_one_in_force(secretariat: Browse) -> None:
     rows = secretariat.get("admin_agreements.index").rows("Rammeaftaler")
 
-    assert rows[0] == ["Rammeaftale 2025-2026 for Syddanmark", "01.01.2025", "31.12.2026", "I kraft"]
+    assert rows[0] == ["Rammeaftale 2025-2026 for Syddanmark", "1. jan. 2025", "31. dec. 2026", "I kraft"]
     assert [row[3] for row in rows[1:]] == ["Udløbet"] * 4
 
 

@@ -30,7 +30,7 @@ def test_an_offer_is_put_on_the_list_with_its_day_and_reason(secretariat):
     typed = {"name": "Fjordhuset", "area": "adults", "reason": "Opfylder kriterierne.", "valid_from": "1-1-2026"}
     page = form.send("Sæt på listen", **typed)
 
-    assert ["Fjordhuset", "Voksenområdet", "Ikke knyttet", "01.01.2026"] in [
+    assert ["Fjordhuset", "Voksenområdet", "Ikke knyttet", "1. jan. 2026"] in [
         row[:4] for row in page.rows("Listen i dag")
     ]
     (row,) = [row for row in page.rows("Listen over tid") if row[0] == "Fjordhuset"]
@@ -65,7 +65,7 @@ def test_an_offer_is_taken_off_the_list_and_stays_in_its_history(secretariat):
     page = refused.send("Gem sidste dag", last_day="1-3-2026")
 
     assert row.name not in [cells[0] for cells in page.rows("Listen i dag")]
-    assert ["01.01.2019 – 01.03.2026", "Lukket. (Charlotte Engvang)"] in [
+    assert ["1. jan. 2019 – 1. mar. 2026", "Lukket. (Charlotte Engvang)"] in [
         [cells[1], cells[3]] for cells in page.rows("Listen over tid")
     ]
 

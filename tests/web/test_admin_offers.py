@@ -81,7 +81,7 @@ def test_an_offer_is_changed(secretariat: Browse) -> None:
 
     assert form.value("tariff_basis") == "8.581.000"
     told = facts(shown)
-    assert (told["Pladser"], told["I drift"]) == ("9", "01.01.2016 – 31.12.2026")
+    assert (told["Pladser"], told["I drift"]) == ("9", "1. jan. 2016 – 31. dec. 2026")
     assert told["Tydeligt indberettet som selvstændigt"] == "Nej"
 
 

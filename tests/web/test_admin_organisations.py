@@ -29,7 +29,7 @@ def test_organisations_are_found_by_name_and_region(secretariat: Browse) -> None
 
     page = secretariat.get("admin_organisations.index", text="ærø", region_code="1083", on="2-3-2026")
 
-    assert page.rows("Organisationer") == [["Ærø Kommune", "492", "Kommune", "Region Syddanmark", "fra 01.01.2007"]]
+    assert page.rows("Organisationer") == [["Ærø Kommune", "492", "Kommune", "Region Syddanmark", "fra 1. jan. 2007"]]
 
 
 def test_a_list_without_answers_shows_those_of_today_on_every_page(secretariat: Browse) -> None:
@@ -103,10 +103,10 @@ def test_an_organisation_ends_with_a_successor(secretariat: Browse) -> None:
 
     ended = page.follow("Ophør").send("Gem slutdagen", last_day="31-12-2026", successor_id=str(successor.id))
 
-    assert "01.01.2007 – 31.12.2026" in ended.text
+    assert "1. jan. 2007 – 31. dec. 2026" in ended.text
     taken_over = secretariat.get("admin_organisations.show", organisation_id=successor.id)
     assert taken_over.rows("Roller i Region Østdanmark") == [
-        ["Grete Prøve", post.role.label, "fra 01.01.2027", "Kommende"]
+        ["Grete Prøve", post.role.label, "fra 1. jan. 2027", "Kommende"]
     ]
 
 
@@ -139,7 +139,7 @@ def test_a_body_has_its_members_and_meetings(secretariat: Browse) -> None:
         ["20. marts 2026", "Vejle"],
         ["19. juni 2026", "Vejle"],
     ]
-    assert shown.rows("1 plads")[0][:3] == ["Vejen Kommune", "fra 02.03.2026", "Gælder"]
+    assert shown.rows("1 plads")[0][:3] == ["Vejen Kommune", "fra 2. mar. 2026", "Gælder"]
     assert secretariat.get("admin_bodies.index").rows("Organer") == [
         ["Socialdirektørforum (SDF)", "1", "20. marts 2026"]
     ]
@@ -156,7 +156,7 @@ def test_a_meeting_is_taken_out_and_a_seat_ends(secretariat: Browse) -> None:
     ended = without.follow("Afslut medlemskabet for Vejen Kommune").send("Afslut medlemskabet", last_day="31-3-2026")
 
     assert "Der er ingen mødedatoer." in without.text
-    assert ended.rows("1 plads")[0][:3] == ["Vejen Kommune", "01.01.2016 – 31.03.2026", "Gælder"]
+    assert ended.rows("1 plads")[0][:3] == ["Vejen Kommune", "1. jan. 2016 – 31. mar. 2026", "Gælder"]
 
 
 def test_a_day_that_has_passed_is_no_new_meeting(secretariat: Browse) -> None:

@@ -25,7 +25,7 @@ def test_a_person_is_created_and_told_to_have_no_password_yet(secretariat: Brows
 
     assert shown.heading == "Karen Askov"
     assert [row[:4] for row in shown.rows("Roller")] == [
-        ["Kolding Kommune", "Socialdirektør", "fra 02.03.2026", "Gælder"]
+        ["Kolding Kommune", "Socialdirektør", "fra 2. mar. 2026", "Gælder"]
     ]
     assert "Mangler adgangskode" in shown.text
 

@@ -36,7 +36,7 @@ def test_an_amount_is_not_broken_from_its_unit():
 
 def test_dates_are_written_in_words_and_in_figures():
     assert plain(filters.dato(date(2026, 3, 4))) == "4. marts 2026"
-    assert filters.dato_kort(date(2026, 3, 4)) == "04.03.2026"
+    assert plain(filters.dato_kort(date(2026, 3, 4))) == "4. mar. 2026"
     assert filters.maaned(date(2026, 3, 4)) == "marts 2026"
     assert filters.ugedag(date(2026, 3, 4)) == "onsdag"
 

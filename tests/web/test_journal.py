@@ -23,7 +23,7 @@ def test_what_was_sent_stands_in_the_journal_by_itself(browse, opened):
 
     assert rows[0] == [
         "1",
-        "02.03.2026",
+        "2. mar. 2026",
         "Ud",
         "Orientering om mulig lukning",
         "Fredericia Kommune, Kolding Kommune, Forretningsudvalget (FU)",

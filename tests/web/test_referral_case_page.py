@@ -43,7 +43,7 @@ def test_a_new_referral_has_no_clock_yet(browse):
 
     assert "Sagen har ingen frister." in page.text
     assert "Fristen for afgørelsen" not in page.text
-    assert "Rammeaftale 2019-2020 for Hovedstaden gjaldt til og med 31.12.2020." in page.text
+    assert "Rammeaftale 2019-2020 for Hovedstaden gjaldt til og med 31. december 2020." in page.text
 
 
 def test_where_the_agreement_has_no_deadline_the_page_says_so(browse):

@@ -193,7 +193,7 @@ def test_an_earlier_departure_stands_on_the_pages_as_one(browse, clock):
     clock.set(date(2019, 3, 1))
     walk = TakeoverWalk(HOVEDSTADEN).opened(date(2019, 12, 1))
     act_as(browse, walk.municipality)
-    assert "Afvigelse Overtagelsen den 01.12.2019 er ikke ved et årsskifte." in _case(browse, walk).text
+    assert "Afvigelse Overtagelsen den 1. december 2019 er ikke ved et årsskifte." in _case(browse, walk).text
 
     walk.recommended().decided().declared().stated().accepted().council(Party.MUNICIPALITY).council(Party.REGION)
     page = open_task(browse, walk, "task_issue_agreement")

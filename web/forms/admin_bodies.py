@@ -11,6 +11,7 @@ from web.forms.base import Form
 from web.forms.fields import DateField, TypedField
 from web.forms.parsing import date_from
 from workflows.clock import today
+from workflows.rules.dates_text import typed_date
 
 
 class DatesField(TypedField):
@@ -31,7 +32,7 @@ class DatesField(TypedField):
 
     def write(self, value: list[date]) -> str:
         """The dates in figures, one on each line."""
-        return "\n".join(day.strftime("%d-%m-%Y") for day in value)
+        return "\n".join(typed_date(day) for day in value)
 
 
 def _certain(line: str) -> date:

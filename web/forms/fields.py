@@ -12,7 +12,7 @@ from wtforms.widgets import TextInput
 from web.filters import beloeb
 from web.forms.parsing import BAD_FIGURE, amount_from, date_from, number_from
 from workflows.clock import today
-from workflows.rules.deadlines_text import long_date
+from workflows.rules.dates_text import long_date, typed_date
 from workflows.vocabulary import Labelled
 
 EMAIL = Regexp(
@@ -119,8 +119,8 @@ class DateField(TypedField):
         return read.day
 
     def write(self, value: date) -> str:
-        """The date in figures."""
-        return value.strftime("%d-%m-%Y")
+        """The date as one types it."""
+        return typed_date(value)
 
 
 def read_back(typed: str) -> tuple[str, str]:
@@ -129,7 +129,7 @@ def read_back(typed: str) -> tuple[str, str]:
         day = date_from(typed, today()).day
     except ValueError as unread:
         return typed, str(unread)
-    return day.strftime("%d-%m-%Y"), long_date(day)
+    return typed_date(day), long_date(day)
 
 
 class NumberField(TypedField):

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from web.filters import MONTHS, ugedag
-from workflows.rules.deadlines_text import WEEKDAYS
+from web.filters import ugedag
+from workflows.rules.dates_text import MONTHS, WEEKDAYS, date_in_words
 
 BAD_AMOUNT = "Skriv beløbet med tal, fx 1.234.567 eller 1.234.567,89."
 BAD_FIGURE = "Skriv et tal, fx 1.234 eller 12,5."
@@ -81,7 +81,7 @@ def date_from(text: str, today: date) -> DateRead:
     year, month, day = _parts(weekday[2] if weekday else tidy)
     read = DateRead(_nearest(day, month, year, today), len(year) == 4)
     if weekday and ugedag(read.day) != weekday[1]:
-        raise ValueError(f"Den {read.day:%d-%m-%Y} er en {ugedag(read.day)}. Ret dagen eller datoen.")
+        raise ValueError(f"Den {date_in_words(read.day)} er en {ugedag(read.day)}. Ret dagen eller datoen.")
     return read
 
 

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+from workflows.rules.dates_text import date_in_words
+
 MINUS = "\N{MINUS SIGN}"
 AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 ORE = Decimal("0.01")
@@ -25,7 +23,7 @@ def dato(value: date | str) -> str:
     Raises ValueError for text that is not an ISO date.
     """
     day = value if isinstance(value, date) else datetime.fromisoformat(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return date_in_words(day)
 
 
 def tal(value: Decimal | str | int) -> str:

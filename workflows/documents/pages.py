@@ -12,11 +12,12 @@ from workflows.documents.canonical import data_hash
 from workflows.documents.kinds import KINDS
 from workflows.documents.places import FONTS, TEMPLATES
 from workflows.documents.steps import grouped
+from workflows.rules.dates_text import MONTHS
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TOGETHER = (
     re.compile(r"(?<=\d) (?=kr\.|mio\.|%|pct\.|døgn\b)"),
-    re.compile(rf"(?<=\d\.) (?={'|'.join(formats.MONTHS)})"),
+    re.compile(rf"(?<=\d\.) (?={'|'.join(MONTHS)})"),
     re.compile(r"(?<=§) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bbilag) (?=\d)|(?<=\bversion) (?=\d)"),
     re.compile(r" (?=[^\s<>]{1,7}</(?:p|li|h1|h2)>)"),
 )

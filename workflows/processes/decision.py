@@ -22,6 +22,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Labelled, OrganisationKind, Party
 
 
@@ -118,7 +119,7 @@ def decide(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     _treatments(step, task.matter).append(treatment)
     step.session.add(treatment)
     name = decider_name(decider)
-    step.note(EventKind.STEP, f"{matter.title}: {name} den {given.meeting_on:%d.%m.%Y}: {treatment.conclusion}")
+    step.note(EventKind.STEP, f"{matter.title}: {name} den {date_in_words(given.meeting_on)}: {treatment.conclusion}")
     step.journal(Direction.IN, f"Beslutning: {matter.title}", name)
     journal_files(step, attached_to(step, task), name)
     if matter.kept is not None:

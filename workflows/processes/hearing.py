@@ -23,6 +23,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.hearing import Standing, standing
 from workflows.vocabulary import Direction, EventKind, HearingPosition, NoticeKind, Party
 
@@ -127,7 +128,7 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     hearing = current_hearing(step)
     if step.today > hearing.deadline:
         raise TaskNotOpen(
-            f"Fristen for at svare var den {hearing.deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar."
+            f"Fristen for at svare var den {date_in_words(hearing.deadline)}. Sagen fortsætter uden jeres svar."
         )
     _keep(step, answer_by(step, task.organisation_id), given)
     return {}
@@ -178,7 +179,7 @@ def remind(step: Step, _data: Data) -> None:
     silent = [row for row in answers_of(step, hearing) if row.position is None]
     for row in silent:
         row.reminded_at = step.now
-    text = f"Husk at svare på høringen i sag {step.case.number} senest {hearing.deadline:%d.%m.%Y}."
+    text = f"Husk at svare på høringen i sag {step.case.number} senest {date_in_words(hearing.deadline)}."
     step.tell(
         [row.organisation for row in silent],
         text,

@@ -21,6 +21,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
 from workflows.processes.reading import Answers, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, NoticeKind, Party
 
 
@@ -99,7 +100,7 @@ def answer_request(step: Step, task: Task, answers: Mapping[str, Any]) -> Mappin
     request, rows = _latest(step, task.matter)
     if step.today > request.deadline:
         raise TaskNotOpen(
-            f"Fristen for at svare var den {request.deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar."
+            f"Fristen for at svare var den {date_in_words(request.deadline)}. Sagen fortsætter uden jeres svar."
         )
     files = attached_to(step, task)
     if not given.text and not files:
@@ -120,7 +121,7 @@ def remind(step: Step, data: Data) -> None:
     silent = [row for row in rows if row.answered_at is None]
     for row in silent:
         row.reminded_at = step.now
-    text = f"Husk at svare i sag {step.case.number} senest {request.deadline:%d.%m.%Y}: {request.title}."
+    text = f"Husk at svare i sag {step.case.number} senest {date_in_words(request.deadline)}: {request.title}."
     step.tell(
         [row.organisation for row in silent],
         text,
@@ -148,7 +149,7 @@ def close(step: Step, data: Data) -> Mapping[str, object]:
 def _tell_of_silence(step: Step, request: Request, silent: list[RequestAnswer]) -> None:
     names = ", ".join(_names(silent))
     told = {one.id: one for one in [request.asked_by, *step.organisations(Party.SECRETARIAT)]}
-    text = f"Fristen den {request.deadline:%d.%m.%Y} er udløbet i sag {step.case.number}: {request.title}."
+    text = f"Fristen den {date_in_words(request.deadline)} er udløbet i sag {step.case.number}: {request.title}."
     step.tell(
         told.values(),
         f"{text} Disse har ikke svaret: {names}.",

@@ -6,6 +6,7 @@ from functools import cache
 from workflows.errors import InputError
 from workflows.rules import agreement_files
 from workflows.rules.agreement_types import Agreement
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import AgreementId
 
 
@@ -47,6 +48,6 @@ def run_out(known: Agreement, day: date) -> str:
     if day <= known.in_force_to:
         return ""
     return (
-        f"{known.title} gjaldt til og med {known.in_force_to:%d.%m.%Y}. Rammesag kender ingen senere rammeaftale for "
-        "regionen, så sagen følger den."
+        f"{known.title} gjaldt til og med {date_in_words(known.in_force_to)}. Rammesag kender ingen senere rammeaftale "
+        "for regionen, så sagen følger den."
     )

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from workflows.errors import InputError
 from workflows.rules.calendar import NO_EXTRA_CLOSED, Day, Pause, Skipped, closure, last_working_day
+from workflows.rules.dates_text import long_date
 from workflows.rules.deadlines_arithmetic import Circumstances, Counted
 from workflows.rules.deadlines_table import Rule, Table, read_table
-from workflows.rules.deadlines_text import long_date
 from workflows.rules.holidays_dk import FIRST_YEAR, LAST_YEAR, OutsideCalendar, closed_days
 
 FIRST_TERM = 2014

@@ -18,7 +18,8 @@ from workflows.rules.calendar import (
     end_of_month,
     first_working_day,
 )
-from workflows.rules.deadlines_text import amount, listed, long_date, month_name
+from workflows.rules.dates_text import long_date, month_name
+from workflows.rules.deadlines_text import amount, listed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflows.rules.calendar import NO_EXTRA_CLOSED, Day, closure, last_working_day
-from workflows.rules.deadlines_text import amount, long_date
+from workflows.rules.dates_text import long_date
+from workflows.rules.deadlines_text import amount
 from workflows.vocabulary import Party
 
 MOST_DAYS = 60

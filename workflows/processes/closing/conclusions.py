@@ -13,6 +13,7 @@ from workflows.processes.closing.facts import closing_of, decided_on, flow_of, l
 from workflows.processes.operations import answers_to
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import AccountKind, Direction, EventKind
 
 Text = Annotated[str, Field(min_length=1)]
@@ -61,7 +62,7 @@ def conclude_hearing(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapp
     _treat(step, task, given.meeting_on, conclusion, given.text)
     step.note(
         EventKind.STEP,
-        f"{_body_name(step, task)} den {given.meeting_on:%d.%m.%Y}: {conclusion}. {given.text}",
+        f"{_body_name(step, task)} den {date_in_words(given.meeting_on)}: {conclusion}. {given.text}",
         source=flow_of(step).hearing.source,
     )
     return {"should_close": given.should_close.value}
@@ -99,7 +100,7 @@ def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[s
     _treat(step, task, given.meeting_on, conclusion, given.text, account)
     if given.taken_note:
         account.treated_on = given.meeting_on
-    words = f"{kind.label} behandlet den {given.meeting_on:%d.%m.%Y}: {conclusion}. {given.text}"
+    words = f"{kind.label} behandlet den {date_in_words(given.meeting_on)}: {conclusion}. {given.text}"
     step.note(EventKind.STEP, words.strip())
     return given.taken_note
 

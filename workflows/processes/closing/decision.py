@@ -35,6 +35,7 @@ from workflows.processes.telling import everyone_told, references_told
 from workflows.rules.agreement_types import DistributionKey
 from workflows.rules.agreements import in_force
 from workflows.rules.closing.manual import SOURCE
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.deadlines import Deadline
 from workflows.vocabulary import Direction, EventKind, TaskStatus
 
@@ -91,7 +92,9 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
         bind_open_tasks(step)
     _keep_closing(step, given)
     _note_departure(step, given.decided_on)
-    step.note(EventKind.STEP, f"Lukning besluttet den {given.decided_on:%d.%m.%Y}", element="task_record_decision")
+    step.note(
+        EventKind.STEP, f"Lukning besluttet den {date_in_words(given.decided_on)}", element="task_record_decision"
+    )
     step.journal(Direction.IN, "Beslutning om lukning", step.operator().name)
     return {"closes": "yes", "decided_on": given.decided_on.isoformat(), **regime_data(step)}
 
@@ -131,7 +134,7 @@ def bind_agreement(step: Step, day: date) -> None:
     found = in_force(current.region_code, day)
     if found is None:
         raise Refused(
-            f"Rammesag kender ingen rammeaftale for regionen, der gælder den {day:%d.%m.%Y}. "
+            f"Rammesag kender ingen rammeaftale for regionen, der gælder den {date_in_words(day)}. "
             f"Sagen følger {current.title}. Ret datoen, eller opgiv sagen.",
             rule=flow_of(step).account_rounds.source,
             field="decided_on",
@@ -149,7 +152,7 @@ def _note_departure(step: Step, day: date) -> None:
     if treated is not None and day < treated:
         source = flow_of(step).hearing.source
         text = (
-            f"Beslutningen er dateret før organets behandling den {treated:%d.%m.%Y}; "
+            f"Beslutningen er dateret før organets behandling den {date_in_words(treated)}; "
             "aftalen forudsætter den omvendte rækkefølge"
         )
         step.note(EventKind.STEP, text, source=source)

@@ -5,6 +5,7 @@ from workflows.processes.closing.facts import decided_on
 from workflows.processes.deadlines import keep_deadline
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import EventKind, NoticeKind, Party
 
 LAST_REMINDER_DAYS = 7
@@ -34,7 +35,7 @@ def escalate_provisional_account(step: Step, _data: Data) -> None:
         return
     text = (
         f"Det foreløbige lukkeregnskab i sag {step.case.number} skulle være lavet senest "
-        f"{deadline.due_on:%d.%m.%Y} ({deadline.source}) og mangler endnu."
+        f"{date_in_words(deadline.due_on)} ({deadline.source}) og mangler endnu."
     )
     told = step.organisations(Party.SECRETARIAT, Party.OPERATOR)
     step.tell(told, text, key=f"escalation:{deadline.id}", kind=NoticeKind.DEADLINE_PASSED)
@@ -44,7 +45,7 @@ def escalate_provisional_account(step: Step, _data: Data) -> None:
 def _remind(step: Step, deadline: CaseDeadline, which: str) -> None:
     text = (
         f"Det foreløbige lukkeregnskab i sag {step.case.number} skal være lavet senest "
-        f"{deadline.due_on:%d.%m.%Y}. {_time_left((deadline.last_working_day - step.today).days)}"
+        f"{date_in_words(deadline.due_on)}. {_time_left((deadline.last_working_day - step.today).days)}"
     )
     step.tell(
         [step.operator()],

@@ -26,6 +26,7 @@ from workflows.processes.emergency_brake.papers import answer_paper
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -75,7 +76,7 @@ def assess_nomination(step: Step, task: Task, answers: Mapping[str, Any]) -> Map
     treat(step, task, given.meeting_on, CONCLUSIONS[given.outcome], given.reasons)
     if given.report_due is None:
         return {"sent_on": "yes" if given.outcome is Outcome.TASK_FORCE else "no"}
-    step.note(EventKind.STEP, f"Rapport senest {given.report_due:%d.%m.%Y}, sat af {who(step)}")
+    step.note(EventKind.STEP, f"Rapport senest {date_in_words(given.report_due)}, sat af {who(step)}")
     return {
         "sent_on": "yes" if given.outcome is Outcome.TASK_FORCE else "no",
         "report_due": given.report_due.isoformat(),
@@ -96,7 +97,7 @@ def treat(step: Step, task: Task, meeting_on: date, conclusion: str, text: str) 
             text=text,
         )
     )
-    told = f"{treating.name} den {meeting_on:%d.%m.%Y}: {conclusion}"
+    told = f"{treating.name} den {date_in_words(meeting_on)}: {conclusion}"
     step.note(EventKind.STEP, f"{told}. {text}".strip(), source=regime_of(step).assessment.source)
     step.journal(Direction.IN, conclusion, treating.name)
 

@@ -7,13 +7,14 @@ from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.emergency_brake.facts import offer_of
 from workflows.processes.step import Step
 from workflows.processes.telling import everyone_told
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import NoticeKind, Process
 
 
 def _tell(step: Step, reason: str, day: date) -> None:
     text = (
-        f"{step.operator().name} har den {day:%d.%m.%Y} trukket indstillingen af {offer_of(step).name} tilbage i sag "
-        f"{step.case.number}: {reason}"
+        f"{step.operator().name} har den {date_in_words(day)} trukket indstillingen af {offer_of(step).name} "
+        f"tilbage i sag {step.case.number}: {reason}"
     )
     step.tell(everyone_told(step), text, key="called_off", kind=NoticeKind.CASE_ENDED)
 

@@ -32,6 +32,7 @@ from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import CaseStatus, Direction, EventKind, FollowUpStatus, NoticeKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -259,7 +260,7 @@ def remind_follow_up(step: Step, data: Data) -> None:
     """Remind the operator of what it has not told of yet."""
     silent = _silent(step, data)
     day = date.fromisoformat(str(data["follow_up_on"]))
-    text = f"Husk at gøre rede for status senest {day:%d.%m.%Y} i sag {step.case.number}: {_titles(silent)}."
+    text = f"Husk at gøre rede for status senest {date_in_words(day)} i sag {step.case.number}: {_titles(silent)}."
     step.tell(
         [step.operator()],
         text,
@@ -267,7 +268,7 @@ def remind_follow_up(step: Step, data: Data) -> None:
         kind=NoticeKind.DEADLINE_NEAR,
         task="task_report_follow_up",
     )
-    step.note(EventKind.REMINDED, f"Driftsherren er mindet om opfølgningen den {day:%d.%m.%Y}")
+    step.note(EventKind.REMINDED, f"Driftsherren er mindet om opfølgningen den {date_in_words(day)}")
 
 
 @operation("emergency_brake.escalate_follow_up")

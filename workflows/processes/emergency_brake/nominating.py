@@ -20,6 +20,7 @@ from workflows.processes.emergency_brake.papers import nomination_paper
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Amount, Answers, AtOnce
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.economy import FEWEST_YEARS, YearRow, check_years
 from workflows.rules.emergency_brake.nomination import Timing, check_presupposed, check_timing
 from workflows.vocabulary import EventKind, Party
@@ -103,7 +104,7 @@ def _note_timing(step: Step, meeting: date | None) -> None:
     if brake.nomination["timing"] == Timing.ACUTE:
         step.note(EventKind.STEP, f"Indstillingen er akut: {brake.nomination['acute_reason']}", source=source)
     elif meeting is not None:
-        step.note(EventKind.STEP, f"Indstillingen går til det faste møde den {meeting:%d.%m.%Y}", source=source)
+        step.note(EventKind.STEP, f"Indstillingen går til det faste møde den {date_in_words(meeting)}", source=source)
     elif regime.meetings.value:
         text = f"Der er ikke sat en kommende mødedato. {offer_of(step).name} er indstillet i sag {step.case.number}."
         step.tell(step.organisations(Party.SECRETARIAT), f"{text} Sæt årets datoer.", key="no_meeting")

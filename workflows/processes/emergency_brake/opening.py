@@ -14,6 +14,7 @@ from workflows.processes.lookups import by_codes, by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import EventKind, OrganisationKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -160,4 +161,6 @@ def _tell(step: Step, chosen: Mapping[str, Organisation], given: Course) -> None
     step.note(EventKind.STEP, f"Sat op af {who(step)}: {bodies}. {given.note}", source=source)
     for name in DUES:
         if (day := getattr(given, name)) is not None:
-            step.note(EventKind.STEP, f"{DUE_WORDS[name]} senest {day:%d.%m.%Y}, sat af {who(step)}", source=source)
+            step.note(
+                EventKind.STEP, f"{DUE_WORDS[name]} senest {date_in_words(day)}, sat af {who(step)}", source=source
+            )

@@ -30,6 +30,7 @@ from workflows.processes.emergency_brake.report_paper import report_paper
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import EventKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -125,7 +126,7 @@ def _hear(step: Step, given: Report) -> Mapping[str, object]:
     must_be_ahead(given.hearing_deadline, step, "hearing_deadline")
     brake.hearing = {"mode": "hold", "months": months, "set_by": who(step)}
     deadline = given.hearing_deadline
-    step.note(EventKind.STEP, f"Svar på høringen senest {deadline:%d.%m.%Y}, sat af {who(step)}")
+    step.note(EventKind.STEP, f"Svar på høringen senest {date_in_words(deadline)}, sat af {who(step)}")
     return {
         "hear_buyers": "yes",
         "hearing_members": [str(one.id) for one in heard],

@@ -13,6 +13,7 @@ from workflows.processes.emergency_brake.facts import brake_of, must_be_ahead, m
 from workflows.processes.operations import answers_to
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Labelled
 
 Text = Annotated[str, Field(min_length=1)]
@@ -70,7 +71,7 @@ def treat_report(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[
     ids = add_focus_areas(step, list(given.missing))
     if given.report_due is None:
         return {"recommendation": "more", "focus_areas": ids}
-    step.note(EventKind.STEP, f"Ny rapport senest {given.report_due:%d.%m.%Y}, sat af {who(step)}")
+    step.note(EventKind.STEP, f"Ny rapport senest {date_in_words(given.report_due)}, sat af {who(step)}")
     return {"recommendation": "more", "focus_areas": ids, "report_due": given.report_due.isoformat()}
 
 

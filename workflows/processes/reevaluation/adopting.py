@@ -12,6 +12,7 @@ from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.reevaluation.facts import reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import list_paper
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.reevaluation import check_adopted_from
 from workflows.vocabulary import Direction, EventKind, Party
 
@@ -70,7 +71,7 @@ def _treat(step: Step, task: Task, given: Adoption, conclusion: str) -> None:
             text=given.text,
         )
     )
-    told = f"{treating.name} den {given.meeting_on:%d.%m.%Y}: {conclusion}. {given.text}".strip()
+    told = f"{treating.name} den {date_in_words(given.meeting_on)}: {conclusion}. {given.text}".strip()
     step.note(EventKind.STEP, told, source=regime_of(step).adoption.source)
     step.journal(Direction.IN, conclusion, treating.name)
 
@@ -96,4 +97,4 @@ def adopt_list(step: Step, _data: Data) -> None:
         group="Alle kommuner i regionen, regionen og taskforcen",
     )
     source = regime_of(step).adoption.source
-    step.note(EventKind.DOCUMENT_SENT, f"Listen gælder fra den {valid_from:%d.%m.%Y}", source=source)
+    step.note(EventKind.DOCUMENT_SENT, f"Listen gælder fra den {date_in_words(valid_from)}", source=source)

@@ -19,6 +19,7 @@ from workflows.processes.reading import Answers, read_answers
 from workflows.processes.reevaluation.facts import answered, evaluations, questionnaire, reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import questionnaire_paper
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, NoticeKind, OfferStanding, OrganisationKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
@@ -137,7 +138,7 @@ def answer_questionnaire(step: Step, task: Task, answers: Mapping[str, Any]) -> 
     given = read_answers(Questionnaire, answers)
     deadline = reevaluation_of(step).deadline
     if step.today > deadline:
-        raise TaskNotOpen(f"Fristen for at svare var den {deadline:%d.%m.%Y}. Sagen fortsætter uden jeres svar.")
+        raise TaskNotOpen(f"Fristen for at svare var den {date_in_words(deadline)}. Sagen fortsætter uden jeres svar.")
     listed = [str(row.id) for row in evaluations(step) if row.standing is OfferStanding.LISTED]
     if sorted(listed) != sorted(one.entry_id for one in given.offers):
         raise InputError([("offers", "Svar for hvert tilbud på listen. Skriv 0, hvis I ingen borgere har.")])
@@ -158,7 +159,7 @@ def remind_questionnaire(step: Step, _data: Data) -> None:
     for row in silent:
         row.reminded_at = step.now
     deadline = reevaluation_of(step).deadline
-    text = f"Husk at svare på spørgeskemaet i sag {step.case.number} senest {deadline:%d.%m.%Y}."
+    text = f"Husk at svare på spørgeskemaet i sag {step.case.number} senest {date_in_words(deadline)}."
     step.tell(
         [row.organisation for row in silent],
         text,

@@ -7,6 +7,7 @@ from workflows.errors import Refused
 from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.referral.facts import centre_of, municipality_of, referral_of
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import NoticeKind, Party, Process
 
 
@@ -17,7 +18,7 @@ def two_parties(step: Step) -> list[Organisation]:
 
 def tell_called_off(step: Step, reason: str, day: date) -> None:  # noqa: ARG001
     """Tell the two parties; the reason stands in the history and is not repeated."""
-    text = f"Sag {step.case.number} er opgivet den {day:%d.%m.%Y}."
+    text = f"Sag {step.case.number} er opgivet den {date_in_words(day)}."
     step.tell(
         {one.id: one for one in (centre_of(step), municipality_of(step))}.values(),
         text,

@@ -31,6 +31,7 @@ from workflows.processes.referral.facts import (
 from workflows.processes.sealing import about, citizen_of
 from workflows.processes.step import Step
 from workflows.rules.calendar import add_working_days
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.referral.collaboration import EXAMPLES, REPLACES, may_continue
 from workflows.rules.referral.reassessment import Reassessment, reassessment
 from workflows.rules.referral.regimes import run_out
@@ -199,7 +200,7 @@ def continue_effort(step: Step, _data: Data) -> Mapping[str, object]:
     assert granted is not None
     text = (
         f"{centre_of(step).name} fortsætter den indsats, som {municipality_of(step).name} bevilgede den "
-        f"{granted:%d.%m.%Y}, uden en ny udredning."
+        f"{date_in_words(granted)}, uden en ny udredning."
     )
     issue_notice(step, "Indsatsen fortsætter", text)
     step.note(EventKind.STEP, "Centret fortsætter en indsats, som kommunen har bevilget", source=EXAMPLES)

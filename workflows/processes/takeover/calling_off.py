@@ -7,6 +7,7 @@ from workflows.processes.calling_off import CALLING_OFF, CallingOff
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import municipality_of, regime_of, region_of, takeover_of
 from workflows.processes.takeover.information import withdraw
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import CaseStatus, Process
 
 UNTIL = "Indtil både kommunalbestyrelsen og regionsrådet har godkendt aftalen"
@@ -28,7 +29,7 @@ def withdrawal_of(step: Step) -> Withdrawal:
     takeover, rules, name = takeover_of(step), regime_of(step), municipality_of(step).name
     running = step.case.status is CaseStatus.RUNNING
     if takeover.agreed_on is not None:
-        why = f"Aftalen er indgået den {takeover.agreed_on:%d.%m.%Y}, og begge råd er bundet af den."
+        why = f"Aftalen er indgået den {date_in_words(takeover.agreed_on)}, og begge råd er bundet af den."
     elif not running:
         why = "Sagen er afsluttet."
     else:

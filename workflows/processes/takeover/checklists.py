@@ -14,6 +14,7 @@ from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import municipality_of, region_of, takeover_of
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.checklist import checklist
 from workflows.vocabulary import EventKind, NoticeKind, Party
 
@@ -130,13 +131,13 @@ def remind_checklist_last(step: Step, _data: Data) -> None:
 def _remind(step: Step, which: str) -> None:
     takeover, day = takeover_of(step), takeover_of(step).takeover_on
     if takeover.employees_notified_on is None:
-        text = f"Sag {step.case.number}: tilbuddet overtages den {day:%d.%m.%Y}. {NOT_NOTIFIED}"
+        text = f"Sag {step.case.number}: tilbuddet overtages den {date_in_words(day)}. {NOT_NOTIFIED}"
         step.tell([region_of(step)], text, key=f"takeover:notice:{which}", kind=NoticeKind.DEADLINE_NEAR)
         step.note(EventKind.REMINDED, f"{region_of(step).name}: {NOT_NOTIFIED}")
     for party, organisation in ((Party.MUNICIPALITY, municipality_of(step)), (Party.REGION, region_of(step))):
         missing = [item for item in items_of(step, party) if is_open(item)]
         if missing:
-            text = f"Sag {step.case.number}: tilbuddet overtages den {day:%d.%m.%Y}. {_open_points(missing)}"
+            text = f"Sag {step.case.number}: tilbuddet overtages den {date_in_words(day)}. {_open_points(missing)}"
             step.tell([organisation], text, key=f"takeover:checklist:{which}", kind=NoticeKind.DEADLINE_NEAR)
             step.note(EventKind.REMINDED, f"{organisation.name}: {_open_points(missing)}")
 

@@ -29,6 +29,7 @@ from workflows.processes.takeover.facts import (
     window_of,
 )
 from workflows.processes.takeover.transfers import mark_if_late
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.departures import (
     council_departure,
     request_departure,
@@ -89,7 +90,7 @@ def check_days(step: Step, given: Declaration) -> None:
         faults.append(
             (
                 "declared_on",
-                f"Fristen for at meddele overtagelsen var den {found.declaration.date:%d.%m.%Y} "
+                f"Fristen for at meddele overtagelsen var den {date_in_words(found.declaration.date)} "
                 f"({found.declaration.source}). Næste mulighed: {coming.sentence}.",
             )
         )

@@ -13,6 +13,7 @@ from workflows.processes.reading import Answers, Day, read_answers
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import end_as, iso, municipality_of, regime_of, takeover_of
 from workflows.processes.takeover.papers import municipal_paper
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Party, TakeoverOutcome
 
 DECLARATION = "takeover_declaration"
@@ -119,7 +120,7 @@ def record_discussion(step: Step, _task: Task, answers: Mapping[str, Any]) -> Ma
         raise InputError([("text", "Skriv, hvad organet har sagt.")])
     takeover = takeover_of(step)
     takeover.discussed_on, takeover.discussion = given.meeting_on, given.text
-    step.note(EventKind.STEP, f"{body} har drøftet overtagelsen den {given.meeting_on:%d.%m.%Y}")
+    step.note(EventKind.STEP, f"{body} har drøftet overtagelsen den {date_in_words(given.meeting_on)}")
     step.journal(Direction.IN, "Drøftelse af overtagelsen", body)
     return {"inform_body": "no"}
 

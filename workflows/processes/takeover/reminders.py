@@ -16,6 +16,7 @@ from workflows.processes.takeover.facts import (
     takeover_of,
     transfer_deadline,
 )
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.departures import request_departure
 from workflows.vocabulary import EventKind, NoticeKind, Party
 
@@ -66,7 +67,7 @@ def _remind(step: Step, row: CaseDeadline, told: Iterable[Organisation]) -> None
         return
     takeover.reminded = [*takeover.reminded, key]
     left = "I dag er sidste arbejdsdag." if days == 0 else f"Der er {days} {_days(days)} til sidste arbejdsdag."
-    text = f"{row.label} i sag {step.case.number}: fristen er den {row.due_on:%d.%m.%Y}. {left}"
+    text = f"{row.label} i sag {step.case.number}: fristen er den {date_in_words(row.due_on)}. {left}"
     step.tell(told, text, key=f"takeover:{key}", kind=NoticeKind.DEADLINE_NEAR)
     step.note(EventKind.REMINDED, text, source=row.source)
 

@@ -31,6 +31,7 @@ from workflows.processes.takeover.figures import (
 )
 from workflows.processes.takeover.papers import approval_paper, current_terms, regional_paper
 from workflows.processes.takeover.transfers import mark_if_late
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.departures import turn_of_year_departure
 from workflows.vocabulary import Direction, EventKind, TakeoverFigures
 
@@ -169,9 +170,8 @@ def conclude_agreement(step: Step, _data: Data) -> Mapping[str, object]:
     """Both councils have approved: the agreement binds, and nobody withdraws any more."""
     takeover, rules = takeover_of(step), regime_of(step)
     takeover.agreed_on = step.today
-    text = (
-        f"Aftalen om overtagelse den {takeover.takeover_on:%d.%m.%Y} er indgået. Kommunen kan ikke længere trække sig."
-    )
+    day = date_in_words(takeover.takeover_on)
+    text = f"Aftalen om overtagelse den {day} er indgået. Kommunen kan ikke længere trække sig."
     step.note(EventKind.STEP, text, source=rules.right.source)
     return {"agreement": "agreed"}
 

@@ -32,6 +32,7 @@ from workflows.processes.takeover.facts import (
 )
 from workflows.processes.takeover.information import inform
 from workflows.processes.takeover.papers import current_terms
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, OfferStructure, OrganisationKind, Party, TakeoverOutcome
 
 STRUCTURE = (
@@ -71,13 +72,13 @@ def notify_employees(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
             [
                 (
                     "notified_on",
-                    f"Aftalen er indgået den {takeover.agreed_on:%d.%m.%Y}. {point.why} ({point.source}). Skriv datoen "
-                    "for det bindende varsel.",
+                    f"Aftalen er indgået den {date_in_words(takeover.agreed_on)}. {point.why} ({point.source}). "
+                    "Skriv datoen for det bindende varsel.",
                 )
             ]
         )
     takeover.employees_notified_on, takeover.employees_notice = given.notified_on, given.text
-    step.note(EventKind.STEP, f"Medarbejderne er varslet den {given.notified_on:%d.%m.%Y}", source=point.source)
+    step.note(EventKind.STEP, f"Medarbejderne er varslet den {date_in_words(given.notified_on)}", source=point.source)
     step.journal(Direction.OUT, "Varsel til medarbejderne", region_of(step).name)
     return {}
 
@@ -99,7 +100,7 @@ def take_over(step: Step, _data: Data) -> None:
     _copy_sales(step)
     transfer_deadline(step).met_on = takeover.takeover_on
     end_as(step, TakeoverOutcome.TAKEN_OVER)
-    text = f"{municipality.name} har overtaget {names_of(step)} den {takeover.takeover_on:%d.%m.%Y}. {STRUCTURE}"
+    text = f"{municipality.name} har overtaget {names_of(step)} den {date_in_words(takeover.takeover_on)}. {STRUCTURE}"
     step.note(EventKind.STEP, text, source=regime_of(step).right.source)
     escalate_open_points(step)
 
@@ -183,5 +184,5 @@ def update_agreement(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
         raise InputError([("updated_on", "Datoen ligger i fremtiden.")])
     takeover = takeover_of(step)
     takeover.agreement_updated_on, takeover.agreement_update = given.updated_on, given.text
-    step.note(EventKind.STEP, f"Rammeaftalen er rettet den {given.updated_on:%d.%m.%Y}. {given.text}".strip())
+    step.note(EventKind.STEP, f"Rammeaftalen er rettet den {date_in_words(given.updated_on)}. {given.text}".strip())
     return {}

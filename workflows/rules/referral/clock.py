@@ -21,9 +21,10 @@ from workflows.rules.calendar import (
     add_working_days,
     closure,
 )
+from workflows.rules.dates_text import long_date
 from workflows.rules.deadlines import Deadline, deadline
 from workflows.rules.deadlines_arithmetic import passed_over
-from workflows.rules.deadlines_text import amount, long_date
+from workflows.rules.deadlines_text import amount
 
 WORKING_DAYS = 15
 """hovedstaden-2019-2020, 8.1; counted by the rule `referral.decision`."""

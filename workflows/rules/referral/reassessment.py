@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.rules.calendar import DAY, add_months
+from workflows.rules.dates_text import long_date
 from workflows.rules.deadlines import deadline
-from workflows.rules.deadlines_text import long_date
 
 MONTHS = 12
 """hovedstaden-2019-2020, 8.1 iii."""

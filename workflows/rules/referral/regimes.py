@@ -12,6 +12,7 @@ from typing import Any
 from workflows.errors import Refused
 from workflows.rules.agreement_types import Agreement, Stated, Value
 from workflows.rules.agreements import all_agreements, latest_known
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import AgreementId
 
 FILE = Path(__file__).with_name("regimes.toml")
@@ -117,8 +118,8 @@ def run_out(agreement: Agreement, day: date) -> str:
     if agreement.in_force_on(day):
         return ""
     return (
-        f"{agreement.title} gjaldt til og med {agreement.in_force_to:%d.%m.%Y}. Der er ingen senere rammeaftale i "
-        "Rammesag for regionen, og sagen føres efter den."
+        f"{agreement.title} gjaldt til og med {date_in_words(agreement.in_force_to)}. Der er ingen senere rammeaftale "
+        "i Rammesag for regionen, og sagen føres efter den."
     )
 
 

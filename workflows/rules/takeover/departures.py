@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.deadlines import deadline
 from workflows.rules.takeover.regimes import Regime
 from workflows.rules.takeover.terms import Window
@@ -13,7 +14,8 @@ def late_transfer(found: Window, takeover_on: date) -> str:
     Rule: serviceloven §§ 186–187; hovedstaden-2019-2020, 4.10 tells of a takeover that was still in dialogue.
     """
     return (
-        f"Overtagelsen skal ske senest den {_day(found.transfer.date)}; dagen er sat til den {_day(takeover_on)}. "
+        f"Overtagelsen skal ske senest den {date_in_words(found.transfer.date)}; "
+        f"dagen er sat til den {date_in_words(takeover_on)}. "
         "Det mærkes på sagen, men overtagelsen falder ikke bort, når den er meddelt i tide: "
         "dialogen med regionen fortsætter."
     )
@@ -22,8 +24,9 @@ def late_transfer(found: Window, takeover_on: date) -> str:
 def missed_transfer(found: Window) -> str:
     """What is told when the last day for the takeover has passed without it."""
     return (
-        f"Overtagelsen skulle være sket senest den {_day(found.transfer.date)} og er ikke sket. Det mærkes på sagen, "
-        "men overtagelsen falder ikke bort: den er meddelt i tide, og dialogen mellem kommunen og regionen fortsætter."
+        f"Overtagelsen skulle være sket senest den {date_in_words(found.transfer.date)} og er ikke sket. "
+        "Det mærkes på sagen, men overtagelsen falder ikke bort: "
+        "den er meddelt i tide, og dialogen mellem kommunen og regionen fortsætter."
     )
 
 
@@ -35,8 +38,8 @@ def council_departure(rules: Regime, *, told_on: date, council_on: date) -> str:
     if not rules.council_first.value or told_on >= council_on:
         return ""
     return (
-        f"Anmodningen er fra den {_day(told_on)}, og kommunalbestyrelsen har først behandlet sagen den "
-        f"{_day(council_on)}. Det er en afvigelse: {_clause(rules.council_first.why)}"
+        f"Anmodningen er fra den {date_in_words(told_on)}, og kommunalbestyrelsen har først behandlet sagen den "
+        f"{date_in_words(council_on)}. Det er en afvigelse: {_clause(rules.council_first.why)}"
     )
 
 
@@ -50,7 +53,7 @@ def request_departure(rules: Regime, *, told_on: date, due: date) -> str:
     if told_on <= due:
         return ""
     return (
-        f"Anmodningen kommer efter den {_day(due)}. Det er en afvigelse fra det, aftalen fastlægger: "
+        f"Anmodningen kommer efter den {date_in_words(due)}. Det er en afvigelse fra det, aftalen fastlægger: "
         f"{_clause(rules.request_rule.why)} Sagen fortsætter."
     )
 
@@ -60,12 +63,8 @@ def turn_of_year_departure(rules: Regime, takeover_on: date) -> str:
     if not rules.turn_of_year.value or (takeover_on.month, takeover_on.day) == (1, 1):
         return ""
     why = _clause(rules.turn_of_year.why)
-    return f"Overtagelsen den {_day(takeover_on)} er ikke ved et årsskifte. Det er en afvigelse: {why}"
+    return f"Overtagelsen den {date_in_words(takeover_on)} er ikke ved et årsskifte. Det er en afvigelse: {why}"
 
 
 def _clause(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

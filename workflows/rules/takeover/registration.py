@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workflows.rules.calendar import NO_EXTRA_CLOSED
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.departures import (
     council_departure,
     late_transfer,
@@ -158,7 +159,7 @@ def _located(given: Registration, offer: OfferToTakeOver, rules: Regime, path: s
 
 def _operation(given: Registration, offer: OfferToTakeOver, rules: Regime, path: str) -> Iterator[Check]:
     if offer.valid_to is not None and offer.valid_to < given.takeover_on:
-        text = f"{offer.name} er kun registreret til og med den {_day(offer.valid_to)}, før overtagelsen."
+        text = f"{offer.name} er kun registreret til og med den {date_in_words(offer.valid_to)}, før overtagelsen."
         yield Check("in_operation", Verdict.REFUSED, text, rules.right.source, path)
     if offer.closing_case:
         text = f"{offer.name} er ved at blive lukket i sag {offer.closing_case}. Afklar det med regionen."
@@ -193,13 +194,13 @@ def _in_time(given: Registration, found: Window) -> Iterator[Check]:
     path = "declared_on" if given.declared_on else "term_start"
     if given.told_on > due:
         text = (
-            f"Fristen for at meddele overtagelsen i {found.term.label} var den {_day(due)}. "
+            f"Fristen for at meddele overtagelsen i {found.term.label} var den {date_in_words(due)}. "
             f"Næste mulighed: {next_window(given).sentence}."
         )
         yield Check("in_time", Verdict.REFUSED, text, source, path)
         return
-    how = f"Den er meddelt den {_day(given.declared_on)}." if given.declared_on else "Dagen selv er i tide."
-    text = f"Overtagelsen meddeles regionsrådet senest den {_day(due)}. {how}"
+    how = f"Den er meddelt den {date_in_words(given.declared_on)}." if given.declared_on else "Dagen selv er i tide."
+    text = f"Overtagelsen meddeles regionsrådet senest den {date_in_words(due)}. {how}"
     yield Check("in_time", Verdict.PASSED, text, source, path)
 
 
@@ -214,7 +215,8 @@ def _transfer(given: Registration, found: Window) -> Iterator[Check]:
     elif given.takeover_on > due:
         yield Check("transfer", Verdict.MARKED, late_transfer(found, given.takeover_on), source, "takeover_on")
     else:
-        text = f"Overtagelsen skal ske senest den {_day(due)}, og den er planlagt til den {_day(given.takeover_on)}."
+        planned = date_in_words(given.takeover_on)
+        text = f"Overtagelsen skal ske senest den {date_in_words(due)}, og den er planlagt til den {planned}."
         yield Check("transfer", Verdict.PASSED, text, source, "takeover_on")
 
 
@@ -232,7 +234,7 @@ def _request(given: Registration, rules: Regime) -> Iterator[Check]:
     if text := request_departure(rules, told_on=given.told_on, due=due):
         yield Check("request", Verdict.DEPARTURE, text, rules.request_rule.source, "takeover_on")
     else:
-        text = f"Anmodningen skal være fremsat senest den {_day(due)}, året før overtagelsen."
+        text = f"Anmodningen skal være fremsat senest den {date_in_words(due)}, året før overtagelsen."
         yield Check("request", Verdict.PASSED, text, rules.request_rule.source, "takeover_on")
 
 
@@ -245,7 +247,3 @@ def _small_operator(rules: Regime) -> Iterator[Check]:
     if rules.small_operator.value:
         point = rules.small_operator
         yield Check("small_operator", Verdict.NOTED, point.why, point.source, "offer_ids")
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

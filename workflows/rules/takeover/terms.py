@@ -6,6 +6,7 @@ from datetime import date
 
 from workflows.errors import InputError
 from workflows.rules.calendar import NO_EXTRA_CLOSED
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.deadlines import FIRST_TERM, YEARS_OF_TERM, Deadline, term_deadline
 
 BEFORE_THE_RULE = (
@@ -50,7 +51,7 @@ class Window:
     @property
     def sentence(self) -> str:
         """Both days in words, for whoever must wait for this window."""
-        told, over = _short(self.declaration.date), _short(self.transfer.date)
+        told, over = date_in_words(self.declaration.date), date_in_words(self.transfer.date)
         return f"overtagelsen meddeles senest den {told}, og den sker senest den {over}"
 
 
@@ -79,7 +80,3 @@ def window(agreement_id: str, term: Term, extra_closed: Mapping[date, str] = NO_
         return term_deadline(agreement=agreement_id, rule=rule, term_start=term.start, extra_closed=extra_closed)
 
     return Window(term, counted("takeover.declaration"), counted("takeover.transfer"))
-
-
-def _short(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

@@ -19,6 +19,7 @@ from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.hearing import answer_from_outside, answers_of, current_hearing, heard_in
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.sight import require_in_case
 from workflows.services.running.stepping import begin, load, lock_case, save
 from workflows.services.running.worklist import end_task
@@ -100,7 +101,7 @@ def record_answers(
             _into_the_process(step, answers, came)
         else:
             _beside_the_process(step, answers, came)
-        day = f"modtaget den {came:%d.%m.%Y} uden om Rammesag"
+        day = f"modtaget den {date_in_words(came)} uden om Rammesag"
         late = ", efter at høringen er afsluttet" if hearing.closed_on and hearing.closed_on <= came else ""
         step.note(EventKind.STEP, f"{len(answers)} høringssvar registreret af {actor.name}, {day}{late}")
         return len(answers)
@@ -108,7 +109,7 @@ def record_answers(
 
 def _must_be_a_day_of(hearing: Hearing, came: date, today: date) -> None:
     if not hearing.sent_on <= came <= today:
-        raise InputError([("received_on", f"Skriv en dag fra {hearing.sent_on:%d.%m.%Y} til i dag.")])
+        raise InputError([("received_on", f"Skriv en dag fra {date_in_words(hearing.sent_on)} til i dag.")])
 
 
 def _let_it_close(step: Step) -> None:

@@ -22,6 +22,7 @@ from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import in_force
+from workflows.rules.dates_text import date_in_words
 from workflows.services.papers.journals import is_kle
 from workflows.services.register.offers import of_the_actor
 from workflows.services.running.numbers import next_case_number
@@ -131,7 +132,7 @@ def agreement_on(operator: Organisation, day: date) -> Agreement:
                 (
                     "expected_decision_on",
                     f"Rammesag kender ingen rammeaftale for {operator.name}s region, der gælder den "
-                    f"{day:%d.%m.%Y}. Rammeaftalen i beslutningsåret bestemmer reglerne.",
+                    f"{date_in_words(day)}. Rammeaftalen i beslutningsåret bestemmer reglerne.",
                 )
             ]
         )

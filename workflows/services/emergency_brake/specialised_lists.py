@@ -23,6 +23,7 @@ from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement, all_agreements, run_out
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.regimes import has_model, regime
 from workflows.services.register.administering import administering, filled, valid_on
 from workflows.services.register.listing import found
@@ -281,7 +282,7 @@ def set_criteria(agreement_id: str, answers: Mapping[str, Any], actor: Actor) ->
         kept = select(ListCriterion).where(ListCriterion.agreement_id == agreement_id, ListCriterion.valid_to.is_(None))
         for row in session.scalars(kept):
             if row.valid_from >= given.valid_from:
-                day = f"{row.valid_from:%d.%m.%Y}"
+                day = date_in_words(row.valid_from)
                 raise InputError([("valid_from", f"Kriterierne gælder fra {day}. Vælg en senere dag.")])
             row.valid_to = given.valid_from - timedelta(days=1)
         session.add_all(

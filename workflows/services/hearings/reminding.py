@@ -14,6 +14,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import COPENHAGEN, now
 from workflows.errors import NotFound, Refused
 from workflows.processes.step import Step
+from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.sight import require_in_case
 from workflows.services.hearings.asked import Round, answers_of, rounds_of
 from workflows.services.running.stepping import begin, lock_case
@@ -39,7 +40,7 @@ def remind_silent(case_id: UUID, round_id: UUID, actor: Actor, *, chosen: Collec
 
 def _must_be_open(asked: Round, today: date) -> None:
     if asked.closed or today > asked.deadline:
-        raise Refused(f"Fristen den {asked.deadline:%d.%m.%Y} er udløbet. Der kan ikke mindes om den mere.")
+        raise Refused(f"Fristen den {date_in_words(asked.deadline)} er udløbet. Der kan ikke mindes om den mere.")
     if asked.sent_on == today:
         raise Refused("Brevet er sendt i dag. Vent til i morgen med at minde om det.")
 
@@ -63,7 +64,7 @@ def _remind(step: Step, asked: Round, rows: list[Any]) -> list[str]:
         row.reminded_at, row.reminded_by_id = step.now, step.actor.person_id
     names = [row.organisation.name for row in rows]
     what = f"{asked.kind.label.lower()} i sag {step.case.number}"
-    text = f"Husk at svare på {what} senest {asked.deadline:%d.%m.%Y}: {asked.title}."
+    text = f"Husk at svare på {what} senest {date_in_words(asked.deadline)}: {asked.title}."
     key = f"{asked.kind}:{asked.id}:reminder:{step.today}"
     step.tell([row.organisation for row in rows], text, key=key)
     step.note(EventKind.REMINDED, f"{asked.title}: {', '.join(names)} er mindet om fristen af {step.actor.name}")

@@ -19,6 +19,7 @@ from workflows.processes.decision import decider_name
 from workflows.processes.lookups import members_of
 from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.rules.agreements import all_agreements, latest_known
+from workflows.rules.dates_text import date_in_words
 from workflows.services.calendar.plans import way_back
 from workflows.services.meetings.agenda import ItemShown, ItemStatus
 from workflows.services.meetings.case_parts import Parts, parts_of
@@ -68,7 +69,7 @@ def _deadlines(session: Session, sight: MeetingSight, items: Sequence[ItemShown]
     for task_id, day in dates.items():
         assert plan is not None
         found = plan(day)
-        told[task_id] = " ".join(one for one in (f"Senest den {day:%d.%m.%Y}.", found.warning) if one)
+        told[task_id] = " ".join(one for one in (f"Senest den {date_in_words(day)}.", found.warning) if one)
     return told
 
 
@@ -148,7 +149,7 @@ def meeting_envelope(
         version=before.version + 1 if before else 1,
         issued=issued,
         case_number=number,
-        case_title=f"Møde i {decider_name(sight.body)} den {held:%d.%m.%Y}",
+        case_title=f"Møde i {decider_name(sight.body)} den {date_in_words(held)}",
         sender=Sender(decider_name(sight.body), tuple(sight.body.address.splitlines())),
         receivers=(),
         agreement=_agreement(sight.body, held),

@@ -16,6 +16,7 @@ from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.processes.decision import decider_name
 from workflows.processes.meeting_matters import MEETING_MATTERS
+from workflows.rules.dates_text import date_in_words
 from workflows.services.meetings.agenda import (
     ItemStatus,
     items_of,
@@ -231,4 +232,4 @@ def _meeting_named(sight: MeetingSight) -> str:
 
 
 def _day(meeting: Meeting) -> str:
-    return f"den {meeting.held_on:%d.%m.%Y}"
+    return f"den {date_in_words(meeting.held_on)}"

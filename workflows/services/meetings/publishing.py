@@ -19,6 +19,7 @@ from workflows.documents.envelope import to_data
 from workflows.errors import Refused
 from workflows.processes.decision import decider_name
 from workflows.processes.lookups import members_of
+from workflows.rules.dates_text import date_in_words
 from workflows.services.meetings.agenda import ItemShown, ItemStatus, items_of, shown_items
 from workflows.services.meetings.contents import agenda_data, meeting_envelope, minutes_data
 from workflows.services.meetings.making import MAKE
@@ -114,7 +115,7 @@ def _keep(
 def _tell_members(session: Session, sight: MeetingSight, document: MeetingDocument, actor: Actor) -> None:
     """Tell those of the members who see meetings that there is something to read; nothing of the cases."""
     seated = members_of(session, sight.body.id, sight.meeting.held_on)
-    held = f"mødet i {decider_name(sight.body)} den {sight.meeting.held_on:%d.%m.%Y}"
+    held = f"mødet i {decider_name(sight.body)} den {date_in_words(sight.meeting.held_on)}"
     notify_organisations(
         session,
         NoticeKind.DOCUMENT_RECEIVED,

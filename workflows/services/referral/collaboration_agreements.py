@@ -26,6 +26,7 @@ from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.lookups import by_ids
 from workflows.processes.reading import Answers, Day, NotNegative, read_answers
 from workflows.processes.referral.agreements import frame_left
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.referral.collaboration import REPLACES, Delegated, Growth, check_competences
 from workflows.services.referral.frames import agreement_with_parties, growth_on
 from workflows.services.register.administering import administering
@@ -141,7 +142,7 @@ def end_agreement(agreement_id: UUID, *, valid_to: date, actor: Actor) -> None:
         if valid_to < agreement.valid_from:
             raise Refused("Aftalen kan ikke slutte, før den begynder.", field="valid_to")
         if agreement.valid_to is not None and agreement.valid_to < valid_to:
-            raise Refused(f"Aftalen slutter allerede den {agreement.valid_to:%d.%m.%Y}.", field="valid_to")
+            raise Refused(f"Aftalen slutter allerede den {date_in_words(agreement.valid_to)}.", field="valid_to")
         agreement.valid_to = valid_to
 
 

@@ -15,6 +15,7 @@ from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import NotFound, Refused
 from workflows.processes.lookups import next_meeting
+from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping, valid_on
 from workflows.services.register.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
@@ -179,11 +180,11 @@ def _names(meeting_id: UUID) -> ColumnElement[bool]:
 
 def _check_meeting_day(body: Organisation, day: date, taken: set[date]) -> None:
     if day < today():
-        raise Refused(f"Den {day:%d.%m.%Y} er gået. Mødedatoer sættes for kommende dage.", field="days")
+        raise Refused(f"Den {date_in_words(day)} er gået. Mødedatoer sættes for kommende dage.", field="days")
     if day in taken:
-        raise Refused(f"{body.name} har allerede et møde den {day:%d.%m.%Y}.", field="days")
+        raise Refused(f"{body.name} har allerede et møde den {date_in_words(day)}.", field="days")
     if not body.exists_on(day):
-        raise Refused(f"{body.name} findes ikke den {day:%d.%m.%Y}.", field="days")
+        raise Refused(f"{body.name} findes ikke den {date_in_words(day)}.", field="days")
 
 
 def who_meets(session: Session, organisation_id: UUID) -> Organisation:

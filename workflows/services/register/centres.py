@@ -13,6 +13,7 @@ from db.session import lock_row, reading
 from workflows.access.actor import Actor
 from workflows.errors import NotFound, Refused
 from workflows.processes.lookups import existing
+from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping, valid_on
 from workflows.services.register.listing import alphabetical, found
 from workflows.vocabulary import OrganisationKind
@@ -110,7 +111,7 @@ def end_subscription(subscription_id: UUID, *, last_day: date, actor: Actor) -> 
         row = found(session, CentreSubscription, subscription_id, "Abonnementet")
         in_order(row.valid_from, last_day, field="last_day")
         if row.valid_to is not None and row.valid_to < last_day:
-            raise Refused(f"Abonnementet slutter allerede den {row.valid_to:%d.%m.%Y}.", field="last_day")
+            raise Refused(f"Abonnementet slutter allerede den {date_in_words(row.valid_to)}.", field="last_day")
         row.valid_to = last_day
 
 

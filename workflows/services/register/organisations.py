@@ -13,6 +13,7 @@ from db.models.organisation import Organisation
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.errors import NotFound, Refused
+from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import (
     administering,
     filled,
@@ -103,7 +104,7 @@ def find_organisation(session: Session, code: str, on: date) -> Organisation:
         )
     )
     if row is None:
-        raise NotFound(f"Der er ingen organisation med koden {code} den {on:%d.%m.%Y}.")
+        raise NotFound(f"Der er ingen organisation med koden {code} den {date_in_words(on)}.")
     return row
 
 

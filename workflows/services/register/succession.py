@@ -11,6 +11,7 @@ from db.models.organisation import BodyMember, Meeting, Organisation
 from db.models.person import Post
 from workflows.access.actor import Actor
 from workflows.errors import Refused
+from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping
 from workflows.services.register.listing import found
 from workflows.services.register.regions import move
@@ -62,7 +63,7 @@ def _successor(
         raise Refused("Efterfølgeren skal være en anden organisation af samme art.", field="successor_id")
     if not successor.exists_on(first_day):
         raise Refused(
-            f"{successor.name} findes ikke den {first_day:%d.%m.%Y}. Opret den først, gyldig fra den dag.",
+            f"{successor.name} findes ikke den {date_in_words(first_day)}. Opret den først, gyldig fra den dag.",
             field="successor_id",
         )
     return successor

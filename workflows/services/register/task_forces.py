@@ -19,6 +19,7 @@ from workflows.errors import InputError, Refused
 from workflows.processes.lookups import by_codes
 from workflows.processes.reading import Answers, Day, read_answers
 from workflows.rules.agreements import all_agreements
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.nomination import check_meeting_dates
 from workflows.rules.emergency_brake.regimes import has_model, regime
 from workflows.services.emergency_brake.specialised_lists import must_keep_list
@@ -117,7 +118,7 @@ def set_meeting_dates(agreement_id: str, year: int, days: Sequence[date], *, act
         planned = select(Meeting).where(Meeting.body_id == task_force.id)
         of_year = [meeting for meeting in session.scalars(planned) if meeting.held_on.year == year]
         if held := [meeting for meeting in of_year if meeting.held_on <= today()]:
-            raise Refused(f"Årets første møde var den {held[0].held_on:%d.%m.%Y}. Datoerne kan ikke sættes om.")
+            raise Refused(f"Årets første møde var den {date_in_words(held[0].held_on)}. Datoerne kan ikke sættes om.")
         for meeting in of_year:
             if meeting.held_on not in days:
                 session.delete(meeting)

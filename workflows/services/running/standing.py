@@ -4,6 +4,7 @@ from collections import Counter
 
 from workflows.clock import COPENHAGEN
 from workflows.engine.runner import OpenTask, Running
+from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Party
 
 WAITED_FOR = {
@@ -42,7 +43,7 @@ def standing(process: Running, waiting: list[OpenTask], end_label: str) -> str:
 def _awaited(process: Running) -> str:
     """The next moment that the case waits for, where it waits for nobody."""
     moments = [timer.due_at for timer in process.waiting_timers()]
-    return f"Afventer den {min(moments).astimezone(COPENHAGEN):%d.%m.%Y}" if moments else ""
+    return f"Afventer den {date_in_words(min(moments).astimezone(COPENHAGEN))}" if moments else ""
 
 
 def party_of(lane: str) -> Party:

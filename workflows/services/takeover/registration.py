@@ -20,6 +20,7 @@ from workflows.errors import InputError
 from workflows.processes.reading import Answers, Day
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import all_agreements, latest_known
+from workflows.rules.dates_text import date_in_words
 from workflows.rules.takeover.registration import Check, EarlierRound, OfferToTakeOver, Registration, Verdict, checks
 from workflows.rules.takeover.terms import Term, term_of
 from workflows.vocabulary import CaseStatus, OrganisationKind
@@ -87,8 +88,8 @@ def agreement_for(municipality: Organisation, day: date) -> tuple[Agreement, str
     if found.in_force_on(day):
         return found, ""
     note = (
-        f"Rammesag kender ingen rammeaftale for regionen, der gælder den {day:%d.%m.%Y}. Sagen følger {found.title}, "
-        f"der gælder fra {found.in_force_from:%d.%m.%Y} til {found.in_force_to:%d.%m.%Y}."
+        f"Rammesag kender ingen rammeaftale for regionen, der gælder den {date_in_words(day)}. Sagen følger "
+        f"{found.title}, der gælder fra {date_in_words(found.in_force_from)} til {date_in_words(found.in_force_to)}."
     )
     return found, note
 

@@ -17,6 +17,7 @@ from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.processes.step import Step
 from workflows.processes.takeover.checklists import items_of, tick
+from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.sight import require_in_case, see_case
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import CaseStatus, EventKind, Party
@@ -90,7 +91,7 @@ def set_item_due(case_id: UUID, item_id: UUID, *, due_on: date, actor: Actor) ->
         step = _held(session, case_id, actor)
         item = _item(step, item_id)
         before, item.due_on = item.due_on, due_on
-        step.note(EventKind.STEP, f"Tjeklisten: {item.label}: {before:%d.%m.%Y} → {due_on:%d.%m.%Y}")
+        step.note(EventKind.STEP, f"Tjeklisten: {item.label}: {date_in_words(before)} → {date_in_words(due_on)}")
 
 
 def add_checklist_item(case_id: UUID, *, label: str, owner: Party, due_on: date, actor: Actor) -> UUID:
