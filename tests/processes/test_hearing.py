@@ -121,7 +121,7 @@ def test_an_answer_after_the_deadline_is_refused_also_before_the_timer_has_fired
     walk = ClosingWalk().opened()
     clock.set(today() + timedelta(days=29))
 
-    with pytest.raises(Refused, match=r"30\.03\.2026"):
+    with pytest.raises(Refused, match=r"30\. marts 2026"):
         answer(walk, "Kolding Kommune")
 
     walk.fire()

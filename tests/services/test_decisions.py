@@ -145,7 +145,7 @@ def test_the_matters_own_check_of_the_meeting_is_asked(seeded, monkeypatch):
     know(monkeypatch, matter=replace(MATTER, checked=too_early))
     walk = SharedWalk().deciding([VEJLE])
 
-    with pytest.raises(Refused, match=r"02\.03\.2026 er før"):
+    with pytest.raises(Refused, match="2026-03-02 er før"):
         walk.decide(VEJLE, "approved")
 
     assert walk.decisions == []

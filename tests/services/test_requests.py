@@ -143,7 +143,7 @@ def test_an_answer_after_the_deadline_is_refused_also_before_the_timer_has_fired
     walk = asking([VEJLE])
     clock.forward(days=22)
 
-    with pytest.raises(TaskNotOpen, match=r"23\.03\.2026"):
+    with pytest.raises(TaskNotOpen, match=r"23\. marts 2026"):
         walk.answer(VEJLE, "93 procent.")
 
 

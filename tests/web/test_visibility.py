@@ -47,7 +47,7 @@ SENT = [
     "incidents.resolve",
 ]
 AMOUNT = re.compile(r"[0-9][0-9.]*,?[0-9]* kr\.|(?<![0-9.])[0-9]{1,3}(\.[0-9]{3})+(?![0-9])")
-"""What looks like an amount; a date as 31.12.2026 does not."""
+"""What looks like an amount."""
 FOLLOWERS = [KOLDING, ODENSE]
 
 
