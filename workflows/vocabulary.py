@@ -172,6 +172,7 @@ class NoticeKind(Labelled):
     FOLLOWED_CASE = "followed_case", "Sag, jeg følger, er gået videre"
     CASE_ENDED = "case_ended", "Sag afsluttet eller opgivet"
     INCIDENT = "incident", "Driftshændelse"
+    ADDRESS_REFUSED = "address_refused", "E-mailadresse afvist"
 
 
 class MailFrequency(Labelled):

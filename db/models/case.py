@@ -154,7 +154,7 @@ class Task(Base):
     opened_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     """Whose step opened it; nobody's when a timer did."""
     told_at: Mapped[datetime | None]
-    """When those who may do it began to be told of it, after the step."""
+    """When those whom it concerns were told that it is open, or their messages of it settled when it ended."""
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
 from db.models.case import Case, Task
+from db.models.comment import Comment
 from workflows.vocabulary import MailFrequency, MailStatus, NoticeKind
 
 
@@ -26,6 +27,10 @@ class Notice(Base):
     kind: Mapped[NoticeKind]
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("task.id"))
+    comment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Comment.id), index=True)
+    """What has been written, where it tells of that."""
+    about_person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whom it tells of, to those who administer people."""
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     roles: Mapped[list[Any] | None]
     """Only those who hold one of these roles in the organisation, where there are any; none: everybody in it."""
@@ -60,7 +65,7 @@ class Mail(Base):
     made_at: Mapped[datetime]
     handed_over_at: Mapped[datetime | None]
     """When the content began to go to the mail server: from then on it is never sent again without the server's no."""
-    sent_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
     reply: Mapped[str] = mapped_column(default="")
     """The code of the server's last answer."""
 

@@ -24,6 +24,10 @@ class Person(Base):
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
+    mail_refused_at: Mapped[datetime | None]
+    """Since when the mail server refuses mail to the address; none when it takes it."""
+    mail_reply: Mapped[str] = mapped_column(default="", server_default="")
+    """The code by which it refused."""
 
     posts: Mapped[list["Post"]] = relationship(back_populates="person", lazy="raise_on_sql")
 

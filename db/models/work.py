@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
@@ -33,16 +33,24 @@ class Job(Base):
     error: Mapped[str] = mapped_column(default="")
 
 
+_OPEN_OUTAGE = text("outage IS NOT NULL AND resolved_at IS NULL")
+
+
 class Incident(Base):
     """An operation that failed; the case stands as it did before, and a person can try again."""
 
     __tablename__ = "incident"
-    __table_args__ = (Index("ix_incident_open", "resolved_at", "happened_at"),)
+    __table_args__ = (
+        Index("ix_incident_open", "resolved_at", "happened_at"),
+        Index("ix_incident_outage", "outage", unique=True, sqlite_where=_OPEN_OUTAGE, postgresql_where=_OPEN_OUTAGE),
+    )
 
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("task.id"))
     timer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("timer.id", ondelete="SET NULL"))
     job_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("job.id"))
+    outage: Mapped[str | None]
+    """The kind of jobs that all wait for the same thing outside: one incident for as long as it is out."""
     what: Mapped[str]
     """What was being done, in words."""
     error: Mapped[str]

@@ -119,6 +119,44 @@ def test_a_job_whose_worker_died_is_taken_by_another_when_the_lease_runs_out(ben
     assert work(again) is True
 
 
+def test_the_lease_of_a_worker_that_is_busy_longer_is_prolonged_again_and_again(bench, clock, monkeypatch):
+    monkeypatch.setattr("workflows.services.running.heartbeat.BEAT_SECONDS", 0.01)
+    bench.order(1)
+    taken_elsewhere = []
+
+    def slow(_payload):
+        for _ in range(3):
+            clock.forward(minutes=LEASE.total_seconds() / 60 - 0.1)
+            assert until(lambda: row().run_after == now() + LEASE)
+            taken_elsewhere.append(take())
+        return lambda _session: bench.keep(1)
+
+    monkeypatch.setitem(jobs.WORK, "count", slow)
+
+    assert work(taken()) is True
+
+    assert taken_elsewhere == [None, None, None]
+    assert bench.kept == [1]
+
+
+def test_a_worker_that_lost_its_lease_does_not_prolong_that_of_another(bench, clock, monkeypatch):
+    monkeypatch.setattr("workflows.services.running.heartbeat.BEAT_SECONDS", 0.01)
+    bench.order(1)
+
+    def slow(_payload):
+        with transaction() as session:
+            job = session.query(Job).one()
+            job.leases, job.run_after = job.leases + 1, now() + LEASE / 2
+        Event().wait(0.1)
+        return lambda _session: bench.keep(1)
+
+    monkeypatch.setitem(jobs.WORK, "count", slow)
+
+    assert work(taken()) is False
+
+    assert row().run_after == now() + LEASE / 2
+
+
 def test_a_worker_that_lost_its_lease_finishes_nothing(bench, clock):
     bench.order(1)
     slow = taken()

@@ -22,6 +22,8 @@ from workflows.services.notices import sending
 from workflows.services.notices.mails import make_digests
 from workflows.services.notices.rhythm import next_daily, next_weekly
 from workflows.services.notices.telling import notify
+from workflows.services.people.people import change_person, list_people
+from workflows.services.running.outages import waiting_jobs
 from workflows.services.running.runner import work_once
 from workflows.vocabulary import MailFrequency, MailStatus, NoticeKind
 
@@ -231,21 +233,122 @@ def test_a_mail_that_the_server_does_not_take_now_is_tried_again_with_the_same_i
     assert statuses() == [MailStatus.SENT]
 
 
-def test_a_server_that_stays_out_ends_before_the_secretariat_and_not_in_more_mail(walk, anne, mailbox, clock):
-    mailbox.answers = ["451 try later"] * 50
-    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
-    ask(walk, anne)
-    for _ in range(12):
+def while_out(walk, anne, mailbox, clock) -> None:
+    """Let two mails wait for a server that is out for a day and longer."""
+    mailbox.answers = ["451 try later"] * 500
+    ask(walk, anne, 1)
+    for number in range(2, 14):
         work_once()
-        clock.forward(hours=5)
+        clock.forward(hours=3)
+        ask(walk, anne, min(number, 3))
 
+
+def incidents() -> list[Incident]:
     with reading() as session:
-        (incident,) = session.scalars(select(Incident))
+        return list(session.scalars(select(Incident)))
+
+
+def test_a_server_that_stays_out_is_one_incident_for_all_mails_and_not_told_by_mail(walk, anne, mailbox, clock):
+    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+
+    while_out(walk, anne, mailbox, clock)
+
+    (incident,) = incidents()
+    with reading() as session:
         about = session.scalars(select(Message).where(Message.kind == NoticeKind.INCIDENT)).all()
-    assert incident.what == "Send en mail"
+    assert (incident.what, incident.outage, incident.resolved_at) == ("Send mails", "send_mail", None)
+    assert waiting_jobs([incident])[incident.id] >= 2
     assert birgit.person_id in {message.person_id for message in about}
     assert {message.frequency for message in about} == {MailFrequency.ON_PAGE}
     assert mailbox.mails == []
+
+
+def test_when_a_mail_goes_again_the_incident_is_closed_and_the_others_follow_at_once(walk, anne, mailbox, clock):
+    while_out(walk, anne, mailbox, clock)
+    mailbox.answers = []
+
+    clock.forward(minutes=15)
+    work_once()
+
+    (incident,) = incidents()
+    with reading() as session:
+        unread = select(Message).where(Message.kind == NoticeKind.INCIDENT, Message.read_at.is_(None))
+        assert session.scalars(unread).all() == []
+    assert incident.resolved_at is not None
+    assert len(mailbox.to(ANNE)) == 3
+    assert waiting_jobs([incident])[incident.id] == 0
+
+
+def test_while_the_server_is_out_one_mail_at_a_time_asks_for_it(walk, anne, mailbox, clock):
+    while_out(walk, anne, mailbox, clock)
+    clock.forward(minutes=15)
+    left = len(mailbox.answers)
+
+    work_once()
+
+    assert len(mailbox.answers) == left - 1
+
+
+def test_a_mail_that_alone_is_not_taken_is_given_up_without_an_incident(walk, anne, mailbox, clock):
+    ask(walk, anne, 1)
+    with transaction() as session:
+        other = walk.operator.person_id
+        session.add(
+            Mail(key="other", person_id=other, frequency="at_once", status="sent", made_at=now(), sent_at=now())
+        )
+    clock.forward(minutes=1)
+    mailbox.answers = ["452 too many recipients"] * 20
+    with transaction() as session:
+        session.execute(update(Mail).values(sent_at=now() + timedelta(days=2)))
+    for _ in range(20):
+        work_once()
+        clock.forward(hours=5)
+
+    assert incidents() == []
+    with reading() as session:
+        of_anne = select(Mail.status, Mail.reply).where(Mail.key.like("at_once%"))
+        assert session.execute(of_anne).all() == [(MailStatus.REFUSED, "452")]
+
+
+def test_who_administers_people_is_told_once_of_a_refused_address_until_it_is_corrected(walk, anne, mailbox, clock):
+    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+    mailbox.unknown = {ANNE}
+    for number in range(2):
+        ask(walk, anne, number)
+        work_once()
+        clock.forward(days=1)
+
+    assert refused() == [anne.name]
+    assert about_addresses(birgit) == [False]
+
+    change_person(anne.person_id, name=anne.name, email="anne.holm@vejle.example", actor=birgit)
+
+    assert refused() == []
+    assert about_addresses(birgit) == [True]
+
+
+def test_an_address_that_takes_mail_again_is_held_to_be_right(walk, anne, mailbox, clock):
+    mailbox.unknown = {ANNE}
+    ask(walk, anne, 1)
+    work_once()
+    mailbox.unknown = set()
+
+    ask(walk, anne, 2)
+    work_once()
+
+    assert refused() == []
+
+
+def refused() -> list[str]:
+    return [one.name for one in list_people(refused=True).rows]
+
+
+def about_addresses(someone: Actor) -> list[bool]:
+    """Whether each message to someone of a refused address has been read or settled."""
+    with reading() as session:
+        kind = Message.kind == NoticeKind.ADDRESS_REFUSED
+        found = select(Message.read_at).where(Message.person_id == someone.person_id, kind)
+        return [read_at is not None for read_at in session.scalars(found)]
 
 
 def test_a_receiver_that_the_server_does_not_know_is_not_tried_again(walk, anne, mailbox, clock):
@@ -257,7 +360,7 @@ def test_a_receiver_that_the_server_does_not_know_is_not_tried_again(walk, anne,
     work_once()
 
     assert mailbox.to(ANNE) == []
-    assert statuses() == [MailStatus.REFUSED]
+    assert statuses()[0] is MailStatus.REFUSED
 
 
 def test_what_has_been_read_meanwhile_is_not_sent(walk, anne, mailbox):

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from db.models.notice import Mail
 from db.session import transaction
 from tests import factories
 from tests.closing_walk import ClosingWalk, person
 from tests.mailbox import mail_server
 from tests.web.pages.task import act_as
-from workflows.clock import now, today
+from workflows.clock import today
+from workflows.services.notices.addresses import address_refused
 from workflows.services.notices.telling import notify
 from workflows.services.notices.wishes import wishes_of
 from workflows.services.running.runner import work_once
-from workflows.vocabulary import MailFrequency, MailStatus, NoticeKind
+from workflows.vocabulary import MailFrequency, NoticeKind
 
 
 @pytest.fixture
@@ -79,11 +79,10 @@ def test_without_a_mail_server_the_page_says_so(browse, anne):
 
 def test_an_address_that_the_mail_server_refused_is_told_of(browse, anne):
     with transaction() as session:
-        mail = {"frequency": MailFrequency.AT_ONCE, "status": MailStatus.REFUSED, "reply": "550"}
-        session.add(Mail(key="1", person_id=anne.person_id, made_at=now(), **mail))
+        address_refused(session, anne.person_id, "550")
     act_as(browse, anne)
 
-    assert "blev afvist af mailserveren" in browse.get("mail_wishes.show").text
+    assert "blevet afvist af mailserveren" in browse.get("mail_wishes.show").text
 
 
 def test_a_person_chooses_for_nobody_else(browse, anne):

@@ -17,9 +17,13 @@ from tests.web.pages.messages import Messages, open_messages
 from tests.web.pages.task import act_as
 from workflows.access.actor import Actor
 from workflows.clock import now, today
+from workflows.services.comments.thread import PAGE
+from workflows.services.comments.writing import write
 from workflows.services.notices import messages
+from workflows.services.notices.addresses import address_refused
 from workflows.services.notices.telling import notify, notify_organisations
 from workflows.services.people.sessions import Choice, Visit
+from workflows.services.running.runner import work_once
 from workflows.vocabulary import NoticeKind
 
 COPIED = ("person_id", "organisation_id", "notice_id", "kind", "frequency")
@@ -103,6 +107,43 @@ def test_a_new_task_leads_to_its_page_and_acts_for_who_has_it(browse, walk, cloc
 
     assert page.path == f"/opgaver/{walk.task('task_conclude_hearing').id}"
     assert "Du handler nu for Socialdirektørforum" in page.text
+
+
+def test_a_mention_leads_to_what_was_written_and_marks_it(browse, walk, anne):
+    buyer = person("direktoer@kolding.example", "621")
+    texts = [f"@{anne.name}, se her.", *(f"Nr. {number}" for number in range(PAGE + 5))]
+    mention, *_ = [write(walk.case_id, text=text, readers=[anne.organisation_id], actor=buyer) for text in texts]
+    work_once()
+    act_as(browse, anne)
+    (address,) = {
+        link
+        for text, link in open_messages(browse, anne, slags="question").page.links().items()
+        if "har nævnt dig" in text
+    }
+
+    answer = browse.client.get(address)
+
+    assert answer.location.endswith(f"/dialog?vis={mention}#skrevet-{mention}")
+    (marked,) = browse.open(answer.location.partition("#")[0]).soup.select(".comment-marked")
+    assert (marked["id"], "Fra din besked" in marked.text) == (f"skrevet-{mention}", True)
+
+
+def test_an_address_that_is_refused_leads_its_administrator_to_the_person_and_to_what_can_be_done(browse, anne):
+    with transaction() as session:
+        address_refused(session, anne.person_id, "550")
+    birgit = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
+
+    page = open_messages(browse, birgit).page.follow(
+        "Mailserveren afviser mails til Anne Holmgaard. Se, om adressen er rigtig."
+    )
+
+    assert page.path == f"/administration/personer/{anne.person_id}"
+    assert "Mails til anne@vejle.example bliver afvist" in page.text
+    assert "Mails til 1 person bliver afvist" in browse.get("admin.index").text
+    assert [
+        row.find("th").get_text(strip=True)
+        for row in browse.get("admin_people.index", mail="refused").soup.select("tbody tr")
+    ] == [anne.name]
 
 
 def test_one_is_marked_as_read_and_then_all(browse, walk, anne):

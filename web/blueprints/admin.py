@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import requires
 from workflows.access.permissions import GRANTS, SYSTEM_GRANTS, Permission
+from workflows.services.notices.addresses import how_many_refused
 from workflows.vocabulary import Labelled, Role
 
 blueprint = Blueprint("admin", __name__, url_prefix="/administration")
@@ -24,7 +25,7 @@ class AccessLine:
 @requires(Permission.ADMINISTER)
 def index() -> ResponseReturnValue:
     """What the secretariat keeps."""
-    return render_template("admin/index.html")
+    return render_template("admin/index.html", refused=how_many_refused())
 
 
 @blueprint.get("/adgang")

@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
         organisation_id=form.organisation_id.data,
         role=form.role.data,
         active=form.active,
+        refused=form.mail.data == "refused",
         page=form.page_number,
     )
     people_found = [(person, people.held_on(person, today())) for person in found.rows]

@@ -20,7 +20,8 @@ blueprint = Blueprint("comments", __name__, url_prefix="/sager/<uuid:case_id>/di
 @requires(Permission.COMMENT_WRITE)
 def index(case_id: UUID) -> ResponseReturnValue:
     """The thread as far as it is addressed to one's own organisation, and the form to write in it."""
-    found = thread(case_id, current_actor(), cursor=request.args.get("fra"))
+    cursor, marked = request.args.get("fra"), request.args.get("vis", type=UUID)
+    found = thread(case_id, current_actor(), cursor=cursor, reach=marked)
     return _page(case_id, found, _form(found))
 
 
@@ -99,15 +100,15 @@ def _form(found: Thread) -> CommentForm:
 
 
 def _page(case_id: UUID, found: Thread, form: CommentForm) -> str:
-    cursor = request.args.get("fra")
     return render_template(
         "comments/index.html",
         here="comments.index",
         case=show_case(case_id, current_actor()),
         found=found,
+        marked=request.args.get("vis", type=UUID),
         form=form,
         next=url_for(".index", case_id=case_id, fra=found.cursor) if found.cursor else None,
-        first=url_for(".index", case_id=case_id) if cursor else None,
+        first=url_for(".index", case_id=case_id) if found.newer else None,
     )
 
 

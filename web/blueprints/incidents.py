@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from workflows.access.permissions import Permission
-from workflows.services.running import incidents, retries
+from workflows.services.running import incidents, outages, retries
 
 blueprint = Blueprint("incidents", __name__, url_prefix="/driftshaendelser")
 
@@ -16,15 +16,16 @@ blueprint = Blueprint("incidents", __name__, url_prefix="/driftshaendelser")
 @requires(Permission.INCIDENTS_HANDLE)
 def index() -> ResponseReturnValue:
     """The incidents that nobody has dealt with, the oldest first."""
-    return render_template("incidents/index.html", incidents=incidents.open_incidents(current_actor()))
+    shown = incidents.open_incidents(current_actor())
+    return render_template("incidents/index.html", incidents=shown, waiting=outages.waiting_jobs(shown))
 
 
 @blueprint.post("/<uuid:incident_id>/proev-igen")
 @requires(Permission.INCIDENTS_HANDLE)
 def retry(incident_id: UUID) -> ResponseReturnValue:
     """Do again what failed."""
-    retries.retry(incident_id, current_actor())
-    flash("Det er sat i gang igen, og hændelsen er lagt til side.")
+    put_aside = retries.retry(incident_id, current_actor())
+    flash(f"Det er sat i gang igen{', og hændelsen er lagt til side' if put_aside else ''}.")
     return redirect(url_for(".index"), 303)
 
 

@@ -76,6 +76,11 @@ def mark_all_read() -> ResponseReturnValue:
 def _place(opened: messages.Opened) -> str:
     if opened.kind is NoticeKind.INCIDENT:
         return url_for("incidents.index")
+    if opened.kind is NoticeKind.ADDRESS_REFUSED and opened.person_id:
+        return url_for("admin_people.show", person_id=opened.person_id)
+    if opened.comment_id:
+        anchor = f"skrevet-{opened.comment_id}"
+        return url_for("comments.index", case_id=opened.case_id, vis=opened.comment_id, _anchor=anchor)
     if opened.task_id:
         return url_for("tasks.show", task_id=opened.task_id)
     if opened.case_id:

@@ -21,6 +21,7 @@ class PersonFilter(FilterForm):
     text = StringField("Navn eller e-mail", [Length(max=100)])
     organisation_id = SelectField("Organisation", coerce=id_or_none)
     role = SelectField("Rolle i dag", choices=words(Role, empty="Alle"), coerce=word_in(Role))
+    mail = SelectField("Mail", choices={"": "Alle", "refused": "Bliver afvist"}, coerce=text_or_none)
     access = SelectField("Adgang", choices={"": "Alle", "open": "Åben", "closed": "Lukket"}, coerce=text_or_none)
 
     @property

@@ -54,7 +54,7 @@ def end_errands(step: Step) -> None:
     ended = (
         update(Task)
         .where(Task.case_id == step.case.id, Task.engine_id.is_(None), Task.status == TaskStatus.OPEN)
-        .values(status=TaskStatus.WITHDRAWN, ended_at=step.now)
+        .values(status=TaskStatus.WITHDRAWN, ended_at=step.now, told_at=None)
         .returning(Task.label)
     )
     for label in sorted(step.session.scalars(ended)):

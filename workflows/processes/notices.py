@@ -14,6 +14,7 @@ from workflows.vocabulary import NoticeKind, Party, Role
 class Told:
     """What is told. `key` names it, so that nobody is told twice; `roles` and `persons` narrow who is told.
 
+    `comment_id` is what has been written, `about_person_id` whom it tells of; both are where its message leads.
     `actor_id` is whose act it is, who is not told; `mailed=False` keeps it out of every mail.
     """
 
@@ -26,6 +27,8 @@ class Told:
     persons: tuple[UUID, ...] | None = None
     actor_id: UUID | None = None
     mailed: bool = True
+    comment_id: UUID | None = None
+    about_person_id: UUID | None = None
 
 
 def notices(told: Told, organisation_ids: Iterable[UUID], moment: datetime) -> list[Notice]:
@@ -37,6 +40,8 @@ def notices(told: Told, organisation_ids: Iterable[UUID], moment: datetime) -> l
             kind=told.kind,
             case_id=told.case_id,
             task_id=told.task_id,
+            comment_id=told.comment_id,
+            about_person_id=told.about_person_id,
             organisation_id=organisation_id,
             roles=sorted(told.roles) if told.roles is not None else None,
             person_ids=[str(one) for one in told.persons] if told.persons is not None else None,

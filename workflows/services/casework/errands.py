@@ -144,6 +144,7 @@ def call_off_errand(task_id: UUID, *, reason: str, actor: Actor) -> UUID:
             raise Refused("Skriv, hvorfor opgaven bortfalder.", field="reason")
         must_not_tell(step, reason, field="reason")
         task.status, task.ended_at, task.ended_by_id = TaskStatus.WITHDRAWN, step.now, actor.person_id
+        task.told_at = None
         task.revision += 1
         errand.note = kept_text(step, NOTE, reason.strip())
         step.note(EventKind.ERRAND_CALLED_OFF, f"»{task.label}«: {reason.strip()}", element=ERRAND)

@@ -18,6 +18,7 @@ from workflows.errors import NotAllowed, Refused
 from workflows.processes.sealing import must_not_tell
 from workflows.processes.step import Step
 from workflows.services.casework.tasks import hold_open_task, name_of, parts_in
+from workflows.services.notices.settling import settle_given
 from workflows.services.notices.telling import notify
 from workflows.services.notices.wording import tell_of_hands
 from workflows.services.people.standing_in import Away, away_in
@@ -139,6 +140,7 @@ def hand_over(
             raise Refused(f"»{task.label}« er imens taget af {name_of(session, task.assignee_id)}.")
         before, task.assignee_id = task.assignee_id, chosen.id
         task.revision += 1
+        settle_given(session, task.id, step.now)
         tell_of_hands(session, case, task, before=before, actor=actor)
         _tell_stand_in(step, task, chosen)
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")

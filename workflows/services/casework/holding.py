@@ -15,6 +15,7 @@ from workflows.clock import now
 from workflows.errors import NotAllowed, Refused, TaskNotOpen
 from workflows.processes.step import Step
 from workflows.services.casework.tasks import name_of, parts_in, require_role
+from workflows.services.notices.settling import settle_given
 from workflows.services.running.stepping import begin, lock_task
 from workflows.vocabulary import EventKind, Priority, TaskStatus
 
@@ -31,6 +32,7 @@ def take(task_id: UUID, actor: Actor) -> None:
         if task.assignee_id is not None:
             raise Refused(f"»{task.label}« er taget af {name_of(step.session, task.assignee_id)}.")
         task.assignee_id = actor.person_id
+        settle_given(step.session, task.id, step.now)
         step.note(EventKind.TASK_TAKEN, f"»{task.label}«")
 
 

@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from db.models.comment import Comment
+from workflows.access.permissions import GRANTS, Permission
 from workflows.errors import Refused
 from workflows.processes.step import Step
 from workflows.services.casework.addressees import people_of
 from workflows.services.comments.mentions import mentioned
+from workflows.services.notices.settling import settle_question
 from workflows.services.notices.telling import notify, notify_organisations
-from workflows.vocabulary import NoticeKind
+from workflows.vocabulary import NoticeKind, Role
 
 
 def meant_in(step: Step, text: str, readers: Collection[UUID]) -> dict[UUID, UUID]:
@@ -47,6 +49,8 @@ def tell_readers(step: Step, comment: Comment, readers: Collection[UUID]) -> Non
             case=step.case,
             text=f"{writer} har stillet jer et spørgsmål.",
             key=f"question:{comment.id}",
+            comment_id=comment.id,
+            roles=_may_read(step),
             actor=step.actor,
         )
     others = sorted(set(readers) - {step.actor.organisation_id, comment.asked_id})
@@ -57,8 +61,16 @@ def tell_readers(step: Step, comment: Comment, readers: Collection[UUID]) -> Non
         case=step.case,
         text=f"{writer} har skrevet til jer.",
         key=f"comment:{comment.id}",
+        comment_id=comment.id,
+        roles=_may_read(step),
         actor=step.actor,
     )
+
+
+def _may_read(step: Step) -> frozenset[Role] | None:
+    """The roles that may read it: all, but in a case about a citizen."""
+    may_see = frozenset(grant.role for grant in GRANTS[Permission.CITIZEN_SEE])
+    return may_see if step.case.sealed else None
 
 
 def tell_mentioned(step: Step, comment: Comment, meant: Mapping[UUID, UUID]) -> None:
@@ -72,8 +84,9 @@ def tell_mentioned(step: Step, comment: Comment, meant: Mapping[UUID, UUID]) -> 
 
 
 def tell_answered(step: Step, question: Comment, answer: Comment) -> None:
-    """Tell the one who asked."""
+    """Tell the one who asked; nobody who was asked need answer any more."""
     assert step.actor is not None
+    settle_question(step.session, step.case.id, question.id, step.now)
     notify(
         step.session,
         NoticeKind.ANSWER,
@@ -81,6 +94,7 @@ def tell_answered(step: Step, question: Comment, answer: Comment) -> None:
         case=step.case,
         text=f"{step.actor.organisation_name} har svaret på dit spørgsmål.",
         key=f"answer:{answer.id}",
+        comment_id=answer.id,
         actor=step.actor,
     )
 
@@ -93,5 +107,6 @@ def _tell(step: Step, persons: Mapping[UUID, UUID], text: str, comment: Comment,
         case=step.case,
         text=text,
         key=key or f"question:{comment.id}",
+        comment_id=comment.id,
         actor=step.actor,
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models.case import Case
@@ -70,6 +70,8 @@ class Thread:
 
     rows: list[CommentShown]
     cursor: str | None
+    newer: bool
+    """Whether there can be newer ones before this page."""
     to: list[Addressee]
 
 
@@ -87,20 +89,43 @@ class OpenQuestion:
     written_at: datetime
 
 
-def thread(case_id: UUID, actor: Actor, *, cursor: str | None = None) -> Thread:
+def thread(case_id: UUID, actor: Actor, *, cursor: str | None = None, reach: UUID | None = None) -> Thread:
     """A page of what is written in a case, as far as it is addressed to the actor's organisation.
+
+    With `reach` and no cursor the page is one on which that comment, question or answer stands.
 
     Raises NotFound for who takes no part in the case and for a cursor that is none, and ReasonNeeded in a case about a
     citizen where no reason holds.
     """
     with reading_thread(case_id, actor) as step:
         found = _readable(actor).where(Comment.case_id == case_id, Comment.question_id.is_(None))
+        cursor = cursor or _cursor_to(step.session, found, reach)
         found = after(found, Comment.written_at, Comment.id, cursor)
-        rows = step.session.scalars(found.order_by(Comment.written_at.desc(), Comment.id.desc()).limit(PAGE + 1)).all()
+        rows = step.session.scalars(_newest_first(found).limit(PAGE + 1)).all()
         shown, more = rows[:PAGE], len(rows) > PAGE
         answers = _answers(step.session, actor, [row.id for row in shown])
         following = str(Cursor(shown[-1].written_at, shown[-1].id)) if more else None
-        return Thread([_shown(step, row, answers.get(row.id, ())) for row in shown], following, addressees(step))
+        return Thread(
+            [_shown(step, row, answers.get(row.id, ())) for row in shown],
+            following,
+            cursor is not None,
+            addressees(step),
+        )
+
+
+def _newest_first(found: Select[Comment]) -> Select[Comment]:
+    return found.order_by(Comment.written_at.desc(), Comment.id.desc())
+
+
+def _cursor_to(session: Session, found: Select[Comment], reach: UUID | None) -> str | None:
+    """Where a page begins that shows what is to be reached; none when the first page does, or it can't be read."""
+    if reach is None:
+        return None
+    of_answer = select(Comment.question_id).where(Comment.id == reach).scalar_subquery()
+    top = session.scalars(found.where(or_(Comment.id == reach, Comment.id == of_answer))).one_or_none()
+    if top is None or top.id in session.scalars(_newest_first(found.with_only_columns(Comment.id)).limit(PAGE)).all():
+        return None
+    return str(Cursor(top.written_at + timedelta.resolution, top.id))
 
 
 def show_comment(comment_id: UUID, case_id: UUID, actor: Actor) -> CommentShown:

@@ -16,6 +16,7 @@ from workflows.processes.step import Step
 from workflows.services.casework.addressees import Addressee, addressees
 from workflows.services.comments.opening import TEXT, writing_in
 from workflows.services.comments.telling import meant_in, tell_answered, tell_mentioned, tell_readers
+from workflows.services.notices.settling import settle_withdrawn
 from workflows.vocabulary import CommentKind
 
 LONGEST = 10_000
@@ -111,6 +112,7 @@ def withdraw(comment_id: UUID, *, actor: Actor) -> UUID:
         if comment.withdrawn_at is not None:
             raise Refused("Det er allerede trukket tilbage.")
         comment.withdrawn_at, comment.withdrawn_by_id = step.now, actor.person_id
+        settle_withdrawn(session, comment.id, step.now)
         if comment.question_id:
             _reopen(session, comment)
         return step.case.id

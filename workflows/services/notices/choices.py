@@ -22,6 +22,7 @@ USUAL: dict[NoticeKind, MailFrequency] = {
     NoticeKind.FOLLOWED_CASE: MailFrequency.DAILY,
     NoticeKind.CASE_ENDED: MailFrequency.WEEKLY,
     NoticeKind.INCIDENT: MailFrequency.AT_ONCE,
+    NoticeKind.ADDRESS_REFUSED: MailFrequency.DAILY,
 }
 """What holds until a person chooses: what asks for something soon goes out at once."""
 

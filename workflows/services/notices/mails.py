@@ -14,6 +14,7 @@ from db.session import reading, transaction
 from workflows.clock import COPENHAGEN, now
 from workflows.services.notices.post_office import post_office
 from workflows.services.notices.rhythm import next_daily, next_weekly, paused, plan, rhythms
+from workflows.services.notices.settling import over
 from workflows.services.people.standing_in import away_everywhere
 from workflows.services.running.once import insert_all_once
 from workflows.vocabulary import MailFrequency
@@ -82,12 +83,13 @@ def _digest(session: Session, rhythm: MailRhythm, moment: datetime, away_to: dat
 
 
 def _collect(session: Session, rhythm: MailRhythm, frequency: MailFrequency, moment: datetime) -> bool:
-    """Put what is unread into the digest of the day; false when there is nothing to tell."""
+    """Put what is unread and not over into the digest of the day; false when there is nothing to tell."""
     waiting = select(Message.id).where(
         Message.person_id == rhythm.person_id,
         Message.read_at.is_(None),
         Message.frequency == frequency,
         Message.mail_id.is_(None),
+        ~over(),
     )
     ids = session.scalars(waiting).all()
     day = moment.astimezone(COPENHAGEN).date()

@@ -27,7 +27,7 @@ MOST_COUNTED = 100
 
 @dataclass(frozen=True)
 class MessageRow:
-    """A message in the list. `case_title` is none in a case about a citizen; `over` when its task has ended."""
+    """A message in the list. `case_title` is none in a case about a citizen; `ended` is how its task has."""
 
     id: UUID
     kind: NoticeKind
@@ -39,7 +39,7 @@ class MessageRow:
     organisation: str
     happened_at: datetime
     read: bool
-    over: bool
+    ended: TaskStatus | None
     shared: bool
     """Whether colleagues have it too, so that it can be put aside for all."""
     put_aside_by: str | None
@@ -55,12 +55,17 @@ class MessagePage:
 
 @dataclass(frozen=True)
 class Opened:
-    """Where a message leads: acting for the organisation, to its open task, its case, or neither."""
+    """Where a message leads: acting for the organisation, to its open task, what was written, its case, or neither.
+
+    `person_id` is whom it tells of, to one who administers people.
+    """
 
     kind: NoticeKind
     organisation_id: UUID
     case_id: UUID | None
     task_id: UUID | None
+    comment_id: UUID | None = None
+    person_id: UUID | None = None
 
 
 def of_person(person_id: UUID, organisation_ids: Iterable[UUID]) -> ColumnElement[bool]:
@@ -131,7 +136,7 @@ def _row(
         organisation=organisation,
         happened_at=message.happened_at,
         read=message.read_at is not None,
-        over=task is not None and task is not TaskStatus.OPEN,
+        ended=task if task is not TaskStatus.OPEN else None,
         shared=notice.person_ids is None,
         put_aside_by=aside,
     )
@@ -144,7 +149,10 @@ def open_message(message_id: UUID, visit: Visit) -> Opened:
         message.read_at = message.read_at or now()
         waits = select(Task.id).where(Task.id == message.task_id, Task.status == TaskStatus.OPEN)
         task_id = session.scalars(waits).one_or_none()
-        return Opened(message.kind, message.organisation_id, _seen_case(session, message), task_id)
+        notice = session.get_one(Notice, message.notice_id)
+        case_id = _seen_case(session, message)
+        comment_id = notice.comment_id if case_id else None
+        return Opened(message.kind, message.organisation_id, case_id, task_id, comment_id, notice.about_person_id)
 
 
 def _seen_case(session: Session, message: Message) -> UUID | None:

@@ -25,40 +25,49 @@ from db.models.notice import Mail, Message
 from db.models.person import Person
 from db.session import lock_row, reading, transaction
 from workflows.clock import now, today
+from workflows.services.notices.addresses import address_refused, address_takes_mail
 from workflows.services.notices.letters import letter, line_of
+from workflows.services.notices.mails import SEND
 from workflows.services.notices.messages import of_person
 from workflows.services.notices.post_office import PostOffice, Security, post_office
+from workflows.services.notices.settling import over
 from workflows.services.people.sessions import choices_on
+from workflows.services.running.outages import Outage, it_answers
 from workflows.vocabulary import MailStatus
 
 TIMEOUT = 30
-"""Seconds that the server may take to answer; well within the lease of a job."""
+"""Seconds that the server may take to answer."""
+TAKEN = (250, 251)
 FIRM_NO = 500
 """From this code on the server's no is final (RFC 5321, 4.2.1)."""
 
 
 class ServerSaidNo(Exception):
-    """The mail server did not take a mail, for now; only its code is told, for its words can hold an address."""
+    """The server did not take one mail, for now; only its code is told, for its words can hold an address.
 
-    def __init__(self, code: int) -> None:
+    `address`: it was the receiver's address that it said no to.
+    """
+
+    def __init__(self, code: int, *, address: bool) -> None:
         super().__init__(f"the mail server answered {code}")
         self.code = code
-
-
-class NoPostOffice(Exception):
-    """Mails wait, and no mail server is set up any more."""
+        self.address = address
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an attempt ended, to be kept with the job."""
+    """How an attempt ended, to be kept with the job; `address`: the receiver's address was refused."""
 
     status: MailStatus
     reply: str = ""
+    address: bool = False
 
 
 def send_mail(payload: dict[str, Any]) -> Callable[[Session], None]:
-    """The job: send one mail, outside any transaction; gives back what to write. Raises what can be tried again."""
+    """The job: send one mail, outside any transaction; gives back what to write.
+
+    Raises Outage where no mail would go, and ServerSaidNo where this one did not.
+    """
     mail_id = UUID(payload["mail_id"])
     outcome = _attempt(mail_id)
     return lambda session: _keep(session, mail_id, outcome)
@@ -67,7 +76,7 @@ def send_mail(payload: dict[str, Any]) -> Callable[[Session], None]:
 def _attempt(mail_id: UUID) -> Outcome | None:
     office = post_office()
     if office is None:
-        raise NoPostOffice
+        raise Outage("mails wait, and no mail server is set up any more")
     with reading() as session:
         mail = session.get_one(Mail, mail_id)
         if mail.status is MailStatus.HANDED_OVER:
@@ -86,7 +95,7 @@ def _written(session: Session, mail: Mail, office: PostOffice) -> EmailMessage |
         select(Message, Case, Task)
         .outerjoin(Case, Case.id == Message.case_id)
         .outerjoin(Task, Task.id == Message.task_id)
-        .where(Message.mail_id == mail.id, Message.read_at.is_(None), of_person(person.id, held))
+        .where(Message.mail_id == mail.id, Message.read_at.is_(None), ~over(), of_person(person.id, held))
         .order_by(Message.happened_at, Message.id)
     )
     lines = [line_of(message, case, task) for message, case, task in session.execute(found)]
@@ -94,15 +103,19 @@ def _written(session: Session, mail: Mail, office: PostOffice) -> EmailMessage |
 
 
 def _deliver(office: PostOffice, mail_id: UUID, written: EmailMessage) -> Outcome | None:
-    with _connected(office) as server:
-        _accepted(server.mail(office.sender_address))
-        code, _ = server.rcpt(written["To"])
-        if code >= FIRM_NO:
-            return Outcome(MailStatus.REFUSED, str(code))
-        _accepted((code, b""))
-        if not _hand_over(mail_id, now()):
-            return None
-        return _content(server, mail_id, written)
+    try:
+        with _connected(office) as server:
+            code, _ = server.mail(office.sender_address)
+            if code not in TAKEN:
+                raise Outage(f"the mail server answered {code} to who sends")
+            code, _ = server.rcpt(written["To"])
+            if code >= FIRM_NO:
+                return Outcome(MailStatus.REFUSED, str(code), address=True)
+            if code not in TAKEN:
+                raise ServerSaidNo(code, address=True)
+            return _content(server, mail_id, written) if _hand_over(mail_id, now()) else None
+    except (OSError, smtplib.SMTPException) as lost:
+        raise Outage("the mail server can't be reached") from lost
 
 
 def _content(server: smtplib.SMTP, mail_id: UUID, written: EmailMessage) -> Outcome:
@@ -116,15 +129,18 @@ def _content(server: smtplib.SMTP, mail_id: UUID, written: EmailMessage) -> Outc
     if code >= FIRM_NO:
         return Outcome(MailStatus.REFUSED, str(code))
     if code != 250:
-        _take_back(mail_id)
-        raise ServerSaidNo(code)
+        raise _no_for_now(mail_id, code)
     return Outcome(MailStatus.SENT, str(code))
 
 
-def _accepted(answer: tuple[int, bytes]) -> None:
-    code, _ = answer
-    if code not in (250, 251):
-        raise ServerSaidNo(code)
+def _no_for_now(mail_id: UUID, code: int) -> Exception:
+    """The mail waits again. Where others have gone since it was made it is about this one, else about all."""
+    with transaction() as session:
+        mail = _held(session, mail_id)
+        mail.status = MailStatus.WAITING
+        others = session.scalars(select(Mail.id).where(Mail.sent_at > mail.made_at).limit(1)).one_or_none()
+    said_no = ServerSaidNo(code, address=False)
+    return said_no if others else Outage(str(said_no))
 
 
 def _hand_over(mail_id: UUID, moment: datetime) -> bool:
@@ -137,17 +153,25 @@ def _hand_over(mail_id: UUID, moment: datetime) -> bool:
         return True
 
 
-def _take_back(mail_id: UUID) -> None:
-    """The server has said no: the mail waits again."""
-    with transaction() as session:
-        _held(session, mail_id).status = MailStatus.WAITING
+def give_up_mail(session: Session, payload: dict[str, Any], error: Exception) -> bool:
+    """End a mail that the server has said no to for the last time; false for anything else that failed."""
+    if not isinstance(error, ServerSaidNo):
+        return False
+    _keep(session, UUID(payload["mail_id"]), Outcome(MailStatus.REFUSED, str(error.code), error.address))
+    return True
 
 
 def _keep(session: Session, mail_id: UUID, outcome: Outcome | None) -> None:
-    if outcome is not None:
-        mail = _held(session, mail_id)
-        mail.status, mail.reply = outcome.status, outcome.reply
-        mail.sent_at = now() if outcome.status is MailStatus.SENT else None
+    if outcome is None:
+        return
+    mail = _held(session, mail_id)
+    mail.status, mail.reply = outcome.status, outcome.reply
+    if outcome.address:
+        address_refused(session, mail.person_id, outcome.reply)
+    if outcome.status is MailStatus.SENT:
+        mail.sent_at = now()
+        address_takes_mail(session, mail.person_id)
+        it_answers(session, SEND)
 
 
 def _held(session: Session, mail_id: UUID) -> Mail:

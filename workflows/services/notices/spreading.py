@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models.case import Task
 from db.models.notice import Message, Notice
 from workflows.clock import COPENHAGEN, now
 from workflows.services.notices.audience import audience, people_in, seeing_organisations
 from workflows.services.notices.choices import frequencies
 from workflows.services.notices.mails import mail_at_once, set_frequencies
+from workflows.services.notices.settling import settle_late
 from workflows.services.running.once import insert_all_once
-from workflows.vocabulary import MailFrequency, NoticeKind, TaskStatus
+from workflows.vocabulary import MailFrequency
 
 SPREAD = "spread_notices"
 
@@ -34,7 +34,8 @@ def _spread(session: Session, notice_ids: Sequence[UUID], moment: datetime) -> N
     set_frequencies(session, rows, moment)
     made = insert_all_once(session, Message, rows)
     mail_at_once(session, [row for row in rows if row["id"] in made], str(notices[0].id), moment)
-    _read_what_is_over(session, case_id, moment)
+    if case_id:
+        settle_late(session, case_id, moment)
 
 
 def _messages(
@@ -65,12 +66,3 @@ def _message(notice: Notice, person_id: UUID, often: MailFrequency) -> dict[str,
         "happened_at": notice.told_at,
         "frequency": often if notice.mailed else MailFrequency.ON_PAGE,
     }
-
-
-def _read_what_is_over(session: Session, case_id: UUID | None, moment: datetime) -> None:
-    """A message that a task has been opened has no news any more when the task is done or withdrawn."""
-    over = select(Task.id).where(Task.case_id == case_id, Task.status != TaskStatus.OPEN)
-    opened = Message.kind.in_((NoticeKind.TASK_OPENED, NoticeKind.TASK_GIVEN))
-    done = update(Message).where(Message.task_id.in_(over), opened, Message.read_at.is_(None)).values(read_at=moment)
-    if case_id:
-        session.execute(done.execution_options(synchronize_session=False))

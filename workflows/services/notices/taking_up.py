@@ -1,5 +1,7 @@
 """Taking up what steps have left to be told: new tasks and notices. A job is ordered for those of each case.
 
+Tasks that have ended are met on the same way, and what had been told of them is settled.
+
 A step writes nothing more for it than the rows that it writes anyway, so that it costs the one who acts nothing.
 """
 
@@ -17,6 +19,7 @@ from db.session import reading, transaction
 from workflows.clock import now, today
 from workflows.processes.notices import Told, notices, roles_for
 from workflows.services.notices.followed import gone_on
+from workflows.services.notices.settling import settle_ended
 from workflows.services.notices.spreading import SPREAD
 from workflows.services.people.standing_in import stand_ins_of
 from workflows.vocabulary import NoticeKind, TaskStatus
@@ -47,15 +50,12 @@ def _of_tasks(session: Session, moment: datetime) -> list[Notice]:
     for task in tasks:
         task.told_at = moment
     session.flush()
-    given = {task.assignee_id for task in tasks if task.assignee_id}
+    opened = [task for task in tasks if task.status is TaskStatus.OPEN]
+    settle_ended(session, [task.id for task in tasks if task not in opened], moment)
+    given = {task.assignee_id for task in opened if task.assignee_id}
     away = stand_ins_of(session, given, today()) if given else {}
-    told = [
-        one
-        for task in tasks
-        if task.status is TaskStatus.OPEN
-        for one in notices(_opened(task, away), [task.organisation_id], task.opened_at)
-    ]
-    told += gone_on(session, tasks, moment)
+    told = [one for task in opened for one in notices(_opened(task, away), [task.organisation_id], task.opened_at)]
+    told += gone_on(session, opened, moment)
     session.add_all(told)
     return told
 

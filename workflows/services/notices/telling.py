@@ -36,10 +36,19 @@ def notify(
     text: str,
     key: str,
     task: Task | None = None,
+    comment_id: UUID | None = None,
     actor: Actor | None = None,
 ) -> None:
     """Tell some people, each by the organisation for which it concerns them."""
-    told = Told(kind, text, f"{case.id}:{key}", case.id, task.id if task else None, actor_id=_id(actor))
+    told = Told(
+        kind,
+        text,
+        f"{case.id}:{key}",
+        case.id,
+        task.id if task else None,
+        actor_id=_id(actor),
+        comment_id=comment_id,
+    )
     for organisation_id in sorted(set(persons.values())):
         some = tuple(sorted(person for person, where in persons.items() if where == organisation_id))
         _leave(session, replace(told, persons=some), [organisation_id], now())
@@ -57,6 +66,8 @@ def notify_organisations(
     roles: frozenset[Role] | None = None,
     actor: Actor | None = None,
     mailed: bool = True,
+    comment_id: UUID | None = None,
+    about_person_id: UUID | None = None,
 ) -> None:
     """Tell everybody in some organisations, or those with one of the roles, or who may do the user task `element`."""
     told = Told(
@@ -67,6 +78,8 @@ def notify_organisations(
         roles=roles_for(element) if element else roles,
         actor_id=_id(actor),
         mailed=mailed,
+        comment_id=comment_id,
+        about_person_id=about_person_id,
     )
     _leave(session, told, organisation_ids, now())
 
@@ -85,6 +98,8 @@ WRITTEN = (
     "kind",
     "case_id",
     "task_id",
+    "comment_id",
+    "about_person_id",
     "organisation_id",
     "roles",
     "person_ids",

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from db.models.notice import Mail, MailChoice, MailRhythm
-from db.models.person import Post
+from db.models.notice import MailChoice, MailRhythm
+from db.models.person import Person, Post
 from db.session import reading, transaction
 from workflows.access.permissions import SYSTEM_GRANTS, Permission
 from workflows.clock import now, today
@@ -17,7 +17,7 @@ from workflows.errors import Refused
 from workflows.services.notices.choices import USUAL, frequencies
 from workflows.services.notices.post_office import post_office
 from workflows.services.notices.rhythm import USUAL_HOUR, USUAL_WEEKDAY, next_daily, next_weekly, rhythms
-from workflows.vocabulary import MailFrequency, MailStatus, NoticeKind
+from workflows.vocabulary import MailFrequency, NoticeKind
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,12 @@ class Wishes:
 
 @dataclass(frozen=True)
 class MailStanding:
-    """How mail stands for a person: whether it is set up at all, and the last one that the server did not take."""
+    """How mail stands for a person: whether it is set up at all, and whether the server takes it."""
 
     set_up: bool
     wishes: Wishes
     refused_at: datetime | None
+    """Since when mail to the person is refused."""
 
 
 def wishes_of(person_id: UUID) -> MailStanding:
@@ -53,23 +54,17 @@ def wishes_of(person_id: UUID) -> MailStanding:
                 weekday=rhythm.weekday if rhythm else USUAL_WEEKDAY,
                 paused_to=rhythm.paused_to if rhythm and rhythm.paused_to and rhythm.paused_to >= today() else None,
             ),
-            refused_at=_refused_at(session, person_id),
+            refused_at=session.scalar(select(Person.mail_refused_at).where(Person.id == person_id)),
         )
 
 
 def _kinds(session: Session, person_id: UUID) -> set[NoticeKind]:
-    """The kinds that can come to a person: incidents come to those who handle them."""
+    """The kinds that can come to a person: incidents and refused addresses come to those who see to them."""
     roles = {grant.role for grant in SYSTEM_GRANTS[Permission.INCIDENTS_HANDLE]}
     handles = select(Post.id).where(Post.person_id == person_id, Post.role.in_(roles)).limit(1)
-    return set(NoticeKind) - (set() if session.scalars(handles).all() else {NoticeKind.INCIDENT})
-
-
-def _refused_at(session: Session, person_id: UUID) -> datetime | None:
-    """When the mail server refused the person's last mail; none when it took it."""
-    ended = Mail.status.in_((MailStatus.SENT, MailStatus.REFUSED))
-    last = select(Mail).where(Mail.person_id == person_id, ended).order_by(Mail.made_at.desc()).limit(1)
-    mail = session.scalars(last).one_or_none()
-    return mail.made_at if mail and mail.status is MailStatus.REFUSED else None
+    return set(NoticeKind) - (
+        set() if session.scalars(handles).all() else {NoticeKind.INCIDENT, NoticeKind.ADDRESS_REFUSED}
+    )
 
 
 def wish(person_id: UUID, wishes: Wishes) -> None:

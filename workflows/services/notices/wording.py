@@ -1,5 +1,6 @@
 """What services tell, in words: a task that changes hands, a document, a case that has ended, an incident."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -54,11 +55,16 @@ def tell_of_end(step: Step, told: list[Organisation]) -> None:
 
 def tell_of_incident(session: Session, incident: Incident, *, mailed: bool) -> None:
     """Something failed: for every secretariat. One that is about mail does not go out by mail."""
-    secretariats = select(Organisation.id).where(
+    ids = secretariats(session)
+    key = f"incident:{incident.id}"
+    notify_organisations(session, NoticeKind.INCIDENT, ids, case=None, text=incident.what, key=key, mailed=mailed)
+
+
+def secretariats(session: Session) -> Sequence[UUID]:
+    """The secretariats of today: those who administer, and see to what has failed."""
+    found = select(Organisation.id).where(
         Organisation.kind == OrganisationKind.SECRETARIAT,
         Organisation.valid_from <= today(),
         Organisation.valid_to.is_(None) | (Organisation.valid_to >= today()),
     )
-    ids = session.scalars(secretariats)
-    key = f"incident:{incident.id}"
-    notify_organisations(session, NoticeKind.INCIDENT, ids, case=None, text=incident.what, key=key, mailed=mailed)
+    return session.scalars(found).all()

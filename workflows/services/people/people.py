@@ -16,6 +16,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.errors import NotFound, Refused
+from workflows.services.notices.addresses import address_takes_mail, refused_now
 from workflows.services.people import links, sessions
 from workflows.services.register.administering import (
     administering,
@@ -77,14 +78,20 @@ def list_people(
     organisation_id: UUID | None = None,
     role: Role | None = None,
     active: bool | None = None,
+    refused: bool = False,
     page: int = 1,
 ) -> Page[Person]:
-    """People by name or e-mail, and by the posts they hold today; each with posts and organisations."""
+    """People by name or e-mail, and by the posts they hold today; each with posts and organisations.
+
+    `refused`: only those whose address the mail server refuses.
+    """
     statement = _with_posts().order_by(alphabetical(Person.name), Person.email)
     if text:
         statement = statement.where(contains(text, Person.name, Person.email))
     if active is not None:
         statement = statement.where(Person.active.is_(active))
+    if refused:
+        statement = statement.where(refused_now())
     if organisation_id or role:
         held = select(Post.person_id).where(valid_on(Post.valid_from, Post.valid_to, today()))
         if organisation_id:
@@ -143,12 +150,17 @@ def create_person(*, name: str, email: str, post: NewPost, actor: Actor) -> UUID
 
 
 def change_person(person_id: UUID, *, name: str, email: str, actor: Actor) -> None:
-    """Correct a person's name and e-mail; Refused when another person has the e-mail."""
+    """Correct a person's name and e-mail; Refused when another person has the e-mail.
+
+    A corrected address is no longer held to be refused.
+    """
     must_administer(actor)
     with administering(actor) as session:
         person = found(session, Person, person_id, "Personen")
         person.name = filled(name, "Skriv personens navn.", field="name")
-        person.email = _free_email(session, email, besides=person_id)
+        before, person.email = person.email, _free_email(session, email, besides=person_id)
+        if person.email != before:
+            address_takes_mail(session, person_id)
 
 
 def add_post(person_id: UUID, post: NewPost, *, actor: Actor) -> None:

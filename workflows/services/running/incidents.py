@@ -20,6 +20,7 @@ from workflows.clock import now
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.sealing import kept_data, read_data
 from workflows.processes.step import Step
+from workflows.services.notices.settling import settle_incident
 from workflows.services.notices.wording import tell_of_incident
 from workflows.services.running.faults import places
 
@@ -132,12 +133,15 @@ def open_incidents(actor: Actor) -> list[Incident]:
 
 
 def resolve(incident_id: UUID, actor: Actor) -> None:
-    """Put an incident aside that has been dealt with."""
+    """Put an incident aside that has been dealt with. Raises Refused for an outage, which ends by itself."""
     must_handle_incidents(actor)
     with transaction() as session:
         incident = find_incident(session, incident_id)
+        if incident.outage is not None:
+            raise Refused("Hændelsen lukker af sig selv, når det går igennem igen. Den kan ikke lægges til side.")
         incident.resolved_at = now()
         incident.resolved_by_id = actor.person_id
+        settle_incident(session, incident.id, incident.resolved_at)
 
 
 def find_incident(session: Any, incident_id: UUID) -> Incident:

@@ -1,6 +1,7 @@
 """Jobs: rows written with the step that orders them, each worked once.
 
-A worker takes a job by a lease. The leases of a job are counted for as long as it lives, and their number is the fence:
+A worker takes a job by a short lease and prolongs it while it is busy, so that what a killed worker held is soon taken
+up by another. The leases of a job are counted for as long as it lives, and their number is the fence:
 a worker that was thought dead can't finish a job that another has taken, nor one that a person has let be tried anew.
 """
 
@@ -10,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from db.models.case import Case
@@ -21,15 +22,18 @@ from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.services.emergency_brake.adopted_lists import put_list_in_force
 from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
-from workflows.services.notices.sending import send_mail
+from workflows.services.notices.sending import give_up_mail, send_mail
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
 from workflows.services.register.regions import CHANGE_REGIONS, change_regions
 from workflows.services.running.faults import places
+from workflows.services.running.heartbeat import Heartbeat
 from workflows.services.running.incidents import Attempt, record_incident
+from workflows.services.running.outages import Outage, wait_out
 from workflows.vocabulary import JobStatus
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=30)
+"""How long a job is nobody else's after the last sign of life of who works it; see `heartbeat.BEAT_SECONDS`."""
 MOST_ATTEMPTS = 8
 
 WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
@@ -45,14 +49,17 @@ CALLED: dict[str, str] = {
     "render_document": "Dan dokument",
     CHANGE_REGIONS: "Flyt kommuner til en anden region",
     SPREAD: "Giv besked om det, der er sket",
-    SEND: "Send en mail",
+    SEND: "Send mails",
     MAKE: "Dan et mødes dokument",
     PUT_IN_FORCE: "Lad en tiltrådt liste gælde",
 }
 """What was being done, as an incident says it."""
 
 REST = {SEND: timedelta(minutes=1)}
-"""What is waited after a failure, doubled each time, where it is not a second: a mail server can be out for hours."""
+"""What is waited after a failure, doubled each time, where it is not a second: a full mailbox is not soon emptied."""
+
+GIVE_UP: dict[str, Callable[[Session, dict[str, Any], Exception], bool]] = {SEND: give_up_mail}
+"""How a job ends whose last attempt has failed, where that is no incident; false where it is one all the same."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,8 @@ def work(taken: Taken) -> bool:
     with outcome:
         if taken.attempt > MOST_ATTEMPTS:
             raise WorkerLost(f"{taken.kind}: taken {MOST_ATTEMPTS} times, and the worker was lost each time")
-        keep = WORK[taken.kind](taken.payload)
+        with Heartbeat(lambda: _prolong(taken)):
+            keep = WORK[taken.kind](taken.payload)
         with transaction() as session:
             job = _still_mine(session, taken)
             if job is None:
@@ -110,6 +118,14 @@ def work(taken: Taken) -> bool:
             job.status = JobStatus.DONE
             job.error = ""
     return outcome.succeeded
+
+
+def _prolong(taken: Taken) -> bool:
+    """Prolong a lease; false when it is lost."""
+    mine = update(Job).where(Job.id == taken.id, Job.status == JobStatus.RUNNING, Job.leases == taken.lease)
+    with transaction() as session:
+        prolonged: CursorResult[Any] = session.execute(mine.values(run_after=now() + LEASE))  # type: ignore[assignment]
+        return prolonged.rowcount == 1
 
 
 class Outcome:
@@ -128,18 +144,30 @@ class Outcome:
         self.succeeded = False
         with transaction() as session:
             job = _still_mine(session, self.taken)
-            if job is None:
-                return True
-            case = session.get(Case, job.case_id) if job.case_id else None
-            job.error = places(error)[-2000:] if case and case.sealed else repr(error)[:2000]
-            last = job.attempts >= MOST_ATTEMPTS
-            job.status = JobStatus.FAILED if last else JobStatus.WAITING
-            job.run_after = now() + REST.get(job.kind, timedelta(seconds=1)) * 2**job.attempts
-        if last:
+            if job is not None:
+                _after_failure(session, job, error)
+            failed = job is not None and job.status is JobStatus.FAILED
+        if failed:
             attempt = Attempt(CALLED[self.taken.kind], case_id=self.taken.case_id, job_id=self.taken.id)
             attempt.mailed = self.taken.kind != SEND
             record_incident(attempt, error)
         return True
+
+
+def _after_failure(session: Session, job: Job, error: Exception) -> None:
+    """Let a job that has failed wait for another attempt, or end after the last one."""
+    if isinstance(error, Outage):
+        wait_out(session, job, CALLED[job.kind], error)
+        return
+    case = session.get(Case, job.case_id) if job.case_id else None
+    job.error = places(error)[-2000:] if case and case.sealed else repr(error)[:2000]
+    job.run_after = now() + REST.get(job.kind, timedelta(seconds=1)) * 2**job.attempts
+    if job.attempts < MOST_ATTEMPTS:
+        job.status = JobStatus.WAITING
+    elif job.kind in GIVE_UP and GIVE_UP[job.kind](session, job.payload, error):
+        job.status = JobStatus.DONE
+    else:
+        job.status = JobStatus.FAILED
 
 
 def _still_mine(session: Session, taken: Taken) -> Job | None:

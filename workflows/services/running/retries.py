@@ -11,18 +11,21 @@ from db.models.case import Case, Task
 from db.models.organisation import Organisation
 from db.models.person import Person, Post
 from db.models.work import Incident
-from db.session import reading
+from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError, Refused
 from workflows.services.casework.tasks import complete_task
 from workflows.services.running import jobs, timers
 from workflows.services.running.incidents import answers_kept, find_incident, must_handle_incidents, resolve
+from workflows.services.running.outages import try_now
 from workflows.vocabulary import TaskStatus
 
 
-def retry(incident_id: UUID, actor: Actor) -> None:
+def retry(incident_id: UUID, actor: Actor) -> bool:
     """Do again what failed, for the person who did it first; the incident is put aside when it succeeds.
+
+    False where it is not put aside yet: an outage is over when something has got through.
 
     Raises NotAllowed, StepFailed when it fails again, and Refused when the task has been done meanwhile, or can't be
     done with the same answers any more.
@@ -36,6 +39,10 @@ def retry(incident_id: UUID, actor: Actor) -> None:
         answers = answers_kept(session, incident)
     if incident.resolved_at is not None:
         raise Refused("Hændelsen er allerede lagt til side.")
+    if incident.outage is not None:
+        with transaction() as session:
+            try_now(session, incident.outage)
+        return False
     if incident.job_id is not None:
         jobs.try_again(incident.job_id)
     elif incident.timer_id is not None:
@@ -44,6 +51,7 @@ def retry(incident_id: UUID, actor: Actor) -> None:
     elif task is not None and first is not None:
         _complete(task, answers, first, sealed=case is not None and case.sealed)
     resolve(incident_id, actor)
+    return True
 
 
 def _complete(task: Task, answers: Mapping[str, Any], first: Actor, *, sealed: bool) -> None:

@@ -23,6 +23,7 @@ def work_once(stopped: Callable[[], bool] = lambda: False) -> int:
     for timer_id in timers.due_timers():
         if not stopped():
             done += _fire(timer_id)
+    take_up()
     make_digests()
     while not stopped():
         take_up()

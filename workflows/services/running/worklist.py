@@ -20,7 +20,7 @@ def keep_work_list(step: Step, process: Running) -> None:
     waiting = {task.engine_id: task for task in process.open_tasks()}
     if gone := step.tasks - waiting.keys():
         row = update(Task).where(Task.case_id == step.case.id, Task.engine_id.in_(gone))
-        step.session.execute(row.values(status=TaskStatus.WITHDRAWN, ended_at=step.now))
+        step.session.execute(row.values(status=TaskStatus.WITHDRAWN, ended_at=step.now, told_at=None))
     for engine_id, task in waiting.items():
         if engine_id not in step.tasks:
             _open_row(step, task)
@@ -31,6 +31,7 @@ def end_task(step: Step, task: Task, text: str) -> None:
     assert step.actor is not None
     task.status = TaskStatus.DONE
     task.ended_at = step.now
+    task.told_at = None
     task.ended_by_id = step.actor.person_id
     task.draft = None
     task.revision += 1
