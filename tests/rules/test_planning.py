@@ -119,3 +119,19 @@ def test_where_it_is_not_known_when_the_agenda_closes_the_meeting_stands_alone()
 def test_an_agenda_does_not_close_after_its_meeting():
     with pytest.raises(ValueError, match="after its meeting"):
         plan(date(2026, 7, 1), closes=-1)
+
+
+def test_a_date_that_has_passed_is_not_told_as_one_without_meetings():
+    found = plan(date(2026, 2, 27), date(2026, 2, 25), date(2026, 3, 25))
+
+    assert found.warning == (
+        "Fristen fredag den 27. februar 2026 er overskredet. Det næste er onsdag den 25. marts 2026. "
+        "Aftal et ekstraordinært møde snarest."
+    )
+
+
+def test_a_meeting_that_stands_on_a_closed_day_is_pointed_out():
+    assert (
+        "Mødedagen er lukket (Langfredag); kontrollér datoen." in plan(date(2026, 5, 1), date(2026, 4, 3)).explanation
+    )
+    assert "lukket" not in plan(date(2026, 6, 20), date(2026, 6, 17)).explanation

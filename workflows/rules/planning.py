@@ -16,6 +16,9 @@ MOST_DAYS = 60
 """The longest time before a meeting that an agenda is thought to close."""
 
 
+CLOSING_UNKNOWN = "Det er ikke registreret, hvor mange dage før mødet dagsordenen lukker."
+
+
 @dataclass(frozen=True)
 class DecidedBefore:
     """The decision at a meeting that a deadline presupposes: whose, and the word of its matter."""
@@ -73,15 +76,15 @@ def plan_backwards(
     coming = sorted({day for day in meetings if day >= today})
     in_time = [day for day in coming if day <= legal_date]
     if not in_time:
-        return Plan(legal_date, None, None, "", _no_meeting(legal_date, coming))
+        return Plan(legal_date, None, None, "", _no_meeting(legal_date, coming, today))
     meeting = in_time[-1]
     last_known = "" if coming[-1] > meeting else " Der er ikke registreret senere møder."
+    found = _latest(legal_date, meeting, extra_closed)
     if closes_days_before is None:
-        unknown = "Det er ikke registreret, hvor mange dage før mødet dagsordenen lukker."
-        return Plan(legal_date, meeting, None, f"{_latest(legal_date, meeting)} {unknown}{last_known}", "")
+        return Plan(legal_date, meeting, None, f"{found} {CLOSING_UNKNOWN}{last_known}", "")
     agenda_by, sentence = agenda_day(meeting, closes_days_before, extra_closed)
     warning = _closed_already(meeting, agenda_by) if agenda_by < today else ""
-    return Plan(legal_date, meeting, agenda_by, f"{_latest(legal_date, meeting)} {sentence}{last_known}", warning)
+    return Plan(legal_date, meeting, agenda_by, f"{found} {sentence}{last_known}", warning)
 
 
 def agenda_day(
@@ -97,8 +100,10 @@ def agenda_day(
     return by, _agenda(closes, by, closes_days_before, extra_closed)
 
 
-def _latest(legal_date: date, meeting: date) -> str:
-    return f"Det sidste møde på eller før {long_date(legal_date)} er {long_date(meeting)}."
+def _latest(legal_date: date, meeting: date, extra_closed: Mapping[date, str]) -> str:
+    told = f"Det sidste møde på eller før {long_date(legal_date)} er {long_date(meeting)}."
+    why = closure(meeting, extra_closed)
+    return f"{told} Mødedagen er lukket ({why}); kontrollér datoen." if why else told
 
 
 def _agenda(closes: date, agenda_by: date, days: int, extra_closed: Mapping[date, str]) -> str:
@@ -112,8 +117,10 @@ def _agenda(closes: date, agenda_by: date, days: int, extra_closed: Mapping[date
     return f"{sentence} Dagen er lukket ({why}); sidste arbejdsdag før den er {long_date(agenda_by)}."
 
 
-def _no_meeting(legal_date: date, coming: list[date]) -> str:
+def _no_meeting(legal_date: date, coming: list[date], today: date) -> str:
     following = f" Det næste er {long_date(coming[0])}." if coming else ""
+    if legal_date < today:
+        return f"Fristen {long_date(legal_date)} er overskredet.{following} Aftal et ekstraordinært møde snarest."
     return (
         f"Fristen kan ikke nås på et ordinært møde: der er ikke registreret noget møde til og med "
         f"{long_date(legal_date)}.{following} Aftal et ekstraordinært møde, eller registrér de møder, der mangler."
