@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, has_request_context, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor
@@ -57,6 +57,13 @@ def begun(page: TaskPage) -> ResponseReturnValue:
 def meeting_asked() -> UUID | None:
     """The meeting from whose page the task is done, and to which it leads back."""
     return request.args.get("moede", type=UUID)
+
+
+def carry_meeting(endpoint: str, values: dict[str, Any]) -> None:
+    """Let the buttons of a task that is done from a meeting's page lead back to it, those of its files too."""
+    asks = has_request_context() and request.blueprint in ("tasks", "attachments")
+    if asks and "moede" in request.args and endpoint != "attachments.download":
+        values.setdefault("moede", request.args["moede"])
 
 
 def _fill_in_meeting(form: TaskForm) -> None:

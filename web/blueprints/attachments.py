@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, current_actor, requires
 from web.forms.task_form import faults_on
 from web.forms.task_forms import form_of
-from web.taskpages import can_be_done, files_kept, not_for_you, not_taken, open_page, posted_revision
+from web.taskpages import can_be_done, carry_meeting, files_kept, not_for_you, not_taken, open_page, posted_revision
 from workflows.services.papers import attachments
 
 blueprint = Blueprint("attachments", __name__)
+blueprint.url_defaults(carry_meeting)
 
 
 @blueprint.post("/opgaver/<uuid:task_id>/bilag")

@@ -1,9 +1,8 @@
 """One task: see it, compute, keep a draft, complete it, hand it over."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, has_request_context, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
@@ -14,6 +13,7 @@ from web.forms.tasks import HandOverForm
 from web.taskpages import (
     begun,
     can_be_done,
+    carry_meeting,
     computed,
     draft_kept,
     files_kept,
@@ -27,13 +27,7 @@ from web.taskpages import (
 from workflows.services.casework import handing_over, tasks
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/opgaver/<uuid:task_id>")
-
-
-@blueprint.url_defaults
-def carry_meeting(_endpoint: str, values: dict[str, Any]) -> None:
-    """Let the buttons of a task that is done from a meeting's page lead back to it."""
-    if has_request_context() and request.blueprint == "tasks" and "moede" in request.args:
-        values.setdefault("moede", request.args["moede"])
+blueprint.url_defaults(carry_meeting)
 
 
 @blueprint.get("")
