@@ -37,8 +37,10 @@ class Reevaluation(Base):
     remarks: Mapped[str] = mapped_column(default="")
     questionnaire_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
     """The questionnaire as it was sent."""
+    summary_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    """The latest version of the note of the answers."""
 
-    questionnaire: Mapped[Document | None] = relationship(lazy="raise_on_sql")
+    questionnaire: Mapped[Document | None] = relationship(foreign_keys=[questionnaire_id], lazy="raise_on_sql")
 
 
 class QuestionnaireAnswer(Base):

@@ -30,9 +30,11 @@ class Request(Base):
     deadline: Mapped[date]
     closed_on: Mapped[date | None]
     letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    summary_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("document.id"))
+    """The latest version of the note of the answers."""
 
     answers: Mapped[list["RequestAnswer"]] = relationship(lazy="raise_on_sql")
-    letter: Mapped[Document | None] = relationship(lazy="raise_on_sql")
+    letter: Mapped[Document | None] = relationship(foreign_keys=[letter_id], lazy="raise_on_sql")
     asked_by: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
 

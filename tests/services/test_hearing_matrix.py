@@ -12,7 +12,7 @@ from workflows.errors import InputError, NotAllowed, NotFound, Refused, TaskNotO
 from workflows.rules.hearing import Standing
 from workflows.services.casework.hearings import record_answers
 from workflows.services.hearings.matrix import Order, Shown, follow_hearing
-from workflows.services.hearings.notes import issue_hearing_note
+from workflows.services.hearings.notes import issue_note
 from workflows.services.hearings.reminding import remind_silent
 from workflows.services.papers.documents import open_document
 from workflows.vocabulary import Party, Role
@@ -38,6 +38,11 @@ def closed(clock):
     clock.set(today() + timedelta(days=29))
     walk.fire()
     return walk
+
+
+def latest(walk):
+    """The hearing that is followed when none is chosen."""
+    return follow_hearing(walk.case_id, secretary(walk)).round.id
 
 
 def row_of(matrix, name):
@@ -183,12 +188,12 @@ def test_an_answer_comes_neither_before_the_letter_nor_tomorrow(seeded, clock, d
 def test_a_new_note_takes_the_place_of_the_one_made_before_the_late_answer(seeded, clock):
     walk = closed(clock)
     with pytest.raises(Refused, match="ikke kommet svar"):
-        issue_hearing_note(walk.case_id, secretary(walk))
+        issue_note(walk.case_id, latest(walk), secretary(walk))
     clock.forward(days=1)
     record_answers(walk.case_id, {walk.organisation(FREDERICIA).id: AGAINST}, secretary(walk))
     assert follow_hearing(walk.case_id, secretary(walk)).note.outdated
 
-    issue_hearing_note(walk.case_id, secretary(walk))
+    issue_note(walk.case_id, latest(walk), secretary(walk))
 
     first, second = sorted(walk.documents("hearing_summary"), key=lambda one: one.version)
     assert (second.number, second.version, second.replaces_id) == (first.number, 2, first.id)
@@ -207,7 +212,7 @@ def test_no_note_is_made_while_the_hearing_goes_on(seeded):
     walk = ClosingWalk().opened()
 
     with pytest.raises(Refused, match="når høringen er afsluttet"):
-        issue_hearing_note(walk.case_id, secretary(walk))
+        issue_note(walk.case_id, latest(walk), secretary(walk))
 
 
 def test_a_request_is_followed_in_the_same_way(seeded, clock, monkeypatch):

@@ -90,7 +90,7 @@ def test_a_late_answer_gives_a_new_note(browse, heard, clock):
     page = page_of(browse, heard)
 
     assert "Fredericia Kommune (efter fristen)" in page.text
-    assert "Det nye høringsnotat dannes nu" in page.send("Dan nyt høringsnotat").messages[0]
+    assert "Notatet dannes nu" in page.send("Dan nyt høringsnotat").messages[0]
 
 
 def test_a_member_reminds_nobody_and_makes_no_note(browse, heard):
@@ -98,4 +98,14 @@ def test_a_member_reminds_nobody_and_makes_no_note(browse, heard):
     round_id = heard.case_id
 
     visitor.post("hearing_matrix.remind", {"alle": "1"}, case_id=heard.case_id, round_id=round_id, status=403)
-    visitor.post("hearing_matrix.note", {}, case_id=heard.case_id, status=403)
+    visitor.post("hearing_matrix.note", {}, case_id=heard.case_id, round_id=round_id, status=403)
+
+
+def test_the_answers_to_a_request_are_collected_in_a_note_with_one_button(browse, seeded):
+    walk = TakeoverWalk("Botilbuddet Engdraget").opened().asked()
+    walk.do("task_answer_request", {"text": "Se regnskabet."})
+    walk.work()
+
+    page = case_page(browse, walk.case_id, VEJLE).page.follow("Høring og svar")
+
+    assert "Åbn svarnotatet, version 1 (PDF)" in page.links()

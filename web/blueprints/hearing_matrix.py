@@ -11,7 +11,7 @@ from web.forms.hearing_matrix import MatrixFilter
 from workflows.access.permissions import Permission
 from workflows.errors import Refused
 from workflows.services.hearings.matrix import follow_hearing, not_asked
-from workflows.services.hearings.notes import issue_hearing_note
+from workflows.services.hearings.notes import issue_note
 from workflows.services.hearings.reminding import remind_silent
 
 blueprint = Blueprint("hearing_matrix", __name__, url_prefix="/sager/<uuid:case_id>/hoering")
@@ -39,14 +39,14 @@ def remind(case_id: UUID, round_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".show", case_id=case_id, runde=round_id), 303)
 
 
-@blueprint.post("/notat")
+@blueprint.post("/<uuid:round_id>/notat")
 @requires(Permission.HEARING_RUN)
-def note(case_id: UUID) -> ResponseReturnValue:
+def note(case_id: UUID, round_id: UUID) -> ResponseReturnValue:
     """Make a new version of the note."""
     with refusals_told():
-        issue_hearing_note(case_id, current_actor())
-        flash("Det nye høringsnotat dannes nu. Det ligger under sagens dokumenter om lidt.")
-    return redirect(url_for(".show", case_id=case_id, _anchor="notat"), 303)
+        issue_note(case_id, round_id, current_actor())
+        flash("Notatet dannes nu. Det ligger under sagens dokumenter om lidt.")
+    return redirect(url_for(".show", case_id=case_id, runde=round_id, _anchor="notat"), 303)
 
 
 def _chosen() -> set[UUID]:

@@ -108,6 +108,7 @@ KINDS: dict[str, Kind] = {
         _reevaluation("reevaluation_list", "Listen over de mest specialiserede tilbud"),
         Kind("agenda", "Dagsorden", "meetings/agenda.html"),
         Kind("minutes", "Referat", "meetings/minutes.html"),
+        Kind("answers_note", "Svarnotat", "all/answers_note.html"),
         Kind("case_report", "Sagsrapport", "all/case_report.html"),
     )
 }

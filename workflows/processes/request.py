@@ -16,6 +16,7 @@ from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
 from workflows.errors import InputError, NotFound, TaskNotOpen
 from workflows.processes.attaching import TAKES_FILES, attached_to, journal_files
+from workflows.processes.collecting import order_note
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
@@ -137,6 +138,7 @@ def close(step: Step, data: Data) -> Mapping[str, object]:
     """Close the request. Where someone was silent, the one who asked and the secretariat are told."""
     request, rows = _latest(step, str(data["request_matter"]))
     request.closed_on = step.today
+    order_note(step, request.id)
     silent = [row for row in rows if row.answered_at is None]
     if silent:
         _tell_of_silence(step, request, silent)

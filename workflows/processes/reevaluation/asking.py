@@ -13,6 +13,7 @@ from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, QuestionnaireAnswer
 from db.models.specialised_list import SpecialisedOffer
 from workflows.errors import InputError, TaskNotOpen
+from workflows.processes.collecting import order_note
 from workflows.processes.lookups import by_ids, existing
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.reading import Answers, read_answers
@@ -174,6 +175,7 @@ def remind_questionnaire(step: Step, _data: Data) -> None:
 def close_questionnaire(step: Step, _data: Data) -> None:
     """Close the questionnaire; silence is noted by name."""
     rows = questionnaire(step)
+    order_note(step, reevaluation_of(step).id)
     silent = [row.organisation.name for row in rows if row.answered_at is None]
     step.note(EventKind.STEP, f"Spørgeskemaet er afsluttet: {len(answered(rows))} af {len(rows)} kommuner har svaret")
     if silent:

@@ -17,6 +17,7 @@ from db.models.person import Person
 from db.models.reevaluation import QuestionnaireAnswer, Reevaluation
 from db.models.request import Request, RequestAnswer
 from workflows.clock import COPENHAGEN
+from workflows.errors import NotFound
 from workflows.processes.hearing import HEARD
 from workflows.rules.hearing import Standing, standing
 from workflows.services.register.listing import alphabetical
@@ -85,6 +86,14 @@ def rounds_of(session: Session, case: Case) -> list[Round]:
     return sorted(found, key=lambda one: (one.sent_on, one.deadline), reverse=True)
 
 
+def round_of(session: Session, case: Case, round_id: UUID) -> Round:
+    """One time that others were asked. Raises NotFound, also in a case about a citizen."""
+    found = next((one for one in rounds_of(session, case) if one.id == round_id), None)
+    if found is None or case.sealed:
+        raise NotFound("Der er ikke spurgt nogen i sagen.")
+    return found
+
+
 def _hearing(row: Hearing, body: str) -> Round:
     closed = row.closed_on is not None
     title = f"Høring, samlet til {body}"
@@ -94,7 +103,7 @@ def _hearing(row: Hearing, body: str) -> Round:
 def _request(row: Request) -> Round:
     closed = row.closed_on is not None
     title = row.title if row.round == 1 else f"{row.title}, {row.round}. gang"
-    return Round(row.id, RoundKind.REQUEST, title, row.sent_on, row.deadline, closed, row.letter_id, None)
+    return Round(row.id, RoundKind.REQUEST, title, row.sent_on, row.deadline, closed, row.letter_id, row.summary_id)
 
 
 def _questionnaires(case: Case) -> Any:
@@ -105,7 +114,7 @@ def _questionnaires(case: Case) -> Any:
 def _questionnaire(case: Case, row: Reevaluation) -> Round:
     sent_on = case.opened_at.astimezone(COPENHAGEN).date()
     kind = RoundKind.QUESTIONNAIRE
-    return Round(row.id, kind, kind.label, sent_on, row.deadline, False, row.questionnaire_id, None)
+    return Round(row.id, kind, kind.label, sent_on, row.deadline, False, row.questionnaire_id, row.summary_id)
 
 
 def answers_of(round_: Round, case: Case) -> tuple[Any, ColumnElement[bool]]:

@@ -12,11 +12,11 @@ from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import COPENHAGEN, now
-from workflows.errors import NotFound, Refused
+from workflows.errors import Refused
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.sight import require_in_case
-from workflows.services.hearings.asked import Round, answers_of, rounds_of
+from workflows.services.hearings.asked import Round, answers_of, round_of
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import EventKind
 
@@ -30,9 +30,7 @@ def remind_silent(case_id: UUID, round_id: UUID, actor: Actor, *, chosen: Collec
     with transaction() as session:
         step = begin(session, lock_case(session, case_id), now(), actor)
         require_in_case(step, Permission.HEARING_RUN)
-        asked = next((one for one in rounds_of(session, step.case) if one.id == round_id), None)
-        if asked is None or step.case.sealed:
-            raise NotFound("Der er ikke spurgt nogen i sagen.")
+        asked = round_of(session, step.case, round_id)
         _must_be_open(asked, step.today)
         rows = [row for row in _silent(step, asked) if chosen is None or row.organisation_id in chosen]
         return _remind(step, asked, [row for row in rows if _reminded_on(row) != step.today])

@@ -18,8 +18,10 @@ from db.models.case import Case
 from db.models.work import Job
 from db.session import lock_row, reading, transaction
 from workflows.clock import now
+from workflows.processes.collecting import COLLECT
 from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.services.emergency_brake.adopted_lists import put_list_in_force
+from workflows.services.hearings.notes import collect_answers
 from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import give_up_mail, send_mail
@@ -43,6 +45,7 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     SEND: send_mail,
     MAKE: make_meeting_document,
     PUT_IN_FORCE: put_list_in_force,
+    COLLECT: collect_answers,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
 CALLED: dict[str, str] = {
@@ -52,6 +55,7 @@ CALLED: dict[str, str] = {
     SEND: "Send mails",
     MAKE: "Dan et mødes dokument",
     PUT_IN_FORCE: "Lad en tiltrådt liste gælde",
+    COLLECT: "Saml svarene i et notat",
 }
 """What was being done, as an incident says it."""
 
