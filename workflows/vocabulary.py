@@ -240,6 +240,15 @@ class MeetingPaper(Labelled):
     MINUTES = "minutes", "Referat"
 
 
+class PointOutcome(Labelled):
+    """What came of a point at its meeting, where it is not a case's own decision."""
+
+    CONCLUDED = "concluded", "Konkluderet"
+    NOTED = "noted", "Taget til efterretning"
+    DISCUSSED = "discussed", "Drøftet uden konklusion"
+    WITHDRAWN = "withdrawn", "Udgået"
+
+
 class JobStatus(Labelled):
     WAITING = "waiting", "Venter"
     RUNNING = "running", "I gang"

@@ -11,9 +11,10 @@ from db.base import Base
 from db.models.case import Case, Task
 from db.models.document import Document
 from db.models.organisation import Meeting
-from workflows.vocabulary import MeetingPaper
+from workflows.vocabulary import MeetingPaper, PointOutcome
 
-STANDS = text("postponed_to_id IS NULL")
+STANDS = text("postponed_to_id IS NULL AND (outcome IS NULL OR outcome <> 'withdrawn')")
+"""Whether a point still holds its case's task."""
 
 
 class AgendaItem(Base):
@@ -22,7 +23,7 @@ class AgendaItem(Base):
     __tablename__ = "agenda_item"
     __table_args__ = (
         UniqueConstraint("meeting_id", "task_id"),
-        # A task stands on one agenda at a time: the one to which it was last postponed.
+        # A task stands on one agenda at a time: the one to which it was last postponed, until it is withdrawn.
         Index("uq_agenda_item_standing", "task_id", unique=True, sqlite_where=STANDS, postgresql_where=STANDS),
         CheckConstraint("(task_id IS NULL) = (case_id IS NULL)", name="task_has_case"),
         CheckConstraint("speaking_minutes > 0", name="some_time"),
@@ -38,8 +39,10 @@ class AgendaItem(Base):
     speaking_minutes: Mapped[int | None]
     text: Mapped[str] = mapped_column(default="")
     """What the body's secretary adds to what the case's papers say."""
+    outcome: Mapped[PointOutcome | None]
+    """Of a point without a case; that of a case stands with its treatment, unless it is withdrawn from the meeting."""
     conclusion: Mapped[str] = mapped_column(default="")
-    """Of a point without a case; that of a case stands with its treatment."""
+    """The words of the outcome: what was concluded, or why it was withdrawn."""
     postponed_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting.id"))
     postponed_reason: Mapped[str] = mapped_column(default="")
     added_at: Mapped[datetime]

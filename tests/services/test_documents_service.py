@@ -11,7 +11,8 @@ from db.session import reading, transaction
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from workflows.documents.canonical import data_hash
 from workflows.errors import NotFound
-from workflows.services.papers.documents import open_document, verify
+from workflows.services.papers.documents import open_document
+from workflows.services.papers.verifying import verify
 from workflows.services.running import jobs
 from workflows.vocabulary import JobStatus
 

@@ -19,14 +19,15 @@ from tests.statements import asked
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.casework.tasks import complete_task
-from workflows.services.meetings import keeping
+from workflows.services.meetings import keeping, outcomes
 from workflows.services.meetings.agenda import ItemStatus
 from workflows.services.meetings.keeping import PointAnswers
 from workflows.services.meetings.pages import list_meetings, open_meeting_document, show_meeting
 from workflows.services.meetings.publishing import publish_agenda, publish_minutes
+from workflows.services.papers.verifying import verify
 from workflows.services.register.bodies import remove_meeting
 from workflows.services.running.runner import work_once
-from workflows.vocabulary import MeetingPaper, Party, Role
+from workflows.vocabulary import MeetingPaper, Party, PointOutcome, Role
 
 SDF_MEETS, SDF_MEETS_LATER = date(2026, 4, 17), date(2026, 6, 19)
 SECRETARY = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
@@ -300,7 +301,7 @@ def test_a_decision_at_a_meeting_costs_no_more_statements(placed, clock):
 def test_a_postponed_point_stands_on_the_other_meeting_with_its_papers_and_the_case_knows(placed, clock):
     (item,) = shown().items
 
-    keeping.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), "Notatet kom for sent.", person(*SECRETARY))
+    outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), "Notatet kom for sent.", person(*SECRETARY))
 
     (before,), (after,) = shown().items, shown(SDF_MEETS_LATER).items
     assert (before.status, after.status) == (ItemStatus.POSTPONED, ItemStatus.OPEN)
@@ -314,9 +315,9 @@ def test_a_point_is_not_postponed_without_a_reason_or_to_the_same_meeting(placed
     (item,) = shown().items
 
     with pytest.raises(Refused, match="hvorfor"):
-        keeping.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), " ", person(*SECRETARY))
+        outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), " ", person(*SECRETARY))
     with pytest.raises(Refused, match="et andet"):
-        keeping.postpone_point(item.row.id, meeting_on(SDF_MEETS), "Tid.", person(*SECRETARY))
+        outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS), "Tid.", person(*SECRETARY))
 
 
 def test_the_minutes_wait_until_each_point_is_concluded_or_postponed(placed, clock):
@@ -328,7 +329,7 @@ def test_the_minutes_wait_until_each_point_is_concluded_or_postponed(placed, clo
     conclude(placed, SDF_MEETS)
     with pytest.raises(Refused, match="for punkt 2"):
         publish_minutes(meeting, present="", remarks="", actor=secretary)
-    keeping.conclude_point(point, "Godkendt", secretary)
+    outcomes.conclude_point(point, PointOutcome.CONCLUDED, "Godkendt", secretary)
 
     publish_minutes(meeting, present="Karen Holm, Vejle\n\nOle Friis, Kolding", remarks="", actor=secretary)
     work_once()
@@ -337,6 +338,67 @@ def test_the_minutes_wait_until_each_point_is_concluded_or_postponed(placed, clo
     assert "Karen Holm, Vejle" in told
     assert f"1. {placed.case.title} Sag {placed.case.number} · Til drøftelse Tilbuddet kan lukke" in told
     assert "2. Godkendelse af dagsordenen Godkendt" in told
+
+
+def test_the_minutes_say_of_each_point_what_came_of_it(placed, clock):
+    secretary, meeting = person(*SECRETARY), meeting_on(SDF_MEETS)
+    (case,) = shown().items
+    points = [
+        keeping.add_point(meeting, PointAnswers(title), secretary)
+        for title in ("Orientering", "Samarbejdet", "Budget", "Valg")
+    ]
+    outcomes.postpone_point(points[2], meeting_on(SDF_MEETS_LATER), "Tallene mangler.", secretary)
+    outcomes.withdraw_point(points[3], "Valget er holdt.", secretary)
+    clock.set(SDF_MEETS)
+    outcomes.conclude_point(points[0], PointOutcome.NOTED, "", secretary)
+    outcomes.conclude_point(points[1], PointOutcome.DISCUSSED, "Tages op igen.", secretary)
+    outcomes.withdraw_point(case.row.id, "Sagen er ikke oplyst.", secretary)
+
+    publish_minutes(meeting, present="", remarks="", actor=secretary)
+    work_once()
+
+    told = text_of(open_meeting_document(published(MeetingPaper.MINUTES).id, person(*KOLDING)).pdf)
+    assert "Til drøftelse Udgået Sagen er ikke oplyst." in told
+    assert "2. Orientering Taget til efterretning" in told
+    assert "3. Samarbejdet Drøftet uden konklusion Tages op igen." in told
+    assert "4. Budget Udsat til mødet den 19. juni 2026 Tallene mangler." in told
+    assert "5. Valg Udgået Valget er holdt." in told
+
+
+def test_a_case_that_is_withdrawn_is_ready_for_another_meeting_and_knows_why(placed):
+    (item,) = shown().items
+
+    outcomes.withdraw_point(item.row.id, "Sagen er ikke oplyst.", person(*SECRETARY))
+
+    assert [one.case_number for one in shown().ready] == [placed.case.number]
+    assert any(event.text.endswith("den 17.04.2026: Sagen er ikke oplyst.") for event in placed.events)
+    keeping.add_task(meeting_on(SDF_MEETS_LATER), placed.task("task_conclude_hearing").id, person(*SECRETARY))
+    with pytest.raises(Refused, match="et andet møde"):
+        outcomes.reopen_point(item.row.id, person(*SECRETARY))
+
+
+def test_a_case_that_was_withdrawn_can_stand_on_the_same_meeting_again(placed):
+    (item,) = shown().items
+    outcomes.withdraw_point(item.row.id, "Sagen er ikke oplyst.", person(*SECRETARY))
+
+    keeping.add_task(meeting_on(SDF_MEETS), placed.task("task_conclude_hearing").id, person(*SECRETARY))
+
+    (again,) = shown().items
+    assert (again.row.id, again.status) == (item.row.id, ItemStatus.OPEN)
+
+
+def test_points_keep_their_numbers_in_a_new_version_of_the_agenda(placed):
+    secretary, meeting = person(*SECRETARY), meeting_on(SDF_MEETS)
+    keeping.add_point(meeting, PointAnswers("Eventuelt"), secretary)
+    outcomes.withdraw_point(shown().items[0].row.id, "Sagen er ikke oplyst.", secretary)
+
+    publish_agenda(meeting, secretary)
+    work_once()
+
+    told = text_of(open_meeting_document(published().id, person(*KOLDING)).pdf)
+    assert f"1. {placed.case.title} Udgået af dagsordenen." in told
+    assert "2. Eventuelt" in told
+    assert "Belægningen er faldet." not in told
 
 
 def test_a_meeting_with_points_is_not_taken_out_of_the_calendar(placed):
@@ -392,3 +454,38 @@ def test_the_party_whose_case_it_is_does_not_see_others_meetings_by_it(placed):
 
     with pytest.raises(NotFound):
         show_meeting(fu, operator)
+
+
+def test_the_agenda_its_bundle_and_the_minutes_are_recognised_as_ours(placed, clock):
+    publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
+    work_once()
+    document = published().id
+
+    alone = verify(open_meeting_document(document, person(*KOLDING)).pdf)
+    bundle = verify(open_meeting_document(document, person(*KOLDING), bundle=True).pdf)
+
+    same = [
+        "Filen er uændret: den er byte for byte den, der blev udstedt.",
+        "Dannet igen af de gemte data: samme bytes.",
+    ]
+    assert alone.lines == ["Dagsorden, sdf-syddanmark-2026-04-17-DAGSORDEN, version 1.", *same]
+    assert bundle.lines == ["Dagsorden, sdf-syddanmark-2026-04-17-DAGSORDEN, version 1, samlet med bilag.", *same]
+    assert alone.unchanged
+    assert bundle.unchanged
+
+
+def test_a_changed_bundle_and_one_that_was_never_published_are_told(placed):
+    publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
+    work_once()
+    pdf = open_meeting_document(published().id, person(*KOLDING), bundle=True).pdf
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        del opened.pages[-1]
+        changed = BytesIO()
+        opened.save(changed)
+
+    assert verify(changed.getvalue()).lines[1] == "Filen er IKKE den, der blev udstedt."
+    with transaction() as session:
+        session.delete(session.get(MeetingDocument, published().id))
+    assert verify(pdf).lines == [
+        "Filen siger, at den er sdf-syddanmark-2026-04-17-DAGSORDEN, version 1, men det findes ikke her."
+    ]

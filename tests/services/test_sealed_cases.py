@@ -34,8 +34,9 @@ from workflows.services.casework.taskpage import show_task
 from workflows.services.casework.tasks import keep_draft
 from workflows.services.papers import documents
 from workflows.services.papers.attachments import Upload, add, open_attachment
-from workflows.services.papers.documents import open_document, verify
+from workflows.services.papers.documents import open_document
 from workflows.services.papers.journals import add_entry
+from workflows.services.papers.verifying import verify
 from workflows.services.referral.looks import look
 from workflows.services.running import jobs
 from workflows.services.running.incidents import StepFailed, open_incidents

@@ -1,13 +1,18 @@
 """The pages of meetings, as the body's secretary and its members see them."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
+from tests import factories
 from tests.closing_walk import ClosingWalk
 from tests.services.test_meetings import SDF_MEETS, SDF_MEETS_LATER, meeting_on
+from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import AUDITOR, KOLDING, SDF, STRANGER, VEJLE, acting
+from tests.web.pages.task import act_as
 from workflows.clock import today
+from workflows.vocabulary import Party
 
 READY, POINTS = "Sager, der er klar til et møde", "Punkter på dagsordenen"
 
@@ -196,6 +201,8 @@ CHANGES_OF_POINT = (
     "meeting_points.remove",
     "meeting_points.conclude",
     "meeting_points.postpone",
+    "meeting_points.withdraw",
+    "meeting_points.reopen",
 )
 
 
@@ -213,7 +220,7 @@ def test_the_secretary_of_another_council_changes_no_point(browse, heard, endpoi
     item_id = page.links()["Ret punkt 1"].rsplit("/", 1)[1]
 
     acting(browse, ("torben@viborg.example", "791")).post(
-        endpoint, {"title": "Nyt", "conclusion": "x"}, item_id=item_id, status=404
+        endpoint, {"title": "Nyt", "conclusion": "x", "outcome": "noted", "reason": "x"}, item_id=item_id, status=404
     )
 
 
@@ -221,3 +228,41 @@ def test_every_meeting_of_the_year_is_there_to_be_planned(browse, seeded):
     rows = acting(browse, SDF).get("meetings.index").rows("Kommende møder")
 
     assert any(row[0].startswith("11. december 2026") for row in rows)
+
+
+def test_a_point_is_noted_without_a_conclusion(browse, heard, clock):
+    on_the_agenda(browse).follow("Tilføj punkt uden sag").send("Sæt på dagsordenen", title="Orientering")
+    clock.set(SDF_MEETS)
+    form = page_of(browse).follow("Skriv konklusion")
+    again = form.send("Gem konklusionen", status=422, outcome="concluded", conclusion="")
+    assert again.errors() == {"conclusion": "Skriv, hvad der blev konkluderet."}
+
+    page = again.send("Gem konklusionen", outcome="noted", conclusion="Formanden takkede.")
+
+    assert page.rows(POINTS)[1][3] == "Behandlet Taget til efterretning Formanden takkede."
+
+
+def test_a_point_is_withdrawn_and_put_back(browse, heard):
+    form = on_the_agenda(browse).follow("Lad udgå punkt 1")
+    assert form.send("Lad punktet udgå", status=422, reason="").errors() == {"reason": "Skriv, hvorfor punktet udgår."}
+
+    page = form.send("Lad punktet udgå", reason="Sagen er ikke oplyst.")
+    assert page.rows(POINTS)[0][3] == "Udgået Sagen er ikke oplyst."
+    assert len(page.rows(READY)) == 1
+    page = page.send("Fortryd at punkt 1 udgår")
+
+    assert page.rows(POINTS)[0][3] == "Ikke behandlet"
+
+
+def test_a_file_removed_from_a_decision_leaves_the_meetings_date_and_the_way_back(browse, seeded):
+    walk = TakeoverWalk().opened().recommended()
+    meeting = factories.meeting(walk.party(Party.MUNICIPALITY), today())
+    task = walk.task("task_decide")
+    act_as(browse, walk.doer(task))
+    form = browse.get("tasks.show", task_id=task.id, moede=meeting.id)
+    attached = form.send("Vedhæft", file=(BytesIO(b"%PDF-1.7 bilag"), "bilag.pdf"))
+
+    removed = attached.send("Fjern bilag.pdf", outcome="approved")
+
+    assert (removed.value("meeting_on"), removed.value("outcome")) == (f"{today():%d-%m-%Y}", "approved")
+    assert removed.send("Registrér beslutningen").heading == "2. marts 2026"

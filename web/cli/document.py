@@ -19,7 +19,7 @@ def document() -> None:
 @with_appcontext
 def verify(file: Path) -> None:
     """Say which document a PDF is and whether it is unchanged; exit status 1 when it is not."""
-    from workflows.services.papers.documents import verify as verify_document
+    from workflows.services.papers.verifying import verify as verify_document
 
     held_master_key()
     verdict = verify_document(file.read_bytes())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -14,8 +14,15 @@ from web.forms.base import Form
 from web.forms.fields import NumberField
 from workflows.services.meetings.agenda import PaperShown
 from workflows.services.meetings.keeping import PointAnswers
+from workflows.vocabulary import PointOutcome
 
 LONG = Length(max=20_000)
+OUTCOMES = {
+    PointOutcome.CONCLUDED: "Der blev konkluderet noget",
+    PointOutcome.NOTED: "Taget til efterretning",
+    PointOutcome.DISCUSSED: "Drøftet uden konklusion",
+}
+"""What a point without a case can come to."""
 
 
 class PointForm(Form):
@@ -61,9 +68,25 @@ class CasePointForm(PointForm):
 
 
 class ConclusionForm(Form):
-    """What was concluded on a point without a case."""
+    """What came of a point without a case."""
 
-    conclusion = TextAreaField("Konklusion", [Filled("Skriv, hvad der blev konkluderet."), LONG])
+    outcome = RadioField(
+        "Hvad kom der ud af punktet?",
+        [Filled("Vælg, hvad der kom ud af punktet.")],
+        choices={one.value: words for one, words in OUTCOMES.items()},
+    )
+    conclusion = TextAreaField("Konklusion eller bemærkning", [LONG])
+
+    @property
+    def chosen(self) -> PointOutcome:
+        """The outcome chosen."""
+        return PointOutcome(self.outcome.data)
+
+
+class WithdrawForm(Form):
+    """Why a point is not treated."""
+
+    reason = TextAreaField("Hvorfor udgår punktet?", [Filled("Skriv, hvorfor punktet udgår."), LONG])
 
 
 class PostponeForm(Form):

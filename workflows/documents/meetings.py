@@ -45,6 +45,8 @@ class Point:
     papers: tuple[Paper, ...] = ()
     enclosures: tuple[str, ...] = ()
     """What the case's own paper names as enclosed."""
+    struck: str = ""
+    """Why the point is not treated at this meeting after all; it keeps its number."""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from db.session import reading
 from workflows.clock import today
 from workflows.services.calendar.meetings import set_agenda_closing
 from workflows.services.demonstration.demo_users import actor, complete, open_task
-from workflows.services.meetings.keeping import PointAnswers, add_point, add_task, conclude_point, move_point
+from workflows.services.meetings.keeping import PointAnswers, add_point, add_task, move_point
+from workflows.services.meetings.outcomes import conclude_point
 from workflows.services.meetings.pages import show_meeting
 from workflows.services.meetings.publishing import publish_agenda, publish_minutes
 from workflows.services.register.bodies import add_meetings
+from workflows.vocabulary import PointOutcome
 
 SECRETARIAT = ("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
 SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
@@ -54,8 +56,8 @@ def _minutes_of_today() -> None:
     for _ in show_meeting(meeting_id, secretary).items[1:]:
         move_point(point, up=True, actor=secretary)
     last = add_point(meeting_id, PointAnswers("Eventuelt"), secretary)
-    conclude_point(point, "Godkendt.", secretary)
-    conclude_point(last, "Intet.", secretary)
+    conclude_point(point, PointOutcome.CONCLUDED, "Godkendt.", secretary)
+    conclude_point(last, PointOutcome.DISCUSSED, "", secretary)
     publish_minutes(meeting_id, present=PRESENT, remarks="", actor=secretary)
 
 

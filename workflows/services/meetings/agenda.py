@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models.case import Task
@@ -14,8 +14,9 @@ from db.models.closing import Treatment
 from db.models.document import Delivery, Document
 from db.models.meeting import AgendaItem, ItemPaper
 from db.models.organisation import Meeting
+from workflows.documents.formats import dato
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.vocabulary import TaskStatus
+from workflows.vocabulary import PointOutcome, TaskStatus
 
 
 class ItemStatus(Enum):
@@ -25,7 +26,8 @@ class ItemStatus(Enum):
     CONCLUDED = "Behandlet"
     POSTPONED = "Udsat"
     ELSEWHERE = "Behandlet på et andet møde"
-    WITHDRAWN = "Bortfaldet"
+    WITHDRAWN = "Udgået"
+    FALLEN = "Bortfaldet"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class ItemShown:
     concluded: str
     said: str
     papers: list[PaperShown]
+
+    @property
+    def struck(self) -> str:
+        """Why the point is not treated at this meeting, though it keeps its number; empty for one that is."""
+        if self.row.postponed_to is not None:
+            return f"Udsat til mødet den {dato(self.row.postponed_to.held_on)}."
+        return "Udgået af dagsordenen." if self.status is ItemStatus.WITHDRAWN else ""
 
 
 def items_of(session: Session, meeting: Meeting) -> list[AgendaItem]:
@@ -118,8 +127,8 @@ def _shown(
         number=number,
         treatment=MEETING_MATTERS[item.task.element_id].treatment if item.task else "",
         status=_status(item, treated),
-        concluded=treated.conclusion if treated else item.conclusion,
-        said=treated.text if treated else "",
+        concluded=treated.conclusion if treated else _outcome_named(item),
+        said=treated.text if treated else item.conclusion if item.outcome is not PointOutcome.CONCLUDED else "",
         papers=[
             PaperShown(one.id, one.number, one.version, one.title, one.rendered_at is not None, one.id in ids)
             for one in [*chosen, *others]
@@ -134,14 +143,23 @@ def _treatment_of(item: AgendaItem, treatments: Mapping[tuple[UUID, str], Treatm
     return next((treatments[key] for key in ((item.task.case_id, one) for one in matters) if key in treatments), None)
 
 
+def _outcome_named(item: AgendaItem) -> str:
+    """What came of a point, in the words of who wrote it where something was concluded."""
+    if item.outcome in (None, PointOutcome.WITHDRAWN):
+        return ""
+    return item.conclusion if item.outcome is PointOutcome.CONCLUDED else item.outcome.label
+
+
 def _status(item: AgendaItem, treated: Treatment | None) -> ItemStatus:
     if item.postponed_to_id is not None:
         return ItemStatus.POSTPONED
-    if treated is not None or item.conclusion:
+    if item.outcome is PointOutcome.WITHDRAWN:
+        return ItemStatus.WITHDRAWN
+    if treated is not None or item.outcome is not None:
         return ItemStatus.CONCLUDED
     if item.task is None or item.task.status is TaskStatus.OPEN:
         return ItemStatus.OPEN
-    return ItemStatus.ELSEWHERE if item.task.status is TaskStatus.DONE else ItemStatus.WITHDRAWN
+    return ItemStatus.ELSEWHERE if item.task.status is TaskStatus.DONE else ItemStatus.FALLEN
 
 
 def next_position(session: Session, meeting_id: UUID) -> int:
@@ -156,7 +174,13 @@ def coming_meetings(session: Session, body_id: UUID, after: date) -> list[Meetin
     return list(session.scalars(found.order_by(Meeting.held_on)))
 
 
+def holds_its_task() -> ColumnElement[bool]:
+    """Whether a point still holds its case's task: it was neither postponed nor withdrawn."""
+    there = or_(AgendaItem.outcome.is_(None), AgendaItem.outcome != PointOutcome.WITHDRAWN)
+    return and_(AgendaItem.postponed_to_id.is_(None), there)
+
+
 def standing_item(session: Session, task: Task) -> AgendaItem | None:
     """The point at which a task stands now, on whatever agenda."""
-    found = select(AgendaItem).where(AgendaItem.task_id == task.id, AgendaItem.postponed_to_id.is_(None))
+    found = select(AgendaItem).where(AgendaItem.task_id == task.id, holds_its_task())
     return session.scalars(found).one_or_none()

@@ -75,6 +75,9 @@ def _deadlines(session: Session, sight: MeetingSight, items: Sequence[ItemShown]
 
 def _point(item: ItemShown, parts: Mapping[UUID, Parts], deadlines: Mapping[UUID, str]) -> Point:
     row, given = item.row, parts[item.row.id]
+    if item.struck:
+        case_number = row.case.number if row.case else ""
+        return Point(title=row.title, case_number=case_number, closed=row.closed, struck=item.struck)
     usual = (MEETING_MATTERS[row.task.element_id].recommendation,) if row.task else ()
     return Point(
         title=row.title,

@@ -1,33 +1,28 @@
-"""Keeping an agenda: putting cases on it, in order, with their papers; postponing them; concluding the others."""
+"""Keeping an agenda: putting cases and other points on it, in order, with their papers."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
-from db.models.case import Case, Task
+from db.models.case import Task
 from db.models.meeting import AgendaItem, ItemPaper
-from db.models.organisation import Meeting
 from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
-from workflows.processes.decision import decider_name
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.rules.dates_text import date_in_words
 from workflows.services.meetings.agenda import (
-    ItemStatus,
     items_of,
     next_position,
     papers_for,
-    shown_items,
     standing_item,
 )
+from workflows.services.meetings.holding import held_point, meeting_named, must_be_open, note_in_case
 from workflows.services.meetings.sight import MeetingSight, hold_meeting
-from workflows.services.running.stepping import begin, lock_case
-from workflows.vocabulary import EventKind, TaskStatus
+from workflows.vocabulary import TaskStatus
 
 MOST_POINTS = 100
 
@@ -47,16 +42,14 @@ def add_task(meeting_id: UUID, task_id: UUID, actor: Actor) -> UUID:
     """Put a case that waits for the body on the agenda, with all the papers that the body has got; gives the point.
 
     Raises Refused for a task that is none of a meeting's, is done, or stands on an agenda already, and for a case
-    about a citizen.
+    about a citizen. A point that was withdrawn from the meeting stands there again.
     """
     with transaction() as session:
         sight = hold_meeting(session, meeting_id, actor)
         task = _task(session, task_id, sight)
-        papers = papers_for(session, sight.body.id, {task.case_id}).get(task.case_id, [])
-        item = _item(session, sight, task.case.title, actor)
-        item.task_id, item.case_id = task.id, task.case_id
-        item.papers = [ItemPaper(document_id=one.id, position=place) for place, one in enumerate(papers, start=1)]
-        _note(session, task.case_id, actor, f"Sat på dagsordenen for {_meeting_named(sight)}")
+        item = _withdrawn(session, sight, task) or _with_papers(session, sight, task, actor)
+        item.outcome, item.conclusion = None, ""
+        note_in_case(session, task.case_id, actor, f"Sat på dagsordenen for {meeting_named(sight)}")
         return item.id
 
 
@@ -74,7 +67,21 @@ def _task(session: Session, task_id: UUID, sight: MeetingSight) -> Task:
     return task
 
 
-def _item(session: Session, sight: MeetingSight, title: str, actor: Actor) -> AgendaItem:
+def _withdrawn(session: Session, sight: MeetingSight, task: Task) -> AgendaItem | None:
+    found = select(AgendaItem).where(AgendaItem.meeting_id == sight.meeting.id, AgendaItem.task_id == task.id)
+    return session.scalars(found).one_or_none()
+
+
+def _with_papers(session: Session, sight: MeetingSight, task: Task, actor: Actor) -> AgendaItem:
+    papers = papers_for(session, sight.body.id, {task.case_id}).get(task.case_id, [])
+    item = new_item(session, sight, task.case.title, actor)
+    item.task_id, item.case_id = task.id, task.case_id
+    item.papers = [ItemPaper(document_id=one.id, position=place) for place, one in enumerate(papers, start=1)]
+    return item
+
+
+def new_item(session: Session, sight: MeetingSight, title: str, actor: Actor) -> AgendaItem:
+    """A point at the end of the agenda. Raises Refused when it is full."""
     place = next_position(session, sight.meeting.id)
     if place > MOST_POINTS:
         raise Refused(f"Der kan højst være {MOST_POINTS} punkter på en dagsorden.")
@@ -93,7 +100,7 @@ def _item(session: Session, sight: MeetingSight, title: str, actor: Actor) -> Ag
 def add_point(meeting_id: UUID, answers: PointAnswers, actor: Actor) -> UUID:
     """Put something without a case on the agenda, e.g. the approval of the agenda; gives the point."""
     with transaction() as session:
-        item = _item(session, hold_meeting(session, meeting_id, actor), answers.title.strip(), actor)
+        item = new_item(session, hold_meeting(session, meeting_id, actor), answers.title.strip(), actor)
         _say(item, answers)
         return item.id
 
@@ -104,7 +111,7 @@ def change_point(item_id: UUID, answers: PointAnswers, actor: Actor) -> UUID:
     Raises Refused for papers that the body has not got.
     """
     with transaction() as session:
-        item, sight = _held(session, item_id, actor)
+        item, sight = held_point(session, item_id, actor)
         _say(item, answers)
         if item.case_id is not None:
             _choose_papers(session, item, sight, answers.papers)
@@ -136,7 +143,7 @@ def _choose_papers(session: Session, item: AgendaItem, sight: MeetingSight, want
 def move_point(item_id: UUID, *, up: bool, actor: Actor) -> UUID:
     """Let a point change places with its neighbour; gives the meeting."""
     with transaction() as session:
-        item, sight = _held(session, item_id, actor)
+        item, sight = held_point(session, item_id, actor)
         items = items_of(session, sight.meeting)
         at = items.index(item)
         to = at - 1 if up else at + 1
@@ -150,86 +157,9 @@ def move_point(item_id: UUID, *, up: bool, actor: Actor) -> UUID:
 def remove_point(item_id: UUID, actor: Actor) -> UUID:
     """Take a point off the agenda; gives the meeting. Raises Refused for one that has been treated or postponed."""
     with transaction() as session:
-        item, sight = _held(session, item_id, actor)
-        _must_be_open(session, item, sight)
+        item, sight = held_point(session, item_id, actor)
+        must_be_open(session, item, sight)
         if item.case_id is not None:
-            _note(session, item.case_id, actor, f"Taget af dagsordenen for {_meeting_named(sight)}")
+            note_in_case(session, item.case_id, actor, f"Taget af dagsordenen for {meeting_named(sight)}")
         session.delete(item)
         return sight.meeting.id
-
-
-def conclude_point(item_id: UUID, conclusion: str, actor: Actor) -> UUID:
-    """Keep what was concluded on a point without a case; gives the meeting. That of a case is its own task."""
-    with transaction() as session:
-        item, sight = _held(session, item_id, actor)
-        if item.task_id is not None:
-            raise Refused("Beslutningen registreres med sagens egen opgave.")
-        if not conclusion.strip():
-            raise Refused("Skriv, hvad der blev konkluderet.", field="conclusion")
-        item.conclusion = conclusion.strip()
-        return sight.meeting.id
-
-
-def postpone_point(item_id: UUID, to_meeting_id: UUID, reason: str, actor: Actor) -> UUID:
-    """Move a point to another meeting of the body, where it stands last; gives the meeting it comes from.
-
-    Raises Refused for a point that has been treated, the same meeting, another body's, or no reason.
-    """
-    if not reason.strip():
-        raise Refused("Skriv, hvorfor punktet udsættes.", field="reason")
-    with transaction() as session:
-        item, sight = _held(session, item_id, actor)
-        _must_be_open(session, item, sight)
-        later = hold_meeting(session, to_meeting_id, actor)
-        if later.meeting.id == sight.meeting.id or later.body.id != sight.body.id:
-            raise Refused("Vælg et andet af organets møder.", field="to_meeting_id")
-        item.postponed_to_id, item.postponed_reason = later.meeting.id, reason.strip()
-        session.flush()
-        _copied(session, item, later, actor)
-        if item.case_id is not None:
-            told = f"Udsat fra {_meeting_named(sight)} til {_day(later.meeting)}: {reason.strip()}"
-            _note(session, item.case_id, actor, told)
-        return sight.meeting.id
-
-
-def _copied(session: Session, item: AgendaItem, later: MeetingSight, actor: Actor) -> None:
-    there = select(AgendaItem).where(AgendaItem.meeting_id == later.meeting.id, AgendaItem.task_id == item.task_id)
-    if item.task_id is not None and session.scalars(there).first() is not None:
-        raise Refused("Sagen har allerede stået på dagsordenen for det møde.", field="to_meeting_id")
-    copy = _item(session, later, item.title, actor)
-    copy.task_id, copy.case_id, copy.closed = item.task_id, item.case_id, item.closed
-    copy.speaking_minutes, copy.text = item.speaking_minutes, item.text
-    copy.papers = [ItemPaper(document_id=one.document_id, position=one.position) for one in item.papers]
-
-
-def _must_be_open(session: Session, item: AgendaItem, sight: MeetingSight) -> None:
-    (shown,) = shown_items(session, sight.meeting, [item])
-    if shown.status is not ItemStatus.OPEN:
-        raise Refused(f"Punktet er {shown.status.value.lower()} og kan ikke flyttes.")
-
-
-def _held(session: Session, item_id: UUID, actor: Actor) -> tuple[AgendaItem, MeetingSight]:
-    meeting_id = session.scalars(select(AgendaItem.meeting_id).where(AgendaItem.id == item_id)).one_or_none()
-    if meeting_id is None:
-        raise NotFound("Punktet findes ikke.")
-    sight = hold_meeting(session, meeting_id, actor)
-    loaded = (joinedload(AgendaItem.task), joinedload(AgendaItem.case), joinedload(AgendaItem.postponed_to))
-    found = select(AgendaItem).where(AgendaItem.id == item_id).options(*loaded)
-    with_papers = found.options(selectinload(AgendaItem.papers).joinedload(ItemPaper.document))
-    item = session.scalars(with_papers).one_or_none()
-    if item is None:
-        raise NotFound("Punktet findes ikke.")
-    return item, sight
-
-
-def _note(session: Session, case_id: UUID, actor: Actor, text: str) -> None:
-    case: Case = lock_case(session, case_id)
-    begin(session, case, now(), actor).note(EventKind.STEP, text)
-
-
-def _meeting_named(sight: MeetingSight) -> str:
-    return f"mødet i {decider_name(sight.body)} {_day(sight.meeting)}"
-
-
-def _day(meeting: Meeting) -> str:
-    return f"den {date_in_words(meeting.held_on)}"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -36,8 +37,8 @@ def make_meeting_document(payload: dict[str, Any]) -> Callable[[Session], None]:
         kind, data = document.kind, document.data
     pdf = render(kind.value, data)
     _come_to(document_id, 1)
-    papers = _papers(document_id, data) if kind is MeetingPaper.AGENDA else []
-    bundle = _bundle(data, papers) if papers else None
+    has_papers = any(point.get("papers") for point in data["points"])
+    bundle = bundle_of(data, partial(_come_to, document_id)) if has_papers else None
 
     def keep(session: Session) -> None:
         row = session.scalars(select(MeetingDocument).where(MeetingDocument.id == document_id)).one()
@@ -51,14 +52,14 @@ def make_meeting_document(payload: dict[str, Any]) -> Callable[[Session], None]:
     return keep
 
 
-def _papers(document_id: UUID, data: Mapping[str, Any]) -> list[bytes]:
-    """The bytes of the papers in the order of the points."""
+def bundle_of(data: Mapping[str, Any], come_to: Callable[[int], None] = lambda _parts: None) -> bytes:
+    """The agenda and its papers in one file, from the kept data; `come_to` is told how far it has come."""
     ids = [UUID(paper["document_id"]) for point in data["points"] for paper in point["papers"]]
     papers = []
     for number, one in enumerate(ids, start=1):
         papers.append(_bytes_of(one))
-        _come_to(document_id, 1 + number)
-    return papers
+        come_to(1 + number)
+    return _bundle(data, papers)
 
 
 def _bytes_of(paper_id: UUID) -> bytes:

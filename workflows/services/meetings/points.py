@@ -15,6 +15,7 @@ from workflows.errors import NotFound
 from workflows.processes.decision import decider_name
 from workflows.services.meetings.agenda import PaperShown, coming_meetings, shown_items
 from workflows.services.meetings.sight import see_meeting
+from workflows.vocabulary import PointOutcome
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class PointShown:
     closed: bool
     speaking_minutes: int | None
     text: str
+    outcome: PointOutcome | None
     conclusion: str
     case_number: str
     papers: list[PaperShown]
@@ -64,6 +66,7 @@ def show_point(item_id: UUID, actor: Actor) -> PointShown:
             closed=item.closed,
             speaking_minutes=item.speaking_minutes,
             text=item.text,
+            outcome=item.outcome,
             conclusion=item.conclusion,
             case_number=item.case.number if item.case else "",
             papers=shown.papers,

@@ -39,8 +39,8 @@ def publish_agenda(meeting_id: UUID, actor: Actor) -> UUID:
     """
     with transaction() as session:
         sight = hold_meeting(session, meeting_id, actor)
-        items = [item for item in _items(session, sight) if item.status is not ItemStatus.POSTPONED]
-        if not items:
+        items = _items(session, sight)
+        if all(item.struck for item in items):
             raise Refused("Sæt mindst ét punkt på dagsordenen, før den offentliggøres.")
         before = _latest(session, sight, MeetingPaper.AGENDA)
         envelope = meeting_envelope(sight, MeetingPaper.AGENDA, actor, today(), before)

@@ -15,6 +15,7 @@ from workflows.processes.step import STANDS
 from workflows.rules.planning import DECIDED_BEFORE, Plan
 from workflows.services.calendar.plans import way_back
 from workflows.services.casework.task_scopes import is_open
+from workflows.services.meetings.agenda import holds_its_task
 
 MOST = 200
 
@@ -34,7 +35,7 @@ class Ready:
 
 def ready_for(session: Session, body_id: UUID, today: date) -> list[Ready]:
     """What can be put on an agenda of the body, the most urgent first. A case about a citizen never is."""
-    placed = exists().where(AgendaItem.task_id == Task.id, AgendaItem.postponed_to_id.is_(None))
+    placed = exists().where(AgendaItem.task_id == Task.id, holds_its_task())
     found = (
         select(Task, Case)
         .join(Case, Case.id == Task.case_id)

@@ -1,4 +1,4 @@
-"""Documents: rendered from their kept data, read by those they were sent to, recognised again later."""
+"""Documents: rendered from their kept data, read by those they were sent to."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,11 +15,9 @@ from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now
-from workflows.documents.canonical import data_hash
 from workflows.documents.reading import text_of
 from workflows.documents.render import render
 from workflows.documents.system import renderer_versions
-from workflows.documents.verify import compare, identify
 from workflows.errors import NotFound
 from workflows.processes.sealing import DOCUMENT_PDF, document_data, kept_bytes, read_bytes
 from workflows.processes.step import Step
@@ -118,67 +116,6 @@ def _sees_all(session: Session, case_id: UUID, actor: Actor) -> bool:
         select(CaseParty.party).where(CaseParty.case_id == case_id, CaseParty.organisation_id == actor.organisation_id)
     )
     return Aspect.ALL_DOCUMENTS in aspects(parties)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is known of a PDF: `unchanged` tells whether it is one of ours, byte for byte."""
-
-    unchanged: bool
-    lines: list[str]
-
-
-def verify(pdf: bytes) -> Verdict:
-    """Which document a PDF is, whether it is unchanged, and whether it can be made again from the kept data."""
-    identity = identify(pdf)
-    if identity is None:
-        return Verdict(False, ["Filen er ikke et dokument fra Rammesag."])
-    with reading() as session:
-        document = session.scalars(
-            select(Document)
-            .where(Document.number == identity.number, Document.version == identity.version)
-            .options(undefer(Document.pdf), undefer(Document.data), joinedload(Document.case))
-        ).one_or_none()
-        if document is None or document.pdf is None:
-            return Verdict(
-                False,
-                [f"Filen siger, at den er {identity.number}, version {identity.version}, men det findes ikke her."],
-            )
-        step = Step(session, document.case, now())
-        issued, data = read_bytes(step, DOCUMENT_PDF, document.pdf), document_data(step, document)
-    return _compare(pdf, document, issued, data)
-
-
-def _compare(pdf: bytes, document: Document, issued: bytes, data: dict[str, Any]) -> Verdict:
-    case: Case = document.case
-    lines = [f"{document.title}, {document.number}, version {document.version}, sag {case.number}."]
-    same = pdf == issued
-    lines.append(
-        "Filen er uændret: den er byte for byte den, der blev udstedt."
-        if same
-        else "Filen er IKKE den, der blev udstedt."
-    )
-    if not same:
-        lines += _differences(document, pdf, issued)
-    if data_hash(document.data) != document.data_hash:
-        lines.append("De gemte data svarer ikke til dokumentets kontrolsum.")
-        return Verdict(False, lines)
-    return Verdict(same, lines + _made_again(document, issued, data))
-
-
-def _differences(document: Document, one: bytes, other: bytes) -> list[str]:
-    """How two versions of a document differ; of one about a citizen the words are not shown."""
-    return compare(one, other, show_words=not document.case.sealed)
-
-
-def _made_again(document: Document, issued: bytes, data: dict[str, Any]) -> list[str]:
-    again = render(document.kind, data)
-    if again == issued:
-        return ["Dannet igen af de gemte data: samme bytes."]
-    lines = ["Dannet igen af de gemte data: andre bytes end dem, der blev udstedt."]
-    if dict(renderer_versions()) != document.renderer:
-        lines.append("Det skyldes, at dokumentet blev dannet med andre versioner af bibliotek eller skabeloner.")
-    return lines + _differences(document, issued, again)
 
 
 def _sha256(content: bytes) -> str:
