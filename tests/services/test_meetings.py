@@ -371,7 +371,7 @@ def test_a_case_that_is_withdrawn_is_ready_for_another_meeting_and_knows_why(pla
     outcomes.withdraw_point(item.row.id, "Sagen er ikke oplyst.", person(*SECRETARY))
 
     assert [one.case_number for one in shown().ready] == [placed.case.number]
-    assert any(event.text.endswith("den 17.04.2026: Sagen er ikke oplyst.") for event in placed.events)
+    assert any(event.text.endswith("den 17. april 2026: Sagen er ikke oplyst.") for event in placed.events)
     keeping.add_task(meeting_on(SDF_MEETS_LATER), placed.task("task_conclude_hearing").id, person(*SECRETARY))
     with pytest.raises(Refused, match="et andet møde"):
         outcomes.reopen_point(item.row.id, person(*SECRETARY))
