@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    case,
     column,
     func,
     literal_column,
@@ -53,6 +54,10 @@ SOURCES = {
 """The tables that the entries tell of, each with a column whose writing makes its entries anew."""
 _FTS = table("search_index", column("rowid"), column("search_index"))
 _WORDS: ColumnElement[Any] = literal_column("search_entry.words", TSVECTOR)
+PASSED_BY = 20_000
+"""So many entries that hold the words are looked at on SQLite, the newest first, whoever may see them."""
+TITLES = 2000
+"""So many of those that hold the words in the title are put before the others."""
 Term = Sequence[tuple[tuple[str, ...], bool]]
 """Ways of writing what is looked for: the words in a row, and whether the last one may go on."""
 
@@ -79,16 +84,29 @@ def rebuild(connection: Connection) -> None:
         connection.execute(text(f'UPDATE "{name}" SET {written} = {written}'))
 
 
-def found(dialect: str, kind: str, terms: Sequence[Term]) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
-    """The entries of a kind that hold every term; with what they are in order of, and how well each one fits."""
+def found(
+    dialect: str, kind: str, terms: Sequence[Term], *, to_the_end: bool
+) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
+    """The ids of the entries of a kind that hold every term; what they are in order of; how well each fits, least best.
+
+    On SQLite what fits is what has the words in its title: weighing by how rare a word is would read all that hold it.
+    For one who may see few of them only the newest PASSED_BY are looked at; others, `to_the_end`, soon have enough.
+    """
     if dialect == "sqlite":
-        matched = select(SEARCH).join(_FTS, SEARCH.c.id == _FTS.c.rowid)
-        matched = matched.where(_FTS.c.search_index.op("MATCH")(f"kind : {kind} AND {{title text}} : {_fts(terms)}"))
-        score: ColumnElement[Any] = func.bm25(literal_column("search_index"), 0.0, 8.0, 1.0)
-        return matched, _FTS.c.rowid, score
+        matched = _matching(kind, "{title text}", terms)
+        newest = (matched if to_the_end else matched.limit(PASSED_BY)).subquery()
+        titled = _matching(kind, "title", terms).limit(TITLES)
+        score: ColumnElement[Any] = case((SEARCH.c.id.in_(select(titled.subquery().c.rowid)), 0), else_=1)
+        return select(SEARCH.c.id).join(newest, SEARCH.c.id == newest.c.rowid), newest.c.rowid, score
     query = _tsquery(terms)
-    matched = select(SEARCH).where(SEARCH.c.kind == kind, _WORDS.op("@@")(query))
+    matched = select(SEARCH.c.id).where(SEARCH.c.kind == kind, _WORDS.op("@@")(query))
     return matched, SEARCH.c.id, -func.ts_rank(_WORDS, query)
+
+
+def _matching(kind: str, columns: str, terms: Sequence[Term]) -> Select[Any]:
+    """The entries that hold every term in some columns, the newest first, as FTS5 reads them."""
+    match = _FTS.c.search_index.op("MATCH")(f"kind : {kind} AND {columns} : {_fts(terms)}")
+    return select(_FTS.c.rowid).where(match).order_by(_FTS.c.rowid.desc())
 
 
 def _fts(terms: Sequence[Term]) -> str:

@@ -249,6 +249,14 @@ class PointOutcome(Labelled):
     WITHDRAWN = "withdrawn", "Udgået"
 
 
+class ListExtracted(Labelled):
+    """The lists that can be long, and are then drawn to Excel behind the screens."""
+
+    CASES = "sager", "Sager"
+    TASKS = "opgaver", "Opgaver"
+    DUE = "frister", "Frister"
+
+
 class JobStatus(Labelled):
     WAITING = "waiting", "Venter"
     RUNNING = "running", "I gang"

@@ -25,6 +25,7 @@ FILES = {
     "cases.extract",
     "inbox.extract",
     "overview.picture",
+    "extracts.fetch",
 }
 EVERY_ONE = {"cases.show", "tasks.show"}
 """Pages that are opened for every case and task, since each stands elsewhere; of others one of a kind is enough."""

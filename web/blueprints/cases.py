@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.case_pages import case_page
-from web.files import excel
+from web.extracts import drawn
 from web.forms.cases import CaseListFilter, HistoryFilter
 from web.openings import openings_for
 from workflows.access.visibility import Aspect
@@ -25,9 +25,9 @@ from workflows.services.casework.history import EventRow
 from workflows.services.casework.history import history as history_of
 from workflows.services.casework.related import related_cases
 from workflows.services.comments.thread import open_questions
-from workflows.services.overview.list_extracts import cases_workbook
 from workflows.services.overview.scope import organisations_to_choose
 from workflows.services.papers.attachments import attachments_of
+from workflows.vocabulary import ListExtracted
 
 blueprint = Blueprint("cases", __name__, url_prefix="/sager")
 
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
 @requires(LOGGED_IN)
 def extract() -> ResponseReturnValue:
     """The list of cases with the same filter, as an Excel workbook."""
-    return excel(cases_workbook(current_actor(), CaseListFilter().asked), "sager", today())
+    return drawn(ListExtracted.CASES, CaseListFilter().asked)
 
 
 @blueprint.get("/<uuid:case_id>")

@@ -6,16 +6,15 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
-from web.files import excel
+from web.extracts import drawn
 from web.forms.saved_views import SaveViewForm
 from web.forms.task_filter import TaskFilterForm
 from web.worklist_pages import address_of, lists_and_views, narrowed_by
-from workflows.clock import today
 from workflows.services.casework import inbox, saved_views
 from workflows.services.comments.thread import open_questions
-from workflows.services.overview.list_extracts import tasks_workbook
 from workflows.services.people.standing_in import own_absence_today
 from workflows.services.register.organisations import organisations_of
+from workflows.vocabulary import ListExtracted
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/opgaver")
 
@@ -41,7 +40,7 @@ def extract() -> ResponseReturnValue:
     """The list of tasks with the same filter, as an Excel workbook."""
     form = TaskFilterForm()
     form.let_choose(organisations_of())
-    return excel(tasks_workbook(current_actor(), form.asked()), "opgaver", today())
+    return drawn(ListExtracted.TASKS, form.asked())
 
 
 def _list(form: TaskFilterForm, views: list[saved_views.View], organisations: dict[UUID, str]) -> ResponseReturnValue:

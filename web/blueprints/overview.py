@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
+from web.extracts import drawn
 from web.files import excel
 from web.forms.overview import OverviewFilter
 from workflows.access.permissions import Permission
@@ -18,11 +19,12 @@ from workflows.services.overview.scope import organisations_to_choose
 from workflows.services.overview.step_times import show_times
 from workflows.services.overview.unmet import unmet_dates
 from workflows.services.papers.plots import Plot, ShownPlot, plot_at, svg
+from workflows.vocabulary import ListExtracted
 
 blueprint = Blueprint("overview", __name__, url_prefix="/ledelse")
 
 PLOTS = {"frister": plots.due_drawn, "belastning": plots.load_drawn, "tid": plots.times_drawn}
-WORKBOOKS = {"frister": extracts.due_workbook, "belastning": extracts.load_workbook, "tid": extracts.times_workbook}
+WORKBOOKS = {"belastning": extracts.load_workbook, "tid": extracts.times_workbook}
 
 
 @blueprint.get("/")
@@ -78,6 +80,8 @@ def picture(name: str) -> ResponseReturnValue:
 @requires(Permission.OVERVIEW_SEE)
 def extract(name: str) -> ResponseReturnValue:
     """What a page shows, with the same filter, as an Excel workbook."""
+    if name == ListExtracted.DUE:
+        return drawn(ListExtracted.DUE, _filter().scope)
     if name not in WORKBOOKS:
         raise NotFound("Udtrækket findes ikke.")
     return excel(WORKBOOKS[name](current_actor(), _filter().scope, today()), name, today())

@@ -1,6 +1,5 @@
 """Which cases a list shows, as its address asks."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -36,7 +35,7 @@ class CaseDue(Labelled):
 class CaseFilter:
     """What a list of cases is asked for; what is none asks for nothing. `organisation_id` is of one with a part."""
 
-    status: Collection[CaseStatus] = tuple(CaseStatus)
+    status: tuple[CaseStatus, ...] = tuple(CaseStatus)
     process: Process | None = None
     agreement: AgreementId | None = None
     organisation_id: UUID | None = None

@@ -71,7 +71,7 @@ def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | N
 
     Never loads a process. Raises NotFound for a cursor that is none.
     """
-    found = after(_asked_for(actor, asked), Case.opened_at, Case.id, cursor)
+    found = after(asked_for(actor, asked), Case.opened_at, Case.id, cursor)
     with reading() as session:
         cases = list(session.scalars(found.order_by(Case.opened_at.desc(), Case.id.desc()).limit(PAGE + 1)))
         waiting = _waiting(session, [case.id for case in cases], actor)
@@ -82,14 +82,15 @@ def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | N
 
 def every_case(session: Session, actor: Actor, asked: CaseFilter) -> Iterator[tuple[Case, CaseRow]]:
     """Every case of `list_cases` with its row, read a little at a time."""
-    found = _asked_for(actor, asked).order_by(Case.opened_at.desc(), Case.id.desc())
+    found = asked_for(actor, asked).order_by(Case.opened_at.desc(), Case.id.desc())
     parts = session.scalars(found.execution_options(yield_per=AT_ONCE)).partitions()
     for cases in parts:
         waiting = _waiting(session, [case.id for case in cases], actor)
         yield from ((case, _row(case, waiting.get(case.id, (0, None)))) for case in cases)
 
 
-def _asked_for(actor: Actor, asked: CaseFilter | None) -> Select[Case]:
+def asked_for(actor: Actor, asked: CaseFilter | None) -> Select[Case]:
+    """The cases of a list as it is filtered, in no order."""
     return visible_cases(actor).where(*(asked or CaseFilter()).conditions(actor, today()))
 
 

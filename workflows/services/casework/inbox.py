@@ -74,7 +74,7 @@ def inbox(actor: Actor, asked: TaskFilter | None = None, *, cursor: str | None =
     """
     asked = asked or TaskFilter()
     with reading() as session:
-        found = ordered(_listed(session, asked, actor), asked.order, cursor)
+        found = ordered(listed(session, asked, actor), asked.order, cursor)
         rows = session.execute(found.limit(PAGE + 1)).all()
     more = len(rows) > PAGE
     return InboxPage(
@@ -85,12 +85,13 @@ def inbox(actor: Actor, asked: TaskFilter | None = None, *, cursor: str | None =
 
 def every_task(session: Session, actor: Actor, asked: TaskFilter) -> Iterator[tuple[InboxRow, Case]]:
     """Every task of `inbox` in its order, with its case, read a little at a time."""
-    found = ordered(_listed(session, asked, actor).add_columns(Case), asked.order, None)
+    found = ordered(listed(session, asked, actor).add_columns(Case), asked.order, None)
     rows = session.execute(found.execution_options(yield_per=AT_ONCE))
     return ((_row(actor, *row[:-1]), row[-1]) for row in rows)
 
 
-def _listed(session: Session, asked: TaskFilter, actor: Actor) -> Any:
+def listed(session: Session, asked: TaskFilter, actor: Actor) -> Any:
+    """The open tasks of a list as it is filtered, in no order; the task stands first in each row."""
     day = today()
     away = and_(Absence.person_id == Task.assignee_id, away_on(day, Task.organisation_id))
     found = (

@@ -65,7 +65,11 @@ def require_in_case(step: Step, permission: Permission) -> None:
 def seen_files(actor: Actor) -> Select[Attachment]:
     """The files that an organisation may see: its own, and all that were given in cases whose documents it sees."""
     seeing = [party for party, opened in SIGHT.items() if Aspect.ALL_DOCUMENTS in opened]
-    ours = CaseParty.organisation_id == actor.organisation_id, CaseParty.party.in_(seeing)
-    given = and_(Task.status == TaskStatus.DONE, Attachment.case_id.in_(select(CaseParty.case_id).where(*ours)))
+    ours = exists().where(
+        CaseParty.case_id == Attachment.case_id,
+        CaseParty.organisation_id == actor.organisation_id,
+        CaseParty.party.in_(seeing),
+    )
+    given = and_(Task.status == TaskStatus.DONE, ours)
     found = select(Attachment).join(Task, Task.id == Attachment.task_id)
     return found.where(or_(Attachment.organisation_id == actor.organisation_id, given))

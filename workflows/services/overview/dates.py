@@ -93,6 +93,12 @@ def show_due(actor: Actor, scope: Scope, today: date, *, cursor: str | None = No
     return DuePage(rows, counts, str(_next(found[:PAGE], place)) if len(found) > PAGE else None)
 
 
+def every_due(session: Session, actor: Actor, scope: Scope, today: date) -> list[Select[Any]]:
+    """The tasks and the deadlines of `all_due`, to be counted."""
+    who, last = asker(session, actor, scope), today + timedelta(days=scope.horizon)
+    return [due_tasks(who, last, (Task.id,)), due_deadlines(who, last, (CaseDeadline.id,))]
+
+
 def all_due(session: Session, actor: Actor, scope: Scope, today: date) -> Iterator[DueRow]:
     """Every date of `show_due` by itself, also where several are to do the same; read a little at a time."""
     last = today + timedelta(days=scope.horizon)

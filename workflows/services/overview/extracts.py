@@ -13,7 +13,7 @@ from workflows.services.overview.load import Load, load_in
 from workflows.services.overview.scope import Scope
 from workflows.services.overview.step_times import RuleTime, StepTime, times_in
 from workflows.services.overview.unmet import UnmetRow, unmet_in
-from workflows.services.papers.workbooks import workbook
+from workflows.services.papers.workbooks import Passing, as_they_come, workbook
 
 CASE = (Column("Sagsnummer", width=13), Column("Sag", width=44), Column("Slags sag", width=32))
 DUE = (
@@ -63,10 +63,11 @@ RULES = (
 )
 
 
-def due_workbook(actor: Actor, scope: Scope, today: date) -> IO[bytes]:
+def due_workbook(actor: Actor, scope: Scope, today: date, passing: Passing = as_they_come) -> IO[bytes]:
     """What is late and near, and the dates that no meeting comes in time for."""
     with reading() as session:
-        late = Sheet("Frister", DUE, (_due(row, today) for row in all_due(session, actor, scope, today)))
+        rows = passing(_due(row, today) for row in all_due(session, actor, scope, today))
+        late = Sheet("Frister", DUE, rows)
         unmet = Sheet("Kan ikke nås", UNMET, [_unmet(row) for row in unmet_in(session, actor, scope, today)])
         asked = [*_asked(actor, scope), ("Frem til", f"{scope.horizon} dage fra i dag")]
         return workbook(actor, "Frister", [late, unmet], asked)

@@ -14,7 +14,7 @@ from workflows.services.casework.cases import CaseRow, every_case
 from workflows.services.casework.inbox import InboxRow, every_task
 from workflows.services.casework.task_filters import TaskFilter
 from workflows.services.overview.scope import shown_title
-from workflows.services.papers.workbooks import workbook
+from workflows.services.papers.workbooks import Passing, as_they_come, workbook
 from workflows.vocabulary import AgreementId
 
 CASES = (
@@ -45,17 +45,18 @@ TASKS = (
 EVERYTHING = "Alle"
 
 
-def cases_workbook(actor: Actor, asked: CaseFilter) -> IO[bytes]:
+def cases_workbook(actor: Actor, asked: CaseFilter, passing: Passing = as_they_come) -> IO[bytes]:
     """Every case of the list as it is filtered."""
     with reading() as session:
-        sheet = Sheet("Sager", CASES, (_case(case, row) for case, row in every_case(session, actor, asked)))
+        rows = passing(_case(case, row) for case, row in every_case(session, actor, asked))
+        sheet = Sheet("Sager", CASES, rows)
         return workbook(actor, "Sager", [sheet], _asked_of_cases(asked))
 
 
-def tasks_workbook(actor: Actor, asked: TaskFilter) -> IO[bytes]:
+def tasks_workbook(actor: Actor, asked: TaskFilter, passing: Passing = as_they_come) -> IO[bytes]:
     """Every open task of the list as it is filtered, in its order."""
     with reading() as session:
-        sheet = Sheet("Opgaver", TASKS, _tasks(every_task(session, actor, asked)))
+        sheet = Sheet("Opgaver", TASKS, passing(_tasks(every_task(session, actor, asked))))
         return workbook(actor, "Opgaver", [sheet], _asked_of_tasks(asked))
 
 

@@ -22,6 +22,7 @@ from workflows.processes.collecting import COLLECT
 from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.services.emergency_brake.adopted_lists import put_list_in_force
 from workflows.services.hearings.notes import collect_answers
+from workflows.services.extracts.making import DRAW, FORGET, draw_extract, forget_extract
 from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import give_up_mail, send_mail
@@ -46,6 +47,8 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     MAKE: make_meeting_document,
     PUT_IN_FORCE: put_list_in_force,
     COLLECT: collect_answers,
+    DRAW: draw_extract,
+    FORGET: forget_extract,
 }
 """The kinds of jobs: each does the long part outside a transaction and gives back what to write."""
 CALLED: dict[str, str] = {
@@ -56,6 +59,8 @@ CALLED: dict[str, str] = {
     MAKE: "Dan et mødes dokument",
     PUT_IN_FORCE: "Lad en tiltrådt liste gælde",
     COLLECT: "Saml svarene i et notat",
+    DRAW: "Dan et udtræk til Excel",
+    FORGET: "Slet et udtræk, hvis tid er gået",
 }
 """What was being done, as an incident says it."""
 

@@ -15,6 +15,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.processes.sealing import CPR_IN_TEXT
 from workflows.services.casework.cases import visible_cases
+from workflows.services.casework.task_scopes import has_few_cases
 from workflows.services.search.sight import may_find
 from workflows.services.search.words import Term, excerpt, marked, terms_of
 from workflows.vocabulary import AgreementId, Process, SearchKind
@@ -101,7 +102,8 @@ def search(asked: Asked, actor: Actor) -> Found:
     if not terms:
         return Found()
     with reading() as session:
-        groups = [_group(session, kind, terms, asked, actor) for kind in kinds]
+        wide = not has_few_cases(session, actor)
+        groups = [_group(session, kind, terms, asked, actor, to_the_end=wide) for kind in kinds]
     return Found([group for group in groups if group.hits])
 
 
@@ -115,22 +117,19 @@ def case_by_number(number: str, actor: Actor) -> UUID | None:
         return session.scalars(exactly).one_or_none()
 
 
-def _group(session: Session, kind: SearchKind, terms: Sequence[Term], asked: Asked, actor: Actor) -> Group:
+def _group(
+    session: Session, kind: SearchKind, terms: Sequence[Term], asked: Asked, actor: Actor, *, to_the_end: bool
+) -> Group:
     size = PAGE if asked.kind else FEW
-    newest = _newest(session, kind, terms, asked, actor).subquery()
+    newest = _newest(session, kind, terms, asked, actor, to_the_end).subquery()
+    best = select(newest, func.count().over().label("total")).order_by(newest.c.score, newest.c.id.desc())
+    shown = best.limit(size).offset((asked.page - 1) * size).subquery()
+    # Only here is what an entry says read, for the few that are shown: a document says a lot.
     wanted = (
-        select(
-            newest,
-            Case.number,
-            Case.title.label("case_title"),
-            Case.process,
-            Case.sealed,
-            func.count().over().label("total"),
-        )
-        .outerjoin(Case, Case.id == newest.c.case_id)
-        .order_by(newest.c.score, newest.c.id.desc())
-        .limit(size)
-        .offset((asked.page - 1) * size)
+        select(SEARCH, shown.c.total, Case.number, Case.title.label("case_title"), Case.process, Case.sealed)
+        .join(shown, shown.c.id == SEARCH.c.id)
+        .outerjoin(Case, Case.id == SEARCH.c.case_id)
+        .order_by(shown.c.score, shown.c.id.desc())
     )
     rows = session.execute(wanted).all()
     total = rows[0].total if rows else 0
@@ -145,11 +144,11 @@ def _group(session: Session, kind: SearchKind, terms: Sequence[Term], asked: Ask
 
 
 def _newest(
-    session: Session, kind: SearchKind, terms: Sequence[Term], asked: Asked, actor: Actor
+    session: Session, kind: SearchKind, terms: Sequence[Term], asked: Asked, actor: Actor, to_the_end: bool
 ) -> Select[*tuple[object, ...]]:
     """The newest entries that may be seen, with how well each fits; weighing all there are would take too long."""
     ways = [[(way.words, way.goes_on) for way in term.ways] for term in terms]
-    matched, order, score = found(session.get_bind().dialect.name, kind.value, ways)
+    matched, order, score = found(session.get_bind().dialect.name, kind.value, ways, to_the_end=to_the_end)
     matched = matched.add_columns(score.label("score")).where(SEARCH.c.kind == kind.value, may_find(kind, actor))
     if asked.process or asked.agreement:
         about = select(Case.id).where(Case.id == SEARCH.c.case_id)

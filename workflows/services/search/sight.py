@@ -23,11 +23,12 @@ def may_find(kind: SearchKind, actor: Actor) -> ColumnElement[bool]:
 
 
 def _part(actor: Actor, parties: Collection[Party]) -> ColumnElement[bool]:
-    # Not a question for each entry: the databases read the cases once, and a word that all hold is found in time.
-    ours = select(CaseParty.case_id).where(
-        CaseParty.organisation_id == actor.organisation_id, CaseParty.party.in_(parties)
+    # A question for each entry that is looked at: the list of all cases would be read for a word that few hold.
+    return exists().where(
+        CaseParty.case_id == SEARCH.c.case_id,
+        CaseParty.organisation_id == actor.organisation_id,
+        CaseParty.party.in_(parties),
     )
-    return SEARCH.c.case_id.in_(ours)
 
 
 def _case(actor: Actor) -> ColumnElement[bool]:
@@ -39,12 +40,12 @@ def _journal(actor: Actor) -> ColumnElement[bool]:
 
 
 def _document(actor: Actor) -> ColumnElement[bool]:
-    sent = select(Delivery.document_id).where(Delivery.organisation_id == actor.organisation_id)
-    return or_(_part(actor, seeing(Aspect.ALL_DOCUMENTS)), SEARCH.c.row_id.in_(sent))
+    sent = exists().where(Delivery.document_id == SEARCH.c.row_id, Delivery.organisation_id == actor.organisation_id)
+    return or_(_part(actor, seeing(Aspect.ALL_DOCUMENTS)), sent)
 
 
 def _attachment(actor: Actor) -> ColumnElement[bool]:
-    return SEARCH.c.row_id.in_(seen_files(actor).with_only_columns(Attachment.id))
+    return seen_files(actor).where(Attachment.id == SEARCH.c.row_id).correlate(SEARCH).exists()
 
 
 def _offer(actor: Actor) -> ColumnElement[bool]:
