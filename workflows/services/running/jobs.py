@@ -21,8 +21,8 @@ from workflows.clock import now
 from workflows.processes.collecting import COLLECT
 from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.services.emergency_brake.adopted_lists import put_list_in_force
-from workflows.services.hearings.notes import collect_answers
 from workflows.services.extracts.making import DRAW, FORGET, draw_extract, forget_extract
+from workflows.services.hearings.notes import collect_answers
 from workflows.services.meetings.making import MAKE, make_meeting_document
 from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import give_up_mail, send_mail
