@@ -22,12 +22,12 @@ def broken(monkeypatch):
 
 
 def test_a_failed_step_leaves_every_table_as_it_was_but_for_one_incident_and_the_news_of_it(heard, broken):
-    before = taken(connected())
+    before = taken(connected()).rows
 
     with pytest.raises(StepFailed, match="Sagen står, som den gjorde før"):
         heard.decided(**DECISION)
 
-    after = taken(connected())
+    after = taken(connected()).rows
     assert len(after.pop("incident")) == 1
     assert before.pop("incident") == []
     news = [notice for notice in after.pop("notice") if notice not in before["notice"]]
