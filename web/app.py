@@ -22,6 +22,7 @@ from web.filters import init_filters
 from web.forms.changes import init_changes
 from web.logs import init_logs
 from web.navigation import menu, unread_messages
+from web.opening_pages import kept_drafts
 from web.security import init_security
 from web.tables import init_tables
 from web.uploads import init_uploads
@@ -91,7 +92,8 @@ def _prepare_templates(app: Flask) -> None:
     init_filters(app)
     init_tables(app)
     init_changes(app)
-    app.jinja_env.globals.update(menu=menu, unread_messages=unread_messages, version=version(), today=clock.today)
+    app.jinja_env.globals.update(menu=menu, unread_messages=unread_messages, kept_drafts=kept_drafts)
+    app.jinja_env.globals.update(version=version(), today=clock.today)
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

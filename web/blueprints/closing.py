@@ -1,15 +1,17 @@
 """Opening a closing: a few questions, and what each answer leads to."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.opening import OpeningForm
+from web.opening_pages import draft_to_go_on, opened
 from workflows.access.permissions import Permission
 from workflows.services.casework.cases import show_case
 from workflows.services.closing import closings, opening_advice
 from workflows.services.closing.opening_advice import Advice
+from workflows.vocabulary import Process
 
 blueprint = Blueprint("closing", __name__, url_prefix="/sager/opret/lukning")
 
@@ -31,8 +33,8 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = closings.open_closing(form.answers(), current_actor())
-            flash(f"Sagen er oprettet. {show_case(case_id, current_actor()).row.standing}.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
+            standing = show_case(case_id, current_actor()).row.standing
+            return opened(Process.CLOSING, case_id, f"Sagen er oprettet. {standing}.")
     return _rendered("closing/open.html", form), 422
 
 
@@ -45,7 +47,7 @@ def advise() -> ResponseReturnValue:
 
 
 def _form() -> OpeningForm:
-    form = OpeningForm()
+    form = OpeningForm(draft_to_go_on(Process.CLOSING))
     form.prepare(closings.offers_to_close(current_actor()))
     return form
 

@@ -1,14 +1,16 @@
 """Opening an emergency brake: which offer, and why others can't be nominated."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.brake_opening import BrakeOpeningForm
+from web.opening_pages import draft_to_go_on, opened
 from workflows.access.permissions import Permission
 from workflows.services.emergency_brake import emergency_brakes
 from workflows.services.register import task_forces
+from workflows.vocabulary import Process
 
 blueprint = Blueprint("emergency_brake", __name__, url_prefix="/sager/opret/noedbremse")
 
@@ -17,7 +19,7 @@ blueprint = Blueprint("emergency_brake", __name__, url_prefix="/sager/opret/noed
 @requires(Permission.BRAKE_OPEN)
 def open_form() -> ResponseReturnValue:
     """The questions."""
-    return _rendered(BrakeOpeningForm())
+    return _rendered(BrakeOpeningForm(draft_to_go_on(Process.EMERGENCY_BRAKE)))
 
 
 @blueprint.post("/")
@@ -28,8 +30,7 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = emergency_brakes.open_emergency_brake(form.answers(), current_actor())
-            flash("Sagen er oprettet.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
+            return opened(Process.EMERGENCY_BRAKE, case_id, "Sagen er oprettet.")
     return _rendered(form), 422
 
 

@@ -1,14 +1,16 @@
 """Opening the yearly evaluation of an agreement's list."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.reevaluation_opening import ReevaluationOpeningForm
+from web.opening_pages import draft_to_go_on, opened
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.emergency_brake import reevaluations, specialised_lists
+from workflows.vocabulary import Process
 
 blueprint = Blueprint("reevaluation", __name__, url_prefix="/sager/opret/revurdering")
 
@@ -17,7 +19,7 @@ blueprint = Blueprint("reevaluation", __name__, url_prefix="/sager/opret/revurde
 @requires(Permission.REEVALUATION_OPEN)
 def open_form() -> ResponseReturnValue:
     """The questions."""
-    return _rendered(ReevaluationOpeningForm())
+    return _rendered(ReevaluationOpeningForm(draft_to_go_on(Process.REEVALUATION)))
 
 
 @blueprint.post("/")
@@ -28,8 +30,7 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = reevaluations.open_reevaluation(form.answers(), current_actor())
-            flash("Sagen er oprettet.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
+            return opened(Process.REEVALUATION, case_id, "Sagen er oprettet.")
     return _rendered(form), 422
 
 

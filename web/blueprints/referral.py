@@ -1,13 +1,15 @@
 """Opening a referral, for a centre or a municipality."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.referral_opening import ReferralOpeningForm
+from web.opening_pages import draft_to_go_on, opened
 from workflows.access.permissions import Permission
 from workflows.services.referral import referrals
+from workflows.vocabulary import Process
 
 blueprint = Blueprint("referral", __name__, url_prefix="/sager/opret/henvisning")
 
@@ -27,13 +29,12 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = referrals.open_referral(form.answers(), current_actor())
-            flash("Henvisningen er oprettet. Centret vurderer nu henvendelsen.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
+            return opened(Process.REFERRAL, case_id, "Henvisningen er oprettet. Centret vurderer nu henvendelsen.")
     return render_template("referral/open.html", form=form), 422
 
 
 def _form() -> ReferralOpeningForm:
     actor = current_actor()
-    form = ReferralOpeningForm()
+    form = ReferralOpeningForm(draft_to_go_on(Process.REFERRAL))
     form.prepare(referrals.opening_choices(actor), actor)
     return form

@@ -1,13 +1,15 @@
 """Registering a takeover of regional offers, and its checklist."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
 from web.forms.takeover_opening import TakeoverOpeningForm
+from web.opening_pages import draft_to_go_on, opened
 from workflows.access.permissions import Permission
 from workflows.services.takeover import takeovers
+from workflows.vocabulary import Process
 
 blueprint = Blueprint("takeover", __name__, url_prefix="/sager/opret/overtagelse")
 
@@ -29,8 +31,7 @@ def open_case() -> ResponseReturnValue:
     if form.validate():
         with refusals_on(form):
             case_id = takeovers.open_takeover(form.answers(), current_actor())
-            flash("Overtagelsen er registreret. Nu kan I bede regionen om data.")
-            return redirect(url_for("cases.show", case_id=case_id), 303)
+            return opened(Process.TAKEOVER, case_id, "Overtagelsen er registreret. Nu kan I bede regionen om data.")
     return _rendered("takeover/open.html", form), 422
 
 
@@ -43,7 +44,7 @@ def advise() -> ResponseReturnValue:
 
 def _form() -> TakeoverOpeningForm:
     actor = current_actor()
-    form = TakeoverOpeningForm()
+    form = TakeoverOpeningForm(draft_to_go_on(Process.TAKEOVER))
     form.prepare(
         takeovers.offers_to_take_over(actor), takeovers.municipalities_to_choose(actor), takeovers.terms_to_choose()
     )

@@ -6,14 +6,17 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.base import Form
 from web.forms.closing_parts import given
+from web.forms.drafted import DraftedForm
 from web.forms.fields import CodeField
 from workflows.services.emergency_brake.emergency_brakes import BrakeChoice
+from workflows.vocabulary import Process
 
 
-class BrakeOpeningForm(Form):
+class BrakeOpeningForm(DraftedForm):
     """Which offer, and why its existence is threatened; the nomination itself is a task of its own."""
+
+    opens = Process.EMERGENCY_BRAKE
 
     offer_id = RadioField("Tilbud", [Filled("Vælg det tilbud, der er i vanskeligheder.")], validate_choice=False)
     concern = TextAreaField(

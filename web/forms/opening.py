@@ -7,11 +7,11 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from web.forms.admin import Choices, Filled, id_or_none
-from web.forms.base import Form
+from web.forms.drafted import DraftedForm
 from web.forms.fields import CodeField, DateField, word_in, words
 from workflows.clock import today
 from workflows.services.closing.closings import HEARING_DAYS, WHICH_AUTHORITY, OfferChoice
-from workflows.vocabulary import OfferCategory
+from workflows.vocabulary import OfferCategory, Process
 
 YES_NO = {"yes": "Ja", "no": "Nej"}
 
@@ -26,8 +26,10 @@ def question(label: str) -> RadioField:
     return RadioField(label, [Filled("Svar ja eller nej.")], choices=YES_NO, coerce=yes_no, validate_choice=False)
 
 
-class OpeningForm(Form):
+class OpeningForm(DraftedForm):
     """A few questions on one page; what each answer leads to stands beside it."""
+
+    opens = Process.CLOSING
 
     offer_id = SelectField("Tilbud", [Filled("Vælg det tilbud, der skal lukke.")], coerce=id_or_none)
     moving_or_merging = question("Flyttes tilbuddet, eller lægges det sammen med et andet?")
@@ -66,7 +68,7 @@ class OpeningForm(Form):
         """Add the offers to choose among, and suggest a deadline for the hearing."""
         operators = {one.operator for one in offers}
         self.offer_id.choices = _choices(offers, with_operator=len(operators) > 1)
-        if not self.is_submitted():
+        if self.hearing_deadline.raw_data is None:
             self.hearing_deadline.data = today() + timedelta(days=HEARING_DAYS)
 
     def validate_authority(self, field: StringField) -> None:

@@ -6,19 +6,22 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.base import Form
 from web.forms.brake_task import yes
 from web.forms.closing_parts import given
+from web.forms.drafted import DraftedForm
 from web.forms.fields import DateField, NumberField
 from web.forms.task_form import YES_NO, choice, iso
 from workflows.services.emergency_brake.reevaluations import OpeningFacts
+from workflows.vocabulary import Process
 
 NOT_ASKED = "Skrives, når kommunerne ikke spørges."
 BODIES = ("evaluating_body_id", "adopting_body_id")
 
 
-class ReevaluationOpeningForm(Form):
+class ReevaluationOpeningForm(DraftedForm):
     """The year, whether demand is examined, and until when the municipalities can answer."""
+
+    opens = Process.REEVALUATION
 
     year = NumberField("Vurdering for år", [Filled("Skriv året.")], description="I år eller næste år.")
     ask_demand = choice("Undersøges behov og efterspørgsel hos kommunerne?", YES_NO, ask="Vælg ja eller nej.")

@@ -6,18 +6,20 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled, id_or_none
-from web.forms.base import Form
 from web.forms.closing_parts import given
+from web.forms.drafted import DraftedForm
 from web.forms.fields import EMAIL, CodeField, DateField, words
 from web.forms.task_form import LONG, choice, iso
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.services.referral.referrals import Choice, OpeningChoices
-from workflows.vocabulary import OrganisationKind, TargetGroup
+from workflows.vocabulary import OrganisationKind, Process, TargetGroup
 
 
-class ReferralOpeningForm(Form):
+class ReferralOpeningForm(DraftedForm):
     """Between whom, who the citizen is, and why. One's own organisation is not chosen."""
+
+    opens = Process.REFERRAL
 
     centre_id = SelectField("Kommunikationscenter", [Filled("Vælg centret.")], coerce=id_or_none, validate_choice=False)
     municipality_id = SelectField(
@@ -49,7 +51,7 @@ class ReferralOpeningForm(Form):
         self.paying_municipality_id.choices = _choices(choices.payers, "Handlekommunen betaler selv")
         for name in self.own:
             del self[name]
-        if not self.is_submitted():
+        if self.inquired_on.raw_data is None:
             self.inquired_on.data = today()
 
     def answers(self) -> dict[str, Any]:

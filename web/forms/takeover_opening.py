@@ -9,14 +9,17 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from web.forms.admin import Filled, id_or_none
-from web.forms.base import Form
+from web.forms.drafted import DraftedForm
 from web.forms.fields import CodeField, DateField
 from workflows.rules.takeover.terms import Term
 from workflows.services.takeover.takeovers import MunicipalityChoice, OfferChoice
+from workflows.vocabulary import Process
 
 
-class TakeoverOpeningForm(Form):
+class TakeoverOpeningForm(DraftedForm):
     """A few questions on one page; what each answer leads to stands beside it."""
+
+    opens = Process.TAKEOVER
 
     municipality_id = SelectField("Kommune, der overtager", coerce=id_or_none, validate_choice=False)
     offer_ids = SelectMultipleField(

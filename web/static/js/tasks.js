@@ -1,5 +1,5 @@
 "use strict";
-// A task's form: shows what matters for the answers given, and never lets a draft and the sending cross.
+// A task's form, or one that opens a case: shows what matters for the answers given, and never lets a draft and the sending cross.
 
 if (window.matchMedia("(max-width: 991px)").matches) {
   for (const part of document.querySelectorAll(".task-beside > details")) {
@@ -8,7 +8,7 @@ if (window.matchMedia("(max-width: 991px)").matches) {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-task]")) {
+for (const form of document.querySelectorAll("form[data-task], form[data-drafted]")) {
   const status = document.getElementById("draft-status");
 
   const chosen = (name) => new FormData(form).get(name);
@@ -52,7 +52,9 @@ for (const form of document.querySelectorAll("form[data-task]")) {
     status.textContent =
       event.detail.xhr.status === 401
         ? "Kladden er ikke gemt: Du er logget af. Log på i et andet faneblad, og skriv videre her."
-        : "Kladden er ikke gemt: Opgaven er ændret af en anden, siden du åbnede siden.";
+        : form.matches("[data-task]")
+          ? "Kladden er ikke gemt: Opgaven er ændret af en anden, siden du åbnede siden."
+          : "Kladden er ikke gemt. Prøv igen med knappen »Gem kladde«.";
   });
   document.body.addEventListener("htmx:sendError", (event) => {
     if (keepsDraft(event)) status.textContent = "Kladden er ikke gemt: Der er ingen forbindelse.";
