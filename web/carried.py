@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from flask import current_app, has_request_context, request
 from itsdangerous import BadData, URLSafeTimedSerializer
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+
+from web.large import typed_besides_files
 
 SHOW_AGAIN = "show_again"
 """Sent along with a form that is only to be shown again with what it holds."""
@@ -39,6 +41,8 @@ def sent_in_vain() -> Carried | None:
         return None
     try:
         sent = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        sent = typed_besides_files()
     except HTTPException:
         return None
     fields = [(name, value) for name, value in sent if _may_be_carried(name)]

@@ -12,8 +12,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from web.carried import Carried, came_from, sent_in_vain
 from web.forms.auth import LoginForm
 from web.forms.labels import with_labels
+from web.large import MOST_BYTES
 from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.services.papers.attachments import LARGEST
 
 log = structlog.get_logger("rammesag.web")
 
@@ -23,7 +25,8 @@ WORDS = {
     405: ("Siden kan ikke bruges sådan", "Gå tilbage, og brug knapperne på siden."),
     413: (
         "Det sendte fylder for meget",
-        "Det er ikke modtaget. Åbn siden igen, hvor din kladde står, og send færre eller mindre filer.",
+        f"Filerne er ikke modtaget. Vedhæft filer på højst {LARGEST // 1024**2} MB, "
+        f"og højst {MOST_BYTES // 1024**2} MB ad gangen.",
     ),
 }
 """Title and advice by status; others get those of 400."""
@@ -62,7 +65,7 @@ def _typed(carried: Carried | None) -> list[tuple[str, str]]:
     """What the form held, in its order, each with its label."""
     sent = carried.fields if carried else []
     typed = [(name, value) for name, value in sent if value.strip() and not name.endswith(NOT_TYPED)]
-    return with_labels(typed, request.form) if typed else []
+    return with_labels(typed, [name for name, _ in sent])
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:

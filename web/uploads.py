@@ -3,11 +3,9 @@
 from flask import Flask, request
 
 from web.access import current_visit
-from workflows.services.papers.attachments import LARGEST
+from web.large import MOST_BYTES
 
 WITH_FILES = frozenset({"attachments.add", "attachments.remove", "tasks.complete", "tasks.save_draft"})
-MOST_BYTES = 3 * LARGEST
-"""More than one file may hold, so that one that is too large is told of at its field."""
 
 
 def init_uploads(app: Flask) -> None:

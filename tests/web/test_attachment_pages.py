@@ -180,11 +180,16 @@ def test_a_file_that_is_too_large_is_told_of_at_its_field(browse, page):
     assert after.value("text") == "Se bilaget."
 
 
-def test_what_is_far_too_large_is_refused_before_it_is_read(browse, page):
+def test_what_is_far_too_large_is_refused_and_what_was_typed_is_kept(browse, page):
     far = {"file": file(b"0" * (3 * LARGEST + 1))}
     elsewhere = {"text": "0" * (3 * 1024 * 1024)}
 
-    assert send_large(browse, "attachments.add", page, far).status_code == 413
+    typed = {"text": "Se bilaget."}
+    refused = send_large(browse, "attachments.add", page, typed | far)
+
+    assert refused.status_code == 413
+    assert "Filerne er ikke modtaget" in refused.text
+    assert "Se bilaget." in refused.text
     assert send_large(browse, "tasks.give", page, elsewhere).status_code == 413
 
 
@@ -194,7 +199,8 @@ def send_large(browse, endpoint: str, page: TaskPage, data):
     boundary, body = encode_multipart(sent)
     task_id = page.page.path.rpartition("/")[2]
     kind = f"multipart/form-data; boundary={boundary}"
-    return browse.client.post(browse.address(endpoint, task_id=task_id), data=body, content_type=kind)
+    ours = {"Origin": "http://localhost"}
+    return browse.client.post(browse.address(endpoint, task_id=task_id), data=body, content_type=kind, headers=ours)
 
 
 def test_a_task_that_takes_no_files_asks_for_none(browse, walk):

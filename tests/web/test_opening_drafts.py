@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models.opening_draft import OpeningDraft
 from db.session import reading
 from tests.web.pages.case import SECRETARIAT, VEJLE, acting
-from tests.web.test_opening import answers, offer_id
+from tests.web.test_opening import answers
 from workflows.clock import now
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -28,7 +28,7 @@ def rows():
 
 
 def test_a_draft_is_gone_on_with_where_it_was_left(browse):
-    again = kept(browse, offer_id=offer_id("Bofællesskabet Åbrinken"), reasons=REASON, expected_decision_on="1. maj 2026")
+    again = kept(browse, reasons=REASON, expected_decision_on="1. maj 2026")
 
     assert again.messages[0].startswith("Kladden er gemt kl.")
     assert (again.value("reasons"), again.value("expected_decision_on")) == (REASON, "1. maj 2026")

@@ -68,7 +68,7 @@ class OpeningForm(DraftedForm):
         """Add the offers to choose among, and suggest a deadline for the hearing."""
         operators = {one.operator for one in offers}
         self.offer_id.choices = _choices(offers, with_operator=len(operators) > 1)
-        if self.hearing_deadline.raw_data is None:
+        if not self.hearing_deadline.raw_data:
             self.hearing_deadline.data = today() + timedelta(days=HEARING_DAYS)
 
     def validate_authority(self, field: StringField) -> None:

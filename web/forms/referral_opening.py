@@ -51,7 +51,7 @@ class ReferralOpeningForm(DraftedForm):
         self.paying_municipality_id.choices = _choices(choices.payers, "Handlekommunen betaler selv")
         for name in self.own:
             del self[name]
-        if self.inquired_on.raw_data is None:
+        if not self.inquired_on.raw_data:
             self.inquired_on.data = today()
 
     def answers(self) -> dict[str, Any]:

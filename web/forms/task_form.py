@@ -17,6 +17,7 @@ from web.forms.base import Form
 from web.forms.changes import is_answer
 from web.forms.closing_parts import SignedField
 from web.forms.rows import change_rows, tables_in
+from web.large import MOST_BYTES
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.services.casework.taskpage import TaskPage
@@ -27,6 +28,8 @@ NOT_ANSWERS = frozenset({"csrf_token", "revision", "add", "remove", "file", "att
 YES_NO = {"yes": "Ja", "no": "Nej"}
 LONG = Length(max=20_000)
 FILES = f"{KNOWN}. Højst {LARGEST // 1024**2} MB for hver fil."
+SIZES = {"data-largest": LARGEST, "data-most": MOST_BYTES}
+"""What a script tells of before the files are sent."""
 HELD_ON = "Skriv datoen som 14-03-2026."
 
 
@@ -58,7 +61,7 @@ class TaskForm(Form):
     computes: ClassVar[bool] = False
     """Whether there is something to compute before it is sent: see ComputingForm."""
 
-    file = MultipleFileField("Vælg filer", description=FILES)
+    file = MultipleFileField("Vælg filer", description=FILES, render_kw=SIZES)
 
     def __init__(self, page: TaskPage, sent: "MultiDict[str, str] | None" = None) -> None:
         self.page = page
