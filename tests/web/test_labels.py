@@ -35,6 +35,7 @@ def test_a_field_is_named_as_on_the_form_that_it_was_sent_from(typed, labels):
     assert [label for label, _ in with_labels(typed.items(), typed)] == labels
 
 
+@pytest.mark.usefixtures("app")
 def test_a_choice_is_told_in_its_own_words():
     typed = {
         "moving_or_merging": "no",
