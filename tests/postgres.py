@@ -38,13 +38,20 @@ def migrated_database(server_url: str | None) -> Iterator[str]:
 
 @contextmanager
 def _database_on(server_url: str) -> Iterator[str]:
+    with empty_database(server_url) as url:
+        engine = make_engine(url)
+        upgrade(engine)
+        engine.dispose()
+        yield url
+
+
+@contextmanager
+def empty_database(server_url: str) -> Iterator[str]:
+    """A database without tables on the server of an address; dropped in the end."""
     name = f"rammesag_test_{uuid4().hex[:12]}"
     server = make_engine(server_url).execution_options(isolation_level="AUTOCOMMIT")
     _run(server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
     url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
-    engine = make_engine(url)
-    upgrade(engine)
-    engine.dispose()
     yield url
     _run(server, f"DROP DATABASE {name} WITH (FORCE)")
     server.dispose()
