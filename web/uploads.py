@@ -5,7 +5,9 @@ from flask import Flask, request
 from web.access import current_visit
 from web.large import MOST_BYTES
 
-WITH_FILES = frozenset({"attachments.add", "attachments.remove", "tasks.complete", "tasks.save_draft"})
+WITH_FILES = frozenset(
+    {"attachments.add", "attachments.remove", "tasks.complete", "tasks.save_draft", "meeting_files.add"}
+)
 
 
 def init_uploads(app: Flask) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base
+from db.models.attachment import Attachment
 from db.models.case import Case, Task
 from db.models.document import Document
 from db.models.organisation import Meeting
@@ -54,6 +55,9 @@ class AgendaItem(Base):
     papers: Mapped[list["ItemPaper"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ItemPaper.position"
     )
+    files: Mapped[list["ItemFile"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ItemFile.position"
+    )
 
 
 class ItemPaper(Base):
@@ -67,6 +71,48 @@ class ItemPaper(Base):
     position: Mapped[int]
 
     document: Mapped[Document] = relationship(lazy="raise_on_sql")
+
+
+class MeetingFile(Base):
+    """A file that the body's secretary has added to a meeting's points: kept as given, also when no point has it."""
+
+    __tablename__ = "meeting_file"
+
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    """In bytes."""
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+
+
+class ItemFile(Base):
+    """A file that goes with a point, after its papers: one added by the secretary, or one given in the case."""
+
+    __tablename__ = "item_file"
+    __table_args__ = (
+        UniqueConstraint("item_id", "file_id"),
+        UniqueConstraint("item_id", "attachment_id"),
+        CheckConstraint("(file_id IS NULL) <> (attachment_id IS NULL)", name="of_one_kind"),
+    )
+
+    item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting_file.id"))
+    attachment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachment.id"))
+    position: Mapped[int]
+
+    file: Mapped[MeetingFile | None] = relationship(lazy="raise_on_sql")
+    attachment: Mapped[Attachment | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def given(self) -> MeetingFile | Attachment:
+        """The file itself, of whichever kind."""
+        found = self.file or self.attachment
+        assert found is not None
+        return found
 
 
 class MeetingDocument(Base):

@@ -3,24 +3,56 @@
 from io import BytesIO
 
 import pikepdf
+from PIL import Image
 
 from tests.documents.conftest import pages_of, printed, sample
-from workflows.documents.bundle import archive_faults, bundled, first_pages, pages_in
+from workflows.documents.bundle import ABOUT_SAFETY, Part, archive_faults, bundled, first_pages, pages_in
+from workflows.documents.enclosing import Enclosed, data_files
+from workflows.documents.reading import words
+from workflows.documents.received import as_pages
 from workflows.documents.render import render
 
 
-def with_papers(*titles: str):
+def with_papers(*titles: str, files=()):
     """The sample's agenda as the head of a bundle."""
     data = sample("agenda")
     paper = data["points"][1]["papers"][0]
     data["points"][1]["papers"] = [{**paper, "title": title, "page": 9} for title in titles]
+    data["points"][1]["files"] = [{**file, "page": 9} for file in files]
     return render("agenda", {**data, "bundled": True})
 
 
 def bundle():
-    return bundled(
-        with_papers("Afdækningsrapport", "Høringsnotat"), [printed("brake_report"), printed("hearing_summary")]
-    )
+    report, note = printed("brake_report"), printed("hearing_summary")
+    parts = [Part("2.1", report, enclosed=data_files(report, "2.1")), Part("2.2", note)]
+    return bundled(with_papers("Afdækningsrapport", "Høringsnotat"), parts)
+
+
+NOTES = ("", "Noter.pdf", "application/pdf", 900, "9f86", True)
+FILE = dict(zip(("file_id", "name", "media_type", "size", "sha256", "shown"), NOTES, strict=True))
+
+
+def scanned():
+    """A PDF from outside: no tags, no language, and program code on its page."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        code = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        pdf.Root.OpenAction, pdf.pages[0].obj.AA = code, pikepdf.Dictionary(O=code)
+        written = BytesIO()
+        pdf.save(written)
+    return written.getvalue()
+
+
+def with_a_file():
+    """A bundle of a paper of ours, pages from outside, and a file that has none."""
+    sheet = {**FILE, "name": "tal.csv", "media_type": "text/csv", "shown": False}
+    enclosed = Enclosed("Bilag 2.3 tal.csv", b"a;b", "Tal", "text/csv")
+    parts = [
+        Part("2.1", printed("hearing_summary")),
+        Part("2.2", as_pages(scanned(), "application/pdf"), own=False),
+        Part("2.3", None, own=False, enclosed=(enclosed,)),
+    ]
+    return bundled(with_papers("Høringsnotat", files=[FILE, sheet]), parts)
 
 
 def test_a_point_has_its_parts_in_the_usual_order(text):
@@ -78,10 +110,67 @@ def test_the_same_papers_give_the_same_bundle():
 
 def test_the_bookmarks_lead_to_points_and_papers():
     with pikepdf.open(BytesIO(bundle())) as opened, opened.open_outline() as outline:
-        titles = [str(mark.title) for top in outline.root for mark in (top, *top.children)]
+        marks = [mark for top in outline.root for mark in (top, *top.children)]
+        titles = [str(mark.title) for mark in marks]
+        point = next(mark for mark in marks if str(mark.title).startswith("2. "))
+        papers = [str(mark.title) for mark in point.children if str(mark.title).startswith("Bilag 2")]
 
     assert "2. Bostedet Egelunden: indstilling efter nødbremsemodellen" in titles
-    assert titles[-2:] == ["Afdækningsrapport", "Høringsnotat"]
+    assert not [title for title in titles if title.startswith("Bilag 2")]
+    assert papers == ["Bilag 2.1: Afdækningsrapport", "Bilag 2.2: Høringsnotat"]
+
+
+def test_the_data_of_a_paper_are_enclosed_under_the_number_of_the_paper():
+    with pikepdf.open(BytesIO(bundle())) as opened:
+        assert list(opened.attachments) == ["Bilag 2.1 datagrundlag.json"]
+        assert b'"occupancy"' in opened.attachments["Bilag 2.1 datagrundlag.json"].get_file().read_bytes()
+        (told,) = opened.Root.AF
+        assert (told.AFRelationship, told.UF) == ("/Supplement", "Bilag 2.1 datagrundlag.json")
+
+
+def test_pages_from_outside_follow_the_page_that_announces_them_and_can_do_nothing():
+    file = with_a_file()
+
+    assert [fault for fault in archive_faults(file) if fault in ABOUT_SAFETY] == []
+    assert "declares PDF/A-3a" in archive_faults(file)
+    with pikepdf.open(BytesIO(file)) as opened:
+        assert not [page for page in opened.pages if "/AA" in page.obj]
+        assert opened.attachments["Bilag 2.3 tal.csv"].get_file().read_bytes() == b"a;b"
+    pages = pages_of(file)
+    at = next(number for number, page in enumerate(pages) if "Bilag 2.2: Noter.pdf" in page)
+    assert "Filens sider følger, som de er modtaget." in pages[at]
+    assert pages[at + 1].strip() == ""
+    assert "Bilag 2.3: tal.csv" in pages[at + 2]
+    assert "vedlagt i denne PDF" in pages[at + 2]
+
+
+def test_a_bundle_with_files_is_the_same_each_time_and_can_be_read_back():
+    assert with_a_file() == with_a_file()
+    with pikepdf.open(BytesIO(with_a_file())) as opened:
+        assert "Noter.pdf" in words(opened)
+
+
+def test_a_picture_is_a_page_and_what_is_none_is_not():
+    picture = BytesIO()
+    Image.new("RGBA", (300, 200), (200, 30, 30, 120)).save(picture, "PNG")
+
+    page = as_pages(picture.getvalue(), "image/png")
+
+    assert pages_in(page) == 1
+    with pikepdf.open(BytesIO(page)) as opened:
+        left, bottom, right, top = opened.pages[0].mediabox
+        assert right - left > top - bottom
+    assert as_pages(b"%PDF-1.7 afbrudt", "application/pdf") is None
+    assert as_pages(picture.getvalue()[:60], "image/png") is None
+    assert as_pages(b"a;b", "text/csv") is None
+
+
+def test_a_pdf_that_is_closed_by_a_password_has_no_pages_to_show():
+    with pikepdf.open(BytesIO(scanned())) as pdf:
+        written = BytesIO()
+        pdf.save(written, encryption=pikepdf.Encryption(owner="ejer", user="bruger"))
+
+    assert as_pages(written.getvalue(), "application/pdf") is None
 
 
 def test_the_minutes_say_what_was_concluded_and_what_was_postponed(text):

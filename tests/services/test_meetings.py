@@ -10,68 +10,45 @@ from sqlalchemy import select
 from db.models.case import Case
 from db.models.meeting import AgendaItem, MeetingDocument
 from db.models.notice import Message, Notice
-from db.models.organisation import Meeting
 from db.session import reading, transaction
 from tests import factories
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, colleague, person
 from tests.documents.conftest import pages_of, text_of
+from tests.meeting_walk import (
+    KOLDING,
+    SDF_MEETS,
+    SDF_MEETS_LATER,
+    SECRETARIAT,
+    SECRETARY,
+    VIBORG,
+    heard_closing,
+    meeting_on,
+    placed_closing,
+    published,
+    shown,
+)
 from tests.statements import asked
-from workflows.clock import today
 from workflows.errors import NotAllowed, NotFound, Refused
-from workflows.services.casework.tasks import complete_task
-from workflows.services.meetings import keeping, outcomes
+from workflows.services.meetings import keeping
 from workflows.services.meetings.agenda import ItemStatus
 from workflows.services.meetings.keeping import PointAnswers
 from workflows.services.meetings.pages import list_meetings, open_meeting_document, show_meeting
-from workflows.services.meetings.publishing import publish_agenda, publish_minutes
-from workflows.services.papers.verifying import verify
+from workflows.services.meetings.publishing import publish_agenda
 from workflows.services.register.bodies import remove_meeting
 from workflows.services.running.runner import work_once
-from workflows.vocabulary import MeetingPaper, Party, PointOutcome, Role
-
-SDF_MEETS, SDF_MEETS_LATER = date(2026, 4, 17), date(2026, 6, 19)
-SECRETARY = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
-SECRETARIAT = ("jeppe@socialsekretariatet.example", "socialsekretariat-syddanmark")
-KOLDING = ("direktoer@kolding.example", "621")
-VIBORG = ("direktoer@viborg.example", "791")
-
-
-def meeting_on(day: date, code: str = "sdf-syddanmark"):
-    with reading() as session:
-        from db.models.organisation import Organisation
-
-        found = select(Meeting.id).join(Organisation, Organisation.id == Meeting.body_id)
-        return session.scalars(found.where(Organisation.code == code, Meeting.held_on == day)).one()
+from workflows.vocabulary import MeetingPaper, Party, Role
 
 
 @pytest.fixture
 def heard(seeded, clock):
     """A closing whose hearing is over, and which waits for its body's conclusion."""
-    walk = ClosingWalk().opened(reasons="Belægningen er faldet.")
-    clock.set(today() + timedelta(days=29))
-    walk.fire()
-    return walk.work()
+    return heard_closing(clock)
 
 
 @pytest.fixture
-def placed(heard):
+def placed(seeded, clock):
     """It stands on the agenda of the body's next meeting."""
-    keeping.add_task(meeting_on(SDF_MEETS), heard.task("task_conclude_hearing").id, person(*SECRETARY))
-    return heard
-
-
-def shown(day=SDF_MEETS, who=SECRETARY):
-    return show_meeting(meeting_on(day), person(*who))
-
-
-def published(kind=MeetingPaper.AGENDA, day=SDF_MEETS, who=SECRETARY):
-    return shown(day, who).latest(kind)
-
-
-def conclude(walk, day):
-    task = walk.task("task_conclude_hearing")
-    answers = {"meeting_on": day.isoformat(), "should_close": "yes", "text": "Svarene er drøftet."}
-    complete_task(task.id, revision=task.revision, answers=answers, actor=person(*SECRETARY))
+    return placed_closing(clock)
 
 
 def test_a_case_that_waits_for_the_body_is_ready_for_a_meeting(heard):
@@ -204,7 +181,7 @@ def test_the_agenda_has_the_parts_of_a_council_paper_and_its_papers_in_one_file(
     with pikepdf.open(BytesIO(bundle.pdf)) as opened:
         marks = [str(mark.title) for mark in _marks(opened)]
     assert published().bundle_pages == len(pages)
-    assert "Høringsnotat" in marks
+    assert "Bilag 1.1: Høringsnotat" in marks
     at = next(number for number, page in enumerate(pages) if "Bilag 1 til punkt 1" in page)
     assert f"Høringsnotat {at + 1} " in pages[0].split("Side i samlingen")[1]
     assert "Høringssvar om lukning" in pages[at + 1]
@@ -265,142 +242,6 @@ def test_an_agenda_without_points_is_not_published(seeded):
         publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
 
 
-def test_a_decision_at_the_meeting_drives_the_case_on_and_stands_at_its_point(placed, clock):
-    clock.set(SDF_MEETS)
-    page = shown()
-    assert page.mine == {placed.task("task_conclude_hearing").id}
-
-    conclude(placed, SDF_MEETS)
-
-    (item,) = shown().items
-    assert placed.waits_for == {"task_record_decision"}
-    assert (item.status, item.concluded, item.said) == (
-        ItemStatus.CONCLUDED, "Tilbuddet kan lukke", "Svarene er drøftet."
-    )  # fmt: skip
-
-
-def test_a_case_that_was_concluded_on_another_day_is_not_told_as_this_meetings(placed, clock):
-    clock.set(SDF_MEETS + timedelta(days=3))
-
-    conclude(placed, SDF_MEETS + timedelta(days=2))
-
-    (item,) = shown().items
-    assert (item.status, item.concluded) == (ItemStatus.ELSEWHERE, "")
-
-
-def test_a_decision_at_a_meeting_costs_no_more_statements(placed, clock):
-    clock.set(SDF_MEETS)
-
-    with asked() as seen:
-        conclude(placed, SDF_MEETS)
-
-    assert len(seen.statements) <= 15
-    assert seen.commits == 1
-
-
-def test_a_postponed_point_stands_on_the_other_meeting_with_its_papers_and_the_case_knows(placed, clock):
-    (item,) = shown().items
-
-    outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), "Notatet kom for sent.", person(*SECRETARY))
-
-    (before,), (after,) = shown().items, shown(SDF_MEETS_LATER).items
-    assert (before.status, after.status) == (ItemStatus.POSTPONED, ItemStatus.OPEN)
-    assert [paper.title for paper in after.papers if paper.chosen] == ["Høringsnotat"]
-    assert any("Udsat fra mødet i Socialdirektørforum" in event.text for event in placed.events)
-    with pytest.raises(Refused, match="udsat"):
-        keeping.remove_point(item.row.id, person(*SECRETARY))
-
-
-def test_a_point_is_not_postponed_without_a_reason_or_to_the_same_meeting(placed):
-    (item,) = shown().items
-
-    with pytest.raises(Refused, match="hvorfor"):
-        outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS_LATER), " ", person(*SECRETARY))
-    with pytest.raises(Refused, match="et andet"):
-        outcomes.postpone_point(item.row.id, meeting_on(SDF_MEETS), "Tid.", person(*SECRETARY))
-
-
-def test_the_minutes_wait_until_each_point_is_concluded_or_postponed(placed, clock):
-    secretary, meeting = person(*SECRETARY), meeting_on(SDF_MEETS)
-    point = keeping.add_point(meeting, PointAnswers("Godkendelse af dagsordenen"), secretary)
-    with pytest.raises(Refused, match="når mødet er holdt"):
-        publish_minutes(meeting, present="", remarks="", actor=secretary)
-    clock.set(SDF_MEETS)
-    conclude(placed, SDF_MEETS)
-    with pytest.raises(Refused, match="for punkt 2"):
-        publish_minutes(meeting, present="", remarks="", actor=secretary)
-    outcomes.conclude_point(point, PointOutcome.CONCLUDED, "Godkendt", secretary)
-
-    publish_minutes(meeting, present="Karen Holm, Vejle\n\nOle Friis, Kolding", remarks="", actor=secretary)
-    work_once()
-
-    told = text_of(open_meeting_document(published(MeetingPaper.MINUTES).id, person(*KOLDING)).pdf)
-    assert "Karen Holm, Vejle" in told
-    assert f"1. {placed.case.title} Sag {placed.case.number} · Til drøftelse Tilbuddet kan lukke" in told
-    assert "2. Godkendelse af dagsordenen Godkendt" in told
-
-
-def test_the_minutes_say_of_each_point_what_came_of_it(placed, clock):
-    secretary, meeting = person(*SECRETARY), meeting_on(SDF_MEETS)
-    (case,) = shown().items
-    points = [
-        keeping.add_point(meeting, PointAnswers(title), secretary)
-        for title in ("Orientering", "Samarbejdet", "Budget", "Valg")
-    ]
-    outcomes.postpone_point(points[2], meeting_on(SDF_MEETS_LATER), "Tallene mangler.", secretary)
-    outcomes.withdraw_point(points[3], "Valget er holdt.", secretary)
-    clock.set(SDF_MEETS)
-    outcomes.conclude_point(points[0], PointOutcome.NOTED, "", secretary)
-    outcomes.conclude_point(points[1], PointOutcome.DISCUSSED, "Tages op igen.", secretary)
-    outcomes.withdraw_point(case.row.id, "Sagen er ikke oplyst.", secretary)
-
-    publish_minutes(meeting, present="", remarks="", actor=secretary)
-    work_once()
-
-    told = text_of(open_meeting_document(published(MeetingPaper.MINUTES).id, person(*KOLDING)).pdf)
-    assert "Til drøftelse Udgået Sagen er ikke oplyst." in told
-    assert "2. Orientering Taget til efterretning" in told
-    assert "3. Samarbejdet Drøftet uden konklusion Tages op igen." in told
-    assert "4. Budget Udsat til mødet den 19. juni 2026 Tallene mangler." in told
-    assert "5. Valg Udgået Valget er holdt." in told
-
-
-def test_a_case_that_is_withdrawn_is_ready_for_another_meeting_and_knows_why(placed):
-    (item,) = shown().items
-
-    outcomes.withdraw_point(item.row.id, "Sagen er ikke oplyst.", person(*SECRETARY))
-
-    assert [one.case_number for one in shown().ready] == [placed.case.number]
-    assert any(event.text.endswith("den 17. april 2026: Sagen er ikke oplyst.") for event in placed.events)
-    keeping.add_task(meeting_on(SDF_MEETS_LATER), placed.task("task_conclude_hearing").id, person(*SECRETARY))
-    with pytest.raises(Refused, match="et andet møde"):
-        outcomes.reopen_point(item.row.id, person(*SECRETARY))
-
-
-def test_a_case_that_was_withdrawn_can_stand_on_the_same_meeting_again(placed):
-    (item,) = shown().items
-    outcomes.withdraw_point(item.row.id, "Sagen er ikke oplyst.", person(*SECRETARY))
-
-    keeping.add_task(meeting_on(SDF_MEETS), placed.task("task_conclude_hearing").id, person(*SECRETARY))
-
-    (again,) = shown().items
-    assert (again.row.id, again.status) == (item.row.id, ItemStatus.OPEN)
-
-
-def test_points_keep_their_numbers_in_a_new_version_of_the_agenda(placed):
-    secretary, meeting = person(*SECRETARY), meeting_on(SDF_MEETS)
-    keeping.add_point(meeting, PointAnswers("Eventuelt"), secretary)
-    outcomes.withdraw_point(shown().items[0].row.id, "Sagen er ikke oplyst.", secretary)
-
-    publish_agenda(meeting, secretary)
-    work_once()
-
-    told = text_of(open_meeting_document(published().id, person(*KOLDING)).pdf)
-    assert f"1. {placed.case.title} Udgået af dagsordenen." in told
-    assert "2. Eventuelt" in told
-    assert "Belægningen er faldet." not in told
-
-
 def test_a_meeting_with_points_is_not_taken_out_of_the_calendar(placed):
     administrator = person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
 
@@ -454,38 +295,3 @@ def test_the_party_whose_case_it_is_does_not_see_others_meetings_by_it(placed):
 
     with pytest.raises(NotFound):
         show_meeting(fu, operator)
-
-
-def test_the_agenda_its_bundle_and_the_minutes_are_recognised_as_ours(placed, clock):
-    publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
-    work_once()
-    document = published().id
-
-    alone = verify(open_meeting_document(document, person(*KOLDING)).pdf)
-    bundle = verify(open_meeting_document(document, person(*KOLDING), bundle=True).pdf)
-
-    same = [
-        "Filen er uændret: den er byte for byte den, der blev udstedt.",
-        "Dannet igen af de gemte data: samme bytes.",
-    ]
-    assert alone.lines == ["Dagsorden, sdf-syddanmark-2026-04-17-DAGSORDEN, version 1.", *same]
-    assert bundle.lines == ["Dagsorden, sdf-syddanmark-2026-04-17-DAGSORDEN, version 1, samlet med bilag.", *same]
-    assert alone.unchanged
-    assert bundle.unchanged
-
-
-def test_a_changed_bundle_and_one_that_was_never_published_are_told(placed):
-    publish_agenda(meeting_on(SDF_MEETS), person(*SECRETARY))
-    work_once()
-    pdf = open_meeting_document(published().id, person(*KOLDING), bundle=True).pdf
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        del opened.pages[-1]
-        changed = BytesIO()
-        opened.save(changed)
-
-    assert verify(changed.getvalue()).lines[1] == "Filen er IKKE den, der blev udstedt."
-    with transaction() as session:
-        session.delete(session.get(MeetingDocument, published().id))
-    assert verify(pdf).lines == [
-        "Filen siger, at den er sdf-syddanmark-2026-04-17-DAGSORDEN, version 1, men det findes ikke her."
-    ]

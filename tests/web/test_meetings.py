@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories
 from tests.closing_walk import ClosingWalk
-from tests.services.test_meetings import SDF_MEETS, SDF_MEETS_LATER, meeting_on
+from tests.meeting_walk import SDF_MEETS, SDF_MEETS_LATER, meeting_on, one_page
 from tests.takeover_walk import TakeoverWalk
 from tests.web.pages.case import AUDITOR, KOLDING, SDF, STRANGER, VEJLE, acting
 from tests.web.pages.task import act_as
@@ -266,3 +266,26 @@ def test_a_file_removed_from_a_decision_leaves_the_meetings_date_and_the_way_bac
 
     assert (removed.value("meeting_on"), removed.value("outcome")) == (f"{today():%d-%m-%Y}", "approved")
     assert removed.send("Registrér beslutningen").heading == "2. marts 2026"
+
+
+def test_files_are_laid_by_a_point_and_taken_away(browse, heard):
+    page = on_the_agenda(browse).follow("Filer ved punkt 1")
+    assert "Der er ingen filer ved punktet" in page.text
+    assert page.send("Læg ved punktet", status=422).errors() == {"file": "Vælg den fil, der skal lægges ved punktet."}
+
+    page = page.send("Læg ved punktet", file=(BytesIO(one_page()), "Notat.pdf"))
+    assert page.rows("Filer ved punktet")[0][1] == "Sekretariatet"
+    saved = browse.client.get(page.links()["Notat.pdf"])
+    assert saved.headers["Content-Disposition"] == "attachment; filename=Notat.pdf"
+    address = page.links()["Notat.pdf"]
+
+    assert "Der er ingen filer ved punktet" in page.send("Fjern Notat.pdf").text
+    acting(browse, KOLDING)
+    assert browse.client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("endpoint", ["meeting_files.add", "meeting_files.remove"])
+def test_the_secretary_of_another_council_lays_no_files(browse, heard, endpoint):
+    item_id = on_the_agenda(browse).links()["Ret punkt 1"].rsplit("/", 1)[1]
+
+    acting(browse, ("torben@viborg.example", "791")).post(endpoint, {}, item_id=item_id, status=404)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -12,8 +13,11 @@ from web.filters import dato
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.fields import NumberField
+from web.forms.task_form import FILES
 from workflows.services.meetings.agenda import PaperShown
 from workflows.services.meetings.keeping import PointAnswers
+from workflows.services.meetings.points import PointShown
+from workflows.services.papers.attachments import LARGEST, Upload
 from workflows.vocabulary import PointOutcome
 
 LONG = Length(max=20_000)
@@ -65,6 +69,28 @@ class CasePointForm(PointForm):
     def chosen(self) -> frozenset[UUID]:
         """The papers that were ticked."""
         return frozenset(UUID(one) for one in self.papers.data or ())
+
+
+class FilesForm(Form):
+    """Files that go with a point: sent along, or chosen among those given in the case."""
+
+    file = MultipleFileField("Vælg filer", description=f"{FILES} PDF og billeder vises som sider i dagsordenen.")
+    chosen = SelectMultipleField(
+        "Filer, der er givet i sagen", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, point: PointShown) -> None:
+        super().__init__()
+        self.chosen.choices = [(str(one.id), f"{one.name} ({one.giver})") for one in point.to_choose]
+
+    @property
+    def chosen_ids(self) -> frozenset[UUID]:
+        """The files of the case that were ticked."""
+        return frozenset(UUID(one) for one in self.chosen.data or ())
+
+    def uploads(self) -> list[Upload]:
+        """The files that were sent along, each read only as far as shows that it is too large."""
+        return [Upload(one.filename, one.stream.read(LARGEST + 1)) for one in self.file.data or () if one]
 
 
 class ConclusionForm(Form):

@@ -2,12 +2,17 @@
 
 The agenda's own file is the base, so the bundle keeps its metadata, its colours, its language and its bookmarks. The
 papers are ours too, tagged and with embedded fonts. Their pages keep their tags: each paper's structure is hung into
-the bundle's tree, and what its pages name by number is renumbered. Data attached to a paper stay with the paper.
+the bundle's tree, and what its pages name by number is renumbered. Data attached to a paper are enclosed in the bundle.
+
+Files from outside have neither tags nor promised fonts. With their pages the bundle no longer says that it is PDF/A.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from workflows.documents.enclosing import Enclosed, enclose, nest_bookmarks
 
 if TYPE_CHECKING:
     import pikepdf
@@ -19,6 +24,28 @@ CHECKED = (
     "Det er ikke en fuld validering af PDF/A."
 )
 """What is looked at in a bundle before it is kept, in words for its page."""
+CHECKED_WITH_PAGES = (
+    "Filen indeholder sider af filer, der er modtaget udefra. De er vist, som de er, uden programkode, formularer og "
+    "henvisninger til andre filer. Filen siger derfor ikke, at den er PDF/A. Dagsordenen uden bilag er det."
+)
+"""The same of a bundle with pages of files from outside."""
+ABOUT_SAFETY = ("not encrypted", "no program code", "nothing outside the file")
+"""The faults that no bundle may have."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What follows the page that announces it: pages or none, and files that are enclosed; `own` is a paper of ours."""
+
+    number: str
+    pages: bytes | None = field(repr=False)
+    own: bool = True
+    enclosed: tuple[Enclosed, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many pages follow."""
+        return pages_in(self.pages) if self.pages else 0
 
 
 class NotArchivable(Exception):
@@ -48,22 +75,50 @@ def first_pages(agenda_pages: int, papers: Sequence[int]) -> list[int]:
     return pages
 
 
-def bundled(agenda: bytes, papers: Sequence[bytes]) -> bytes:
-    """The agenda with each paper put after its page; the last pages of the agenda announce the papers, one each."""
+def bundled(agenda: bytes, parts: Sequence[Part]) -> bytes:
+    """The agenda with each part put after its page; the last pages of the agenda announce the parts, one each.
+
+    Raises NotArchivable for a bundle of our own papers that an archive would not take, and for one that is not safe.
+    """
     import pikepdf
 
+    ours = all(part.own for part in parts if part.pages)
     with pikepdf.open(BytesIO(agenda)) as bundle:
-        at = len(bundle.pages) - len(papers)
-        for paper in papers:
-            with pikepdf.open(BytesIO(paper)) as source:
-                count = len(source.pages)
-                _insert(bundle, source, at + 1)
-            at += 1 + count
+        at = len(bundle.pages) - len(parts)
+        for part in parts:
+            _put_in(bundle, part, at + 1)
+            at += 1 + part.count
+        nest_bookmarks(bundle)
+        if not ours:
+            _no_longer_archivable(bundle)
         written = BytesIO()
         bundle.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    if faults := archive_faults(written.getvalue()):
+    faults = [one for one in archive_faults(written.getvalue()) if ours or one in ABOUT_SAFETY]
+    if faults:
         raise NotArchivable(", ".join(faults))
     return written.getvalue()
+
+
+def _put_in(bundle: "pikepdf.Pdf", part: Part, at: int) -> None:
+    import pikepdf
+
+    if part.pages:
+        with pikepdf.open(BytesIO(part.pages)) as source:
+            if part.own:
+                _insert(bundle, source, at)
+            else:
+                for offset, page in enumerate(source.pages):
+                    bundle.pages.insert(at + offset, page)
+    for one in part.enclosed:
+        enclose(bundle, one)
+
+
+def _no_longer_archivable(bundle: "pikepdf.Pdf") -> None:
+    """Take back that the file is PDF/A: the pages of others were not made for that."""
+    with bundle.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for name in ("pdfaid:part", "pdfaid:conformance"):
+            if name in metadata:
+                del metadata[name]
 
 
 def archive_faults(pdf: bytes) -> list[str]:

@@ -23,6 +23,22 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class FileWithPoint:
+    """A file from outside that goes with a point, after its papers; `size` in bytes, `sha256` of its bytes.
+
+    `page` is the page of the bundle that announces it; `shown` when its pages follow, else it is enclosed as a file.
+    """
+
+    file_id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    page: int | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True)
 class Point:
     """A point of an agenda, in the order of a council paper; what the case does not give is empty.
 
@@ -43,6 +59,7 @@ class Point:
     deadline: str = ""
     note: str = ""
     papers: tuple[Paper, ...] = ()
+    files: tuple[FileWithPoint, ...] = ()
     enclosures: tuple[str, ...] = ()
     """What the case's own paper names as enclosed."""
     struck: str = ""

@@ -35,13 +35,14 @@ def attached(pdf: Any) -> dict[str, bytes]:
 def _page_text(page: Any) -> str:
     import pikepdf
 
-    fonts = {name: _glyphs(font) for name, font in page.Resources.get("/Font", {}).items()}
+    found = page.obj.get("/Resources", {}).get("/Font", {})
+    fonts = {name: _glyphs(font) for name, font in found.items() if "/ToUnicode" in font}
     glyphs: dict[bytes, str] = {}
     text: list[str] = []
     for instruction in pikepdf.parse_content_stream(page):
         match str(instruction.operator):
             case "Tf":
-                glyphs = fonts[str(instruction.operands[0])]
+                glyphs = fonts.get(str(instruction.operands[0]), {})
             case "Tj" | "TJ":
                 text.append(_drawn(instruction.operands[0], glyphs))
             case "ET":

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from db.models.case import Task
 from db.models.closing import Treatment
 from db.models.document import Delivery, Document
-from db.models.meeting import AgendaItem, ItemPaper
+from db.models.meeting import AgendaItem, ItemFile, ItemPaper
 from db.models.organisation import Meeting
 from workflows.documents.formats import dato
 from workflows.processes.meeting_matters import MEETING_MATTERS
@@ -62,6 +62,14 @@ class ItemShown:
         return "Udgået af dagsordenen." if self.status is ItemStatus.WITHDRAWN else ""
 
 
+WITH_ENCLOSURES = (
+    selectinload(AgendaItem.papers).joinedload(ItemPaper.document),
+    selectinload(AgendaItem.files).joinedload(ItemFile.file),
+    selectinload(AgendaItem.files).joinedload(ItemFile.attachment),
+)
+"""The papers and the files of points, loaded with them."""
+
+
 def items_of(session: Session, meeting: Meeting) -> list[AgendaItem]:
     """The points of a meeting in order, each with its case, its task and its papers."""
     found = (
@@ -71,7 +79,7 @@ def items_of(session: Session, meeting: Meeting) -> list[AgendaItem]:
             joinedload(AgendaItem.case),
             joinedload(AgendaItem.task),
             joinedload(AgendaItem.postponed_to),
-            selectinload(AgendaItem.papers).joinedload(ItemPaper.document),
+            *WITH_ENCLOSURES,
         )
         .order_by(AgendaItem.position, AgendaItem.id)
     )

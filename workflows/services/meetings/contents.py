@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from db.models.document import Document
-from db.models.meeting import MeetingDocument
+from db.models.meeting import ItemFile, MeetingDocument
 from db.models.organisation import Meeting, Organisation
 from workflows.access.actor import Actor
 from workflows.clock import COPENHAGEN
 from workflows.documents.envelope import Agreement, Contact, DocumentReference, Envelope, Sender
-from workflows.documents.meetings import Agenda, Minutes, Paper, Point, Treated
+from workflows.documents.meetings import Agenda, FileWithPoint, Minutes, Paper, Point, Treated
 from workflows.processes.decision import decider_name
 from workflows.processes.lookups import members_of
 from workflows.processes.meeting_matters import MEETING_MATTERS
@@ -94,6 +94,7 @@ def _point(item: ItemShown, parts: Mapping[UUID, Parts], deadlines: Mapping[UUID
         deadline=deadlines.get(row.task.id, "") if row.task else "",
         note=row.text,
         papers=tuple(_paper(one.document) for one in row.papers),
+        files=tuple(_file(one) for one in row.files),
         enclosures=given.enclosures,
     )
 
@@ -101,6 +102,11 @@ def _point(item: ItemShown, parts: Mapping[UUID, Parts], deadlines: Mapping[UUID
 def _paper(row: Document) -> Paper:
     issued = row.issued_at.astimezone(COPENHAGEN).date()
     return Paper(str(row.id), row.number, row.version, row.title, issued)
+
+
+def _file(row: ItemFile) -> FileWithPoint:
+    given = row.given
+    return FileWithPoint(str(given.id), given.name, given.media_type, given.size, given.sha256)
 
 
 def minutes_data(

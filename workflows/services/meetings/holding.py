@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from db.models.case import Case
-from db.models.meeting import AgendaItem, ItemPaper
+from db.models.meeting import AgendaItem
 from db.models.organisation import Meeting
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.processes.decision import decider_name
 from workflows.rules.dates_text import date_in_words
-from workflows.services.meetings.agenda import ItemStatus, shown_items
+from workflows.services.meetings.agenda import WITH_ENCLOSURES, ItemStatus, shown_items
 from workflows.services.meetings.sight import MeetingSight, hold_meeting
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import EventKind
@@ -34,8 +34,7 @@ def held_point(session: Session, item_id: UUID, actor: Actor) -> tuple[AgendaIte
     sight = hold_meeting(session, meeting_id, actor)
     loaded = (joinedload(AgendaItem.task), joinedload(AgendaItem.case), joinedload(AgendaItem.postponed_to))
     found = select(AgendaItem).where(AgendaItem.id == item_id).options(*loaded)
-    with_papers = found.options(selectinload(AgendaItem.papers).joinedload(ItemPaper.document))
-    item = session.scalars(with_papers).one_or_none()
+    item = session.scalars(found.options(*WITH_ENCLOSURES)).one_or_none()
     if item is None:
         raise NotFound("Punktet findes ikke.")
     return item, sight

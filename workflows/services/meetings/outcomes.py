@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models.meeting import AgendaItem, ItemPaper
+from db.models.meeting import AgendaItem, ItemFile, ItemPaper
 from db.session import transaction
 from workflows.access.actor import Actor
 from workflows.errors import Refused
@@ -100,3 +100,6 @@ def _copied(session: Session, item: AgendaItem, later: MeetingSight, actor: Acto
     copy.task_id, copy.case_id, copy.closed = item.task_id, item.case_id, item.closed
     copy.speaking_minutes, copy.text = item.speaking_minutes, item.text
     copy.papers = [ItemPaper(document_id=one.document_id, position=one.position) for one in item.papers]
+    copy.files = [
+        ItemFile(file_id=one.file_id, attachment_id=one.attachment_id, position=one.position) for one in item.files
+    ]

@@ -16,7 +16,8 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Permission, allows
 from workflows.clock import today
-from workflows.documents.bundle import CHECKED
+from workflows.documents.bundle import CHECKED, CHECKED_WITH_PAGES
+from workflows.documents.received import HAS_PAGES
 from workflows.errors import NotFound
 from workflows.processes.decision import decider_name
 from workflows.services.calendar.plans import agenda_closing
@@ -56,11 +57,15 @@ class Published:
     made: int
     parts: int
     bundle_pages: int | None
+    from_outside: bool = False
+    """Whether the bundle has pages of files that were received from outside."""
 
     @property
     def checked(self) -> str:
         """What was looked at before the bundle was kept."""
-        return CHECKED if self.bundle_pages else ""
+        if not self.bundle_pages:
+            return ""
+        return CHECKED_WITH_PAGES if self.from_outside else CHECKED
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,9 @@ def _published(row: MeetingDocument) -> Published:
         made=row.parts_made,
         parts=row.parts,
         bundle_pages=row.bundle_pages,
+        from_outside=any(
+            file["media_type"] in HAS_PAGES for point in row.data["points"] for file in point.get("files", ())
+        ),
     )
 
 

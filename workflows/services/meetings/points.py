@@ -5,15 +5,16 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
-from db.models.meeting import AgendaItem, ItemPaper
+from db.models.meeting import AgendaItem
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.processes.decision import decider_name
-from workflows.services.meetings.agenda import PaperShown, coming_meetings, shown_items
+from workflows.services.meetings.agenda import WITH_ENCLOSURES, ItemStatus, PaperShown, coming_meetings, shown_items
+from workflows.services.meetings.files import FileShown, files_of, files_to_choose
 from workflows.services.meetings.sight import see_meeting
 from workflows.vocabulary import PointOutcome
 
@@ -34,6 +35,9 @@ class PointShown:
     conclusion: str
     case_number: str
     papers: list[PaperShown]
+    files: list[FileShown]
+    to_choose: list[FileShown]
+    open: bool
     others: list[tuple[UUID, date]]
 
     @property
@@ -48,7 +52,7 @@ def show_point(item_id: UUID, actor: Actor) -> PointShown:
         joinedload(AgendaItem.case),
         joinedload(AgendaItem.task),
         joinedload(AgendaItem.postponed_to),
-        selectinload(AgendaItem.papers).joinedload(ItemPaper.document),
+        *WITH_ENCLOSURES,
     )
     with reading() as session:
         item = session.scalars(select(AgendaItem).where(AgendaItem.id == item_id).options(*loaded)).one_or_none()
@@ -70,5 +74,8 @@ def show_point(item_id: UUID, actor: Actor) -> PointShown:
             conclusion=item.conclusion,
             case_number=item.case.number if item.case else "",
             papers=shown.papers,
+            files=files_of(item),
+            to_choose=files_to_choose(session, item, sight.body.id),
+            open=shown.status is ItemStatus.OPEN,
             others=[(one.id, one.held_on) for one in later if one.id != sight.meeting.id],
         )

@@ -45,7 +45,7 @@ def publish_agenda(meeting_id: UUID, actor: Actor) -> UUID:
         before = _latest(session, sight, MeetingPaper.AGENDA)
         envelope = meeting_envelope(sight, MeetingPaper.AGENDA, actor, today(), before)
         content = agenda_data(session, sight, items, envelope)
-        papers = sum(len(point.papers) for point in content.points)
+        papers = sum(len(point.papers) + len(point.files) for point in content.points)
         return _keep(session, sight, MeetingPaper.AGENDA, content, actor, parts=1 + papers)
 
 

@@ -84,7 +84,7 @@ def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping
         present = attached_to(step, task)
         known = {row.sha256 for row in present}
         last = max((row.position for row in present), default=0)
-        for position, file in enumerate(map(_checked, files), last + 1):
+        for position, file in enumerate(map(checked, files), last + 1):
             digest = kept_digest(step, file.sha256)
             if digest in known:
                 continue
@@ -95,7 +95,8 @@ def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping
     return task.revision
 
 
-def _checked(upload: Upload) -> GivenFile:
+def checked(upload: Upload) -> GivenFile:
+    """The file with the type that its content shows. Raises Refused for one that is empty, too large or not known."""
     name = clean_name(upload.name)
     if not upload.content:
         raise Refused("Filen er tom. Vælg en anden.", field="file")
