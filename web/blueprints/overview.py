@@ -23,7 +23,12 @@ from workflows.vocabulary import ListExtracted
 
 blueprint = Blueprint("overview", __name__, url_prefix="/ledelse")
 
-PLOTS = {"frister": plots.due_drawn, "belastning": plots.load_drawn, "tid": plots.times_drawn}
+PLOTS = {
+    "frister": plots.due_drawn,
+    "belastning": plots.load_drawn,
+    "tid": plots.times_drawn,
+    "regler": plots.rules_drawn,
+}
 WORKBOOKS = {"belastning": extracts.load_workbook, "tid": extracts.times_workbook}
 
 
@@ -63,7 +68,8 @@ def times() -> ResponseReturnValue:
     form = _filter()
     found = show_times(current_actor(), form.scope, today())
     plot = _plot("tid", plots.times_plot(found.steps))
-    return render_template("overview/times.html", form=form, found=found, plot=plot, address=_address)
+    rules = _plot("regler", plots.rules_plot(found.rules))
+    return render_template("overview/times.html", form=form, found=found, plot=plot, rules=rules, address=_address)
 
 
 @blueprint.get("/<name>.svg")

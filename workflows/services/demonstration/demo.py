@@ -13,6 +13,7 @@ from workflows.services.demonstration import (
     demo_dialog,
     demo_emergency_brake,
     demo_meetings,
+    demo_past,
     demo_referral,
     demo_takeover,
     demo_work_list,
@@ -39,3 +40,4 @@ def fill() -> None:
         process.fill()
     demo_meetings.fill()
     demo_work_list.fill()
+    demo_past.fill()

@@ -58,21 +58,21 @@ def _own_inquiry() -> None:
 
 
 def _under_assessment() -> None:
-    case_id = _opened("Ketty Marlene Brogaard", "6907551224", "sight", "Synet er blevet dårligere efter sygdom.")
-    _start(case_id)
+    case_id = opened("Ketty Marlene Brogaard", "6907551224", "sight", "Synet er blevet dårligere efter sygdom.")
+    started(case_id)
 
 
 def _being_decided() -> None:
-    case_id = _opened("Finn Oluf Damsbo", "6511393337", "cognition", "Har svært ved at huske aftaler efter en ulykke.")
-    _start(case_id)
+    case_id = opened("Finn Oluf Damsbo", "6511393337", "cognition", "Har svært ved at huske aftaler efter en ulykke.")
+    started(case_id)
     complete(case_id, "task_name_contact", GLADSAXE, {"name": "Yasmin Ebbesen", "phone": "39 57 50 00"})
-    _report(case_id, "cognition", "serviceloven", "§ 112")
+    reported(case_id, "cognition", "serviceloven", "§ 112")
 
 
 def _standing_still() -> None:
-    case_id = _opened("Aase Kirstine Lundby", "8101484446", "hearing", "Ørepropperne slår ikke til.")
-    _start(case_id)
-    _report(case_id, "hearing", "serviceloven", "§ 112")
+    case_id = opened("Aase Kirstine Lundby", "8101484446", "hearing", "Ørepropperne slår ikke til.")
+    started(case_id)
+    reported(case_id, "hearing", "serviceloven", "§ 112")
     missing = {
         "informed": False,
         "missing_from": "citizen",
@@ -84,9 +84,9 @@ def _standing_still() -> None:
 
 def _granted_by_the_centre() -> None:
     person = ("Orla Bent Kirkegaard", "7709420558", "speech", "Taler utydeligt efter en blodprop.")
-    case_id = _opened(*person, municipality=HERLEV[1])
-    _start(case_id)
-    _report(case_id, "speech", "special_education", "§ 1")
+    case_id = opened(*person, municipality=HERLEV[1])
+    started(case_id)
+    reported(case_id, "speech", "special_education", "§ 1")
     decision = {
         "next_step": "decide",
         "outcome": "grant",
@@ -103,7 +103,8 @@ def _granted_by_the_centre() -> None:
     complete(case_id, "task_decide_at_centre", CENTRE, decision)
 
 
-def _opened(name: str, cpr: str, target_group: str, text: str, *, municipality: str = GLADSAXE[1]) -> UUID:
+def opened(name: str, cpr: str, target_group: str, text: str, *, municipality: str = GLADSAXE[1]) -> UUID:
+    """A referral that the centre opens today for a citizen."""
     answers = _inquiry(name, cpr, target_group, text, municipality) | {"inquired_on": today().isoformat()}
     return open_referral(answers, actor(CENTRE))
 
@@ -120,12 +121,14 @@ def _inquiry(name: str, cpr: str, target_group: str, text: str, municipality: st
     }
 
 
-def _start(case_id: UUID) -> None:
+def started(case_id: UUID) -> None:
+    """The centre finds that it is to assess the citizen."""
     evaluation = {"outcome": "start", "reason": "Vanskelighederne er nye og påvirker hverdagen."}
     complete(case_id, "task_evaluate_inquiry", CENTRE, evaluation)
 
 
-def _report(case_id: UUID, target_group: str, law: str, paragraph: str) -> None:
+def reported(case_id: UUID, target_group: str, law: str, paragraph: str) -> None:
+    """The centre sends its report to the municipality."""
     report = {
         "purpose": "At afklare vanskelighederne og hvad der kan afhjælpe dem.",
         "goals": "Kan klare hverdagens samtaler og aftaler.",

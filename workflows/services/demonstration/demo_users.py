@@ -1,6 +1,8 @@
 """The demonstration's users at work: who they are, and the tasks that they do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from db.models.organisation import Organisation
 from db.models.person import Person, Post
 from db.session import reading
 from workflows.access.actor import Actor
+from workflows.clock import COPENHAGEN, now, today, told
 from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import TaskStatus
 
@@ -51,3 +54,12 @@ def actor(who: tuple[str, str]) -> Actor:
         organisation_kind=organisation.kind,
         roles=frozenset(role for _, _, role in rows),
     )
+
+
+@contextmanager
+def ago(days: int) -> Iterator[date]:
+    """The morning of a working day so many days ago, or of the last one before it."""
+    day = today() - timedelta(days=days)
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    with told(min(now(), datetime.combine(day, time(9, 30), COPENHAGEN))):
+        yield day

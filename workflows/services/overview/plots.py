@@ -8,7 +8,7 @@ from workflows.access.actor import Actor
 from workflows.services.overview.due_counts import DueCount, count_due
 from workflows.services.overview.load import Load, show_load
 from workflows.services.overview.scope import HORIZONS, Scope
-from workflows.services.overview.step_times import StepTime, show_times
+from workflows.services.overview.step_times import RuleTime, StepTime, show_times
 from workflows.services.papers.plots import Plot, Series
 
 MOST_BARS = 12
@@ -64,6 +64,27 @@ def times_plot(steps: Sequence[StepTime]) -> Plot:
         unit="dage",
         shape="bars",
     )
+
+
+def rules_plot(rules: Sequence[RuleTime]) -> Plot:
+    """What the agreements' deadlines give, and what was used of them: of those whose figures can be told."""
+    told = [one for one in rules if one.allowed is not None and one.days.percentile_90 is not None][:MOST_BARS]
+    return Plot(
+        caption="Dage, som aftalernes frister giver, og dage, det tog",
+        label_title="Frist",
+        labels=tuple(one.label for one in told),
+        series=(
+            Series("Fristen giver", tuple(one.allowed for one in told)),
+            Series("Ni ud af ti tog højst", tuple(Decimal(one.days.percentile_90 or 0) for one in told)),
+        ),
+        unit="dage",
+        shape="bars",
+    )
+
+
+def rules_drawn(actor: Actor, scope: Scope, today: date) -> Plot:
+    """The plot of the agreements' deadlines, with its figures."""
+    return rules_plot(show_times(actor, scope, today).rules)
 
 
 def due_drawn(actor: Actor, scope: Scope, today: date) -> Plot:

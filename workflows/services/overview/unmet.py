@@ -23,8 +23,9 @@ from workflows.services.casework.task_scopes import is_open
 from workflows.services.overview.scope import Asker, Scope, asker, seen_tasks, shown_title
 from workflows.vocabulary import CaseStatus, Process
 
-AHEAD = timedelta(days=365)
-"""Later dates are not looked at: their meetings are seldom planned."""
+AHEAD = timedelta(days=425)
+"""Later dates are not looked at: their meetings are seldom planned. In the autumn councils set the meetings of
+the whole coming year, and at these is decided what is due by the New Year after it."""
 MOST = 500
 """Dates of each kind that are looked at, the first to come."""
 
