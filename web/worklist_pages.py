@@ -97,11 +97,14 @@ def _without(asked: TaskFilter, name: str) -> TaskFilter:
 
 
 def back_to_list() -> str:
-    """Where one came from: the work list as it was shown, as the form says, else the page of the one task."""
+    """Where one came from: an absence or the work list as it was, as the form says, else the page of the one task."""
+    absence_id = request.values.get(ABSENCE, "")
+    if _is_id(absence_id):
+        return url_for("absences.show", absence_id=absence_id)
     task_id = (request.view_args or {}).get("task_id")
     if task_id is not None and "liste" not in request.form:
         return url_for("tasks.show", task_id=task_id)
-    return address_of(TaskFilter.read(request.form))
+    return address_of(TaskFilter.read(request.values))
 
 
 def told(outcomes: Sequence[Outcome], done: str) -> ResponseReturnValue:
@@ -132,6 +135,8 @@ def holders_seen() -> dict[UUID, UUID | None]:
     return {UUID(task): UUID(person) if _is_id(person) else None for task, _, person in pairs if _is_id(task)}
 
 
+ABSENCE = "fravaer"
+"""The name by which a form says that one came from the tasks of an absence."""
 MOST = 50
 """As many as a page of the list holds."""
 

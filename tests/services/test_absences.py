@@ -13,14 +13,8 @@ from workflows.services.casework.holding import take
 from workflows.services.casework.inbox import inbox, next_task
 from workflows.services.casework.taskpage import show_task
 from workflows.services.casework.tasks import complete_task
-from workflows.services.people.absences import (
-    Period,
-    absences_now_and_to_come,
-    absences_of,
-    change_absence,
-    end_absence,
-    enter_absence,
-)
+from workflows.services.people.absences import Period, change_absence, end_absence, enter_absence
+from workflows.services.people.absences_shown import absences_now_and_to_come, absences_of
 from workflows.services.people.stand_ins import candidates
 from workflows.vocabulary import EventKind, Role
 

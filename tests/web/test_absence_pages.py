@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.closing_walk import person
+from tests.closing_walk import ClosingWalk, person
 from tests.web.pages.task import act_as
+from workflows.services.casework.holding import take
 
 pytestmark = pytest.mark.usefixtures("seeded")
 PERIOD = {"first_day": "9-3-2026", "last_day": "13. marts 2026"}
@@ -94,3 +95,63 @@ def test_anothers_absence_is_not_there(browse, anne, mikkel):
     browse.get("absences.edit", absence_id=absence_id, status=404)
     browse.post("absences.end", {}, absence_id=absence_id, status=404)
     browse.get("admin_absences.index", status=403)
+
+
+@pytest.fixture
+def taken(mikkel):
+    """An answer to a hearing that stands to Mikkel, due in the week that he is away."""
+    walk = ClosingWalk("Bofællesskabet Åbrinken").opened(hearing_deadline="2026-03-11")
+    (task,) = [one for one in walk.open() if one.organisation_id == mikkel.organisation_id]
+    take(task.id, mikkel)
+    return task
+
+
+def test_what_falls_due_is_shown_before_and_after_an_absence_is_saved_and_can_be_given_away(
+    browse, taken, anne, mikkel
+):
+    act_as(browse, mikkel)
+    form, chosen = browse.get("absences.new"), {"stand_in_id": str(anne.person_id)} | PERIOD
+
+    looked = form.send("Vis, hvad der forfalder", **chosen)
+    saved = looked.send("Gem fraværet", **chosen)
+    giving = saved.send("Giv de valgte til en kollega", opgave=str(taken.id))
+    given = giving.send("Giv opgaverne videre", to_person_id=str(anne.person_id), reason="Jeg er væk")
+
+    for page in (looked, saved):
+        assert "1 opgave forfalder eller er overskredet, mens du er væk. Anne Holmgaard ser den" in page.text
+        assert page.rows("Opgaver, der forfalder imens")[0][-3].startswith("Besvar høringen")
+        assert page.links()["Giv videre : Besvar høringen, Lukning af Bofællesskabet Åbrinken"]
+    assert "Ingen opgaver forfalder, mens du er væk." in given.text
+
+
+def test_the_stand_in_sees_what_falls_due_and_nobody_else_does(browse, taken, anne, mikkel):
+    act_as(browse, mikkel)
+    saved = browse.get("absences.new").send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    act_as(browse, anne)
+    page = browse.get("profile.show").follow("Se, hvad der forfalder imens for Mikkel Toftager")
+    act_as(browse, person("oekonomi@vejle.example", "630"))
+
+    assert "mens Mikkel Toftager er væk. Du ser den" in page.text
+    assert browse.client.get(saved.path).status_code == 404
+
+
+def test_the_secretariat_sees_what_falls_due_in_cases_that_it_follows(browse, taken, anne, mikkel, secretary):
+    act_as(browse, secretary)
+    page = browse.get("admin_absences.new", person_id=mikkel.person_id)
+
+    looked = page.send("Vis, hvad der forfalder", stand_in_id=str(anne.person_id), **PERIOD)
+
+    assert "1 opgave forfalder eller er overskredet, mens Mikkel Toftager er væk" in looked.text
+    assert "Giv videre" not in looked.text
+
+
+def test_a_stand_in_who_falls_ill_is_marked_where_absences_are_looked_at(browse, anne, mikkel, secretary):
+    act_as(browse, mikkel)
+    browse.get("absences.new").send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    act_as(browse, secretary)
+    steen = person("byraad@vejle.example", "630")
+    form = browse.get("admin_absences.new", person_id=anne.person_id)
+    ill = form.send("Gem fraværet", stand_in_id=str(steen.person_id), first_day="2-3-2026", last_day="10-3-2026")
+
+    assert "Anne Holmgaard er selv stedfortræder for Mikkel Toftager" in " ".join(ill.messages)
+    assert "Selv væk" in browse.get("admin_absences.index").text

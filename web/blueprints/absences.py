@@ -5,9 +5,9 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from web.absence_pages import AbsencePage, ended
+from web.absence_pages import AbsencePage, ended, tasks_page
 from web.access import LOGGED_IN, logged_in_visit, requires
-from workflows.services.people.absences import AbsenceShown, own_absence
+from workflows.services.people.absences_shown import AbsenceShown, own_absence, seen_absence
 
 blueprint = Blueprint("absences", __name__, url_prefix="/profil/fravaer")
 
@@ -25,6 +25,21 @@ def new() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Enter an absence."""
     return _page("Indtast fravær").sent()
+
+
+@blueprint.post("/nyt/imens")
+@requires(LOGGED_IN)
+def ask() -> ResponseReturnValue:
+    """What falls due in the absence that is being typed."""
+    return _page("Indtast fravær").told()
+
+
+@blueprint.get("/<uuid:absence_id>/opgaver")
+@requires(LOGGED_IN)
+def show(absence_id: UUID) -> ResponseReturnValue:
+    """What falls due in an absence: for the person, the stand-in, and who administers."""
+    absence = seen_absence(absence_id, logged_in_visit())
+    return tasks_page(absence, [("Min profil", _back())])
 
 
 @blueprint.get("/<uuid:absence_id>")
@@ -51,7 +66,8 @@ def end(absence_id: UUID) -> ResponseReturnValue:
 
 
 def _page(title: str, absence: AbsenceShown | None = None) -> AbsencePage:
-    return AbsencePage(logged_in_visit().person_id, title, _back(), [("Min profil", _back())], absence)
+    trail = [("Min profil", _back())]
+    return AbsencePage(logged_in_visit().person_id, title, _back(), url_for(".ask"), "du", trail, absence)
 
 
 def _back() -> str:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from web.absence_pages import AbsencePage, ended
 from web.access import requires
 from workflows.access.permissions import Permission
-from workflows.services.people import absences, people
-from workflows.services.people.absences import AbsenceShown
+from workflows.services.people import absences_shown, people
+from workflows.services.people.absences_shown import AbsenceShown
 
 blueprint = Blueprint("admin_absences", __name__, url_prefix="/administration/fravaer")
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("admin_absences", __name__, url_prefix="/administration/fr
 @requires(Permission.ADMINISTER)
 def index() -> ResponseReturnValue:
     """Who is away, and who will be."""
-    return render_template("admin/absences/index.html", absences=absences.absences_now_and_to_come())
+    return render_template("admin/absences/index.html", absences=absences_shown.absences_now_and_to_come())
 
 
 @blueprint.get("/person/<uuid:person_id>")
@@ -26,7 +26,9 @@ def index() -> ResponseReturnValue:
 def of_person(person_id: UUID) -> ResponseReturnValue:
     """All absences of one person, with their history."""
     return render_template(
-        "admin/absences/person.html", person=people.get_person(person_id), absences=absences.absences_of(person_id)
+        "admin/absences/person.html",
+        person=people.get_person(person_id),
+        absences=absences_shown.absences_of(person_id),
     )
 
 
@@ -45,11 +47,18 @@ def enter(person_id: UUID) -> ResponseReturnValue:
     return _page(person_id, "Indtast fravær").sent()
 
 
+@blueprint.post("/person/<uuid:person_id>/imens")
+@requires(Permission.ADMINISTER)
+def ask(person_id: UUID) -> ResponseReturnValue:
+    """What falls due in the absence that is being typed for a person."""
+    return _page(person_id, "Indtast fravær").told()
+
+
 @blueprint.get("/<uuid:absence_id>")
 @requires(Permission.ADMINISTER)
 def edit(absence_id: UUID) -> ResponseReturnValue:
     """The form of somebody's absence."""
-    page = _page_of(absences.get_absence(absence_id))
+    page = _page_of(absences_shown.get_absence(absence_id))
     return page.show(page.form())
 
 
@@ -57,14 +66,14 @@ def edit(absence_id: UUID) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def change(absence_id: UUID) -> ResponseReturnValue:
     """Change somebody's absence."""
-    return _page_of(absences.get_absence(absence_id)).sent()
+    return _page_of(absences_shown.get_absence(absence_id)).sent()
 
 
 @blueprint.post("/<uuid:absence_id>/slut")
 @requires(Permission.ADMINISTER)
 def end(absence_id: UUID) -> ResponseReturnValue:
     """End somebody's absence."""
-    person_id = absences.get_absence(absence_id).person_id
+    person_id = absences_shown.get_absence(absence_id).person_id
     return ended(absence_id, url_for(".of_person", person_id=person_id))
 
 
@@ -75,4 +84,4 @@ def _page_of(absence: AbsenceShown) -> AbsencePage:
 def _page(person_id: UUID, title: str, absence: AbsenceShown | None = None) -> AbsencePage:
     back, name = url_for(".of_person", person_id=person_id), people.get_person(person_id).name
     trail = [("Administration", url_for("admin.index")), ("Fravær", url_for(".index")), (name, back)]
-    return AbsencePage(person_id, f"{title}: {name}", back, trail, absence)
+    return AbsencePage(person_id, f"{title}: {name}", back, url_for(".ask", person_id=person_id), name, trail, absence)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.forms.tasks import GiveSeveralForm
-from web.worklist_pages import back_to_list, chosen_tasks, holders_seen, told
+from web.worklist_pages import ABSENCE, back_to_list, chosen_tasks, holders_seen, told
 from workflows.services.casework import handing_over, holding
 from workflows.services.casework.task_filters import TaskFilter
 from workflows.vocabulary import Priority
@@ -73,7 +73,7 @@ def choose_for_giving() -> ResponseReturnValue:
     if not chosen:
         return told([], "")
     asked: dict[str, Any] = TaskFilter.read(request.form).asked()
-    return redirect(url_for(".give_several", opgave=chosen, **asked), 303)
+    return redirect(url_for(".give_several", opgave=chosen, fravaer=request.form.get(ABSENCE), **asked), 303)
 
 
 @blueprint.get("/giv")
@@ -82,7 +82,7 @@ def give_several() -> ResponseReturnValue:
     """Choose the colleague who is to do several tasks."""
     tasks = handing_over.to_be_given(chosen_tasks(), current_actor())
     form = GiveSeveralForm(handing_over.colleagues(*(one.id for one in tasks)), tasks, own_id=current_actor().person_id)
-    return render_template("inbox/give.html", tasks=tasks, form=form, asked=TaskFilter.read(request.args))
+    return _giving_page(tasks, form)
 
 
 @blueprint.post("/giv/kollega")
@@ -95,4 +95,11 @@ def give() -> ResponseReturnValue:
     if form.validate():
         act = partial(handing_over.hand_over, revision=None, seen=holders_seen(), actor=actor, **form.answers())
         return told(holding.with_each([one.id for one in tasks], act, actor), f"givet til {form.colleague}")
-    return render_template("inbox/give.html", tasks=tasks, form=form, asked=TaskFilter.read(request.form)), 422
+    return _giving_page(tasks, form), 422
+
+
+def _giving_page(tasks: list[handing_over.ToGive], form: GiveSeveralForm) -> str:
+    asked, absence_id = TaskFilter.read(request.values), request.values.get(ABSENCE)
+    return render_template(
+        "inbox/give.html", tasks=tasks, form=form, asked=asked, back=back_to_list(), absence_id=absence_id
+    )

@@ -9,7 +9,7 @@ from web.access import LOGGED_IN, logged_in_visit, requires
 from web.forms.auth import ChangePasswordForm
 from web.forms.base import refusals_on
 from workflows.services.calendar import calendar_addresses
-from workflows.services.people import absences, logins, sessions
+from workflows.services.people import absences_shown, logins, sessions
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profil")
 
@@ -24,8 +24,8 @@ def show() -> ResponseReturnValue:
         posts=sessions.posts_of(person_id),
         ongoing=sessions.going_on(person_id),
         calendars=calendar_addresses.addresses_of(person_id),
-        absences=absences.absences_of(person_id),
-        standing_in=absences.standing_in_for(person_id),
+        absences=absences_shown.absences_of(person_id),
+        standing_in=absences_shown.standing_in_for(person_id),
     )
 
 

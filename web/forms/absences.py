@@ -30,7 +30,13 @@ class AbsenceForm(Form):
         """Where the person works, and who can stand in."""
         everywhere = {"": "Alle organisationer"} if len(places) > 1 else {}
         self.organisation_id.choices = everywhere | {str(one.id): one.name for one in places}
+        self.names = {one.id: one.name for one in candidates}
         self.stand_in_id.choices = {"": "Vælg en kollega"} | {str(one.id): _text(one) for one in candidates}
+
+    @property
+    def stand_in(self) -> str | None:
+        """The name of the one chosen to stand in, when one is."""
+        return self.names.get(self.stand_in_id.data)
 
     def period(self) -> Period:
         """The answers as the service takes them."""

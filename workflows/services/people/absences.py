@@ -1,25 +1,23 @@
 """Being away: entered by the person or by the secretariat, with a stand-in and a period; ended, never deleted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.models.absence import Absence, AbsenceChange
 from db.models.organisation import Organisation
 from db.models.person import Person
-from db.session import lock_row, reading
+from db.session import lock_row
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission, allows
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.services.people.absences_shown import NONE, counts_in
 from workflows.services.people.stand_ins import candidates_in
 from workflows.services.register.administering import administering
-
-NONE = "Fraværet findes ikke."
 
 
 @dataclass(frozen=True)
@@ -30,42 +28,6 @@ class Period:
     organisation_id: UUID | None
     first_day: date
     last_day: date
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something that was entered or changed: when, by whom, what."""
-
-    changed_at: datetime
-    changed_by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class AbsenceShown:
-    """An absence with its history, the newest change last."""
-
-    id: UUID
-    person_id: UUID
-    person: str
-    stand_in_id: UUID
-    stand_in: str
-    organisation_id: UUID | None
-    organisation: str | None
-    first_day: date
-    last_day: date
-    taken_back: bool
-    changes: tuple[Change, ...]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it counts no more: passed, or taken back before it began."""
-        return self.taken_back or self.last_day < today()
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether the person is away by it now, or has been."""
-        return not self.taken_back and self.first_day <= today()
 
 
 def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
@@ -112,38 +74,6 @@ def end_absence(absence_id: UUID, *, actor: Actor) -> None:
             _note(session, row, actor, "Taget tilbage" if row.first_day > today() else "Afsluttet, dagen det begyndte")
 
 
-def absences_of(person_id: UUID) -> list[AbsenceShown]:
-    """A person's absences with their history, the newest first."""
-    return _shown(Absence.person_id == person_id)
-
-
-def standing_in_for(person_id: UUID) -> list[AbsenceShown]:
-    """The absences, now and to come, in which a person stands in, the newest first."""
-    found = _shown(Absence.stand_in_id == person_id)
-    return [one for one in found if not one.is_over]
-
-
-def get_absence(absence_id: UUID) -> AbsenceShown:
-    """One absence. Raises NotFound."""
-    found = _shown(Absence.id == absence_id)
-    if not found:
-        raise NotFound(NONE)
-    return found[0]
-
-
-def own_absence(absence_id: UUID, person_id: UUID) -> AbsenceShown:
-    """One of the person's own absences. Raises NotFound for others'."""
-    found = get_absence(absence_id)
-    if found.person_id != person_id:
-        raise NotFound(NONE)
-    return found
-
-
-def absences_now_and_to_come() -> list[AbsenceShown]:
-    """All absences that are not over, for the secretariat; those that begin last first."""
-    return [one for one in _shown(Absence.last_day >= today()) if not one.is_over]
-
-
 def _must_be_own(person_id: UUID, actor: Actor) -> None:
     if person_id != actor.person_id and not allows(Permission.ADMINISTER, actor=actor):
         raise NotAllowed("Du kan kun indtaste dit eget fravær. Sekretariatet kan indtaste andres.")
@@ -176,59 +106,19 @@ def _held(
     names = {one.id: one.name for one in found}
     if period.stand_in_id not in names:
         raise Refused("Vælg en kollega, der har en af de samme roller samme sted i hele perioden.", field="stand_in_id")
-    away = select(Absence.id).where(Absence.person_id == period.stand_in_id, *_counts_in(period))
+    away = select(Absence.id).where(
+        Absence.person_id == period.stand_in_id, *counts_in(period.organisation_id, period.first_day, period.last_day)
+    )
     if session.scalars(away.limit(1)).one_or_none() is not None:
         raise Refused(f"{names[period.stand_in_id]} er selv væk i perioden. Vælg en anden.", field="stand_in_id")
     return names
 
 
 def _clashing(session: Session, person_id: UUID, period: Period, besides: UUID | None) -> bool:
-    found = select(Absence.id).where(Absence.person_id == person_id, *_counts_in(period))
-    return any(one != besides for one in session.scalars(found))
-
-
-def _counts_in(period: Period) -> Iterable[ColumnElement[bool]]:
-    """The absences that count on a day of the period where it counts."""
-    here = Absence.organisation_id == period.organisation_id
-    anywhere = Absence.organisation_id.is_(None)
-    where = [] if period.organisation_id is None else [or_(anywhere, here)]
-    return (
-        Absence.ended_at.is_(None),
-        Absence.first_day <= period.last_day,
-        Absence.last_day >= period.first_day,
-        *where,
+    found = select(Absence.id).where(
+        Absence.person_id == person_id, *counts_in(period.organisation_id, period.first_day, period.last_day)
     )
-
-
-def _shown(*which: ColumnElement[bool]) -> list[AbsenceShown]:
-    names = joinedload(Absence.person), joinedload(Absence.stand_in), joinedload(Absence.organisation)
-    with reading() as session:
-        rows = list(session.scalars(select(Absence).where(*which).options(*names).order_by(Absence.first_day.desc())))
-        changes = (
-            select(AbsenceChange, Person.name)
-            .join(Person, Person.id == AbsenceChange.changed_by_id)
-            .where(AbsenceChange.absence_id.in_([row.id for row in rows]))
-            .order_by(AbsenceChange.changed_at)
-        )
-        told: dict[UUID, list[Change]] = {}
-        for change, name in session.execute(changes):
-            told.setdefault(change.absence_id, []).append(Change(change.changed_at, name, change.text))
-    return [
-        AbsenceShown(
-            id=row.id,
-            person_id=row.person_id,
-            person=row.person.name,
-            stand_in_id=row.stand_in_id,
-            stand_in=row.stand_in.name,
-            organisation_id=row.organisation_id,
-            organisation=row.organisation.name if row.organisation else None,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            taken_back=row.ended_at is not None,
-            changes=tuple(told.get(row.id, ())),
-        )
-        for row in rows
-    ]
+    return any(one != besides for one in session.scalars(found))
 
 
 def _note(session: Session, row: Absence, actor: Actor, text: str) -> None:
