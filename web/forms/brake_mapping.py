@@ -1,17 +1,20 @@
 """The forms of the mapping: planned, done piece by piece, data asked for, each focus area followed up."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 
 from web.access import current_actor
 from web.forms.admin import Filled
+from web.forms.away import AsksWhenAway
 from web.forms.brake_task import SHORT, BrakeTask, boxes, texts, texts_of, yes
 from web.forms.closing_parts import given
 from web.forms.fields import DateField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.task_form import LONG, YES_NO, choice, iso
-from workflows.services.people.standing_in import away_from_today, in_short
+from workflows.clock import today
+from workflows.services.people.standing_in import Away, away_from_today, concerning, in_short
 
 
 class PiecePart(Row):
@@ -23,7 +26,7 @@ class PiecePart(Row):
     due_on = DateField("Senest")
 
 
-class PlanMappingForm(BrakeTask):
+class PlanMappingForm(AsksWhenAway, BrakeTask):
     """How the mapping is shared out."""
 
     template = "brake_tasks/plan_mapping.html"
@@ -33,14 +36,22 @@ class PlanMappingForm(BrakeTask):
     tasks = rows_of(PiecePart, "Afdækningsopgaver", least=2)
 
     def prepare(self) -> None:
-        away = away_from_today(current_actor().organisation_id)
+        away = self.away = away_from_today(current_actor().organisation_id)
         members = {
             str(one.id): f"{one.name}, {one.organisation}"
-            + (f" – {in_short(away[one.person_id])}" if one.person_id in away else "")
+            + (f" – {in_short(away[one.person_id][0])}" if one.person_id in away else "")
             for one in self.facts["members"]
         }
         for entry in self.tasks:
             entry.form.member_id.choices = {"": "Taskforcen i fællesskab"} | members
+
+    def away_chosen(self) -> Iterator[Away]:
+        """The absences of the members chosen, today or on the day of a piece that they are given."""
+        persons = {str(one.id): one.person_id for one in self.facts["members"]}
+        for row in (entry.form for entry in self.tasks if entry.form.member_id.data in persons):
+            absences = self.away.get(persons[row.member_id.data], [])
+            if found := concerning(absences, (today(), row.due_on.data or today())):
+                yield found
 
     @property
     def send(self) -> str:

@@ -9,13 +9,15 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
+from web.forms.away import AsksWhenAway
 from web.forms.base import Form
 from web.forms.closing_parts import given
 from web.forms.fields import DateField
 from web.forms.task_form import LONG, TaskForm
+from workflows.clock import today
 from workflows.services.casework.addressees import Addressee
 from workflows.services.casework.errands import LONGEST_TITLE
-from workflows.services.people.standing_in import in_short
+from workflows.services.people.standing_in import Away, in_short
 
 
 class Asked(TypedDict):
@@ -26,9 +28,10 @@ class Asked(TypedDict):
     organisation_id: UUID
     person_id: UUID | None
     due_on: date | None
+    although_away: bool
 
 
-class GiveErrandForm(Form):
+class GiveErrandForm(AsksWhenAway):
     """What is to be done, by whom and by when."""
 
     title = StringField(
@@ -47,6 +50,7 @@ class GiveErrandForm(Form):
 
     def __init__(self, to: Sequence[Addressee]) -> None:
         super().__init__()
+        self.addressees = to
         self.to.choices = {"": "Vælg"} | {value: label for one in to for value, label in _choices(one)}
 
     def asked(self) -> Asked:
@@ -58,7 +62,15 @@ class GiveErrandForm(Form):
             "organisation_id": _id(organisation),
             "person_id": _id(person) if person else None,
             "due_on": self.due_on.data,
+            "although_away": self.although_away.data,
         }
+
+    def away_chosen(self) -> Iterator[Away]:
+        """The absence of the person chosen, today or on the day it is due."""
+        organisation, _, person = (self.to.data or "").partition(":")
+        chosen = [one for one in self.addressees if str(one.organisation_id) == organisation]
+        days = today(), self.due_on.data or today()
+        yield from (away for one in chosen if person and (away := one.away_on(_id(person), *days)))
 
 
 class CallOffErrandForm(Form):
@@ -93,7 +105,7 @@ def _choices(one: Addressee) -> Iterator[tuple[str, str]]:
     """An organisation, then its people."""
     yield str(one.organisation_id), one.name
     for person, name in one.people.items():
-        away = f" – {in_short(one.away[person])}" if person in one.away else ""
+        away = f" – {in_short(one.away[person][0])}" if person in one.away else ""
         yield f"{one.organisation_id}:{person}", f"{one.name}: {name}{away}"
 
 

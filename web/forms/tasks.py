@@ -1,25 +1,24 @@
 """The forms that every task has, whatever it asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from wtforms import BooleanField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import TextAreaField
+from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.base import Form
+from web.forms.away import AsksWhenAway
 from web.forms.task_form import choice
-from workflows.services.casework.handing_over import Colleague, ToGive, away_in_words
+from workflows.services.casework.handing_over import Colleague, ToGive
 from workflows.services.casework.taskpage import TaskPage
-from workflows.services.people.standing_in import in_short
+from workflows.services.people.standing_in import Away, in_short
 
 
-class GivingForm(Form):
+class GivingForm(AsksWhenAway):
     """To whom tasks are given, and why."""
 
     to_person_id = choice("Kollega", {}, ask="Vælg en kollega.")
-    although_away = BooleanField("Giv den alligevel")
     reason = TextAreaField("Hvorfor?", [Filled("Skriv, hvorfor opgaven gives videre."), Length(max=2000)])
 
     def let_choose(self, colleagues: Sequence[Colleague], *, own_id: UUID) -> None:
@@ -34,16 +33,9 @@ class GivingForm(Form):
             return self.names[person_id]
         return f"{self.names[person_id]} – {in_short(away)}"
 
-    @property
-    def warning(self) -> str | None:
-        """That the one chosen is away, how long, and who stands in."""
-        away = self.away.get(self.to_person_id.data or "")
-        return away_in_words(away) if away else None
-
-    def validate_although_away(self, field: BooleanField) -> None:
-        """Ask once more when the one chosen is away."""
-        if self.warning and not field.data:
-            raise ValidationError(f"{self.warning} Sæt kryds, hvis opgaven skal gives alligevel.")
+    def away_chosen(self) -> Iterator[Away]:
+        """The absence of the one chosen."""
+        yield from (away for one, away in self.away.items() if one == self.to_person_id.data)
 
     @property
     def colleague(self) -> str:

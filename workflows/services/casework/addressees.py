@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.models.person import Person, Post
 from workflows.access.permissions import GRANTS, Permission
+from workflows.clock import today
 from workflows.errors import Refused
 from workflows.processes.step import Step
-from workflows.services.people.standing_in import Away, next_absences
+from workflows.services.people.standing_in import Away, absences_from, by_person, concerning, name_of_receiver
 from workflows.services.referral.looks import TWO_PARTIES
 from workflows.vocabulary import Party, Role
 
@@ -27,12 +29,18 @@ class Addressee:
     name: str
     party: Party
     people: dict[UUID, str] = field(default_factory=dict)
-    away: dict[UUID, Away] = field(default_factory=dict)
-    """Those of them who are away today or later, each with the next absence."""
+    away: dict[UUID, list[Away]] = field(default_factory=dict)
+    """Those of them who are away today or later, each with the absences, the next first."""
 
     def named(self, person_id: UUID | None) -> str:
-        """The organisation, and the one of its people who is meant."""
-        return f"{self.name} ({self.people[person_id]})" if person_id else self.name
+        """The organisation, and the one of its people who is meant, with who stands in today."""
+        if person_id is None:
+            return self.name
+        return f"{self.name}: {name_of_receiver(self.people[person_id], self.away_on(person_id, today()))}"
+
+    def away_on(self, person_id: UUID | None, *days: date) -> Away | None:
+        """The absence of one of its people in which one of the days lies."""
+        return concerning(self.away.get(person_id, ()), days) if person_id else None
 
 
 def addressees(step: Step) -> list[Addressee]:
@@ -43,18 +51,14 @@ def addressees(step: Step) -> list[Addressee]:
     for row in sorted((row for row in step.parties if row.party in order), key=lambda row: order[row.party]):
         first.setdefault(row.organisation_id, (row.organisation.name, row.party))
     people = people_of(step, first)
-    away = next_absences(step.session, first, step.today)
+    away = absences_from(step.session, first, step.today)
     found = [Addressee(one, name, party, people.get(one, {}), _of(away, one)) for one, (name, party) in first.items()]
     return sorted(found, key=lambda one: one.name)
 
 
-def _of(away: Iterable[tuple[UUID | None, Away]], organisation_id: UUID) -> dict[UUID, Away]:
-    """The next absence of each person that counts in an organisation."""
-    found: dict[UUID, Away] = {}
-    for place, one in away:
-        if place in (None, organisation_id):
-            found.setdefault(one.person_id, one)
-    return found
+def _of(away: Iterable[tuple[UUID | None, Away]], organisation_id: UUID) -> dict[UUID, list[Away]]:
+    """The absences of each person that count in an organisation."""
+    return by_person(one for place, one in away if place in (None, organisation_id))
 
 
 def people_of(step: Step, organisation_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:

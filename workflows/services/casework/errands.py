@@ -22,6 +22,7 @@ from workflows.processes.sealing import kept_text, must_not_tell, read_text
 from workflows.processes.step import CALENDAR, Step
 from workflows.services.casework.addressees import Addressee, addressees, one_addressee
 from workflows.services.casework.sight import Sight, require_in_case, see_case
+from workflows.services.people.standing_in import must_be_said
 from workflows.services.running.stepping import begin, lock_case, lock_task
 from workflows.vocabulary import CaseStatus, EventKind, TaskStatus
 
@@ -87,11 +88,12 @@ def give_errand(
     person_id: UUID | None,
     due_on: date | None,
     actor: Actor,
+    although_away: bool = False,
 ) -> UUID:
     """Ask a party of the case, or one of its people, to do something; gives the task's id.
 
     Raises NotFound and NotAllowed, and Refused when the case has ended, when the one asked is no party or can't do it,
-    when the day is past, or without words.
+    when the day is past, without words, and, unless `although_away`, when that person is away today or as it is due.
     """
     with transaction() as session:
         step = begin(session, lock_case(session, case_id), now(), actor)
@@ -100,6 +102,7 @@ def give_errand(
             raise Refused("Sagen er slut. Der kan ikke gives flere opgaver i den.")
         given = _checked(step, title, due_on)
         to = one_addressee(step, organisation_id, person_id)
+        must_be_said(to.away_on(person_id, step.today, due_on or step.today), although_away=although_away)
         task = Task(
             case_id=case_id,
             engine_id=None,

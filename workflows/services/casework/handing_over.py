@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from workflows.services.casework.tasks import hold_open_task, name_of, parts_in
 from workflows.services.notices.settling import settle_given
 from workflows.services.notices.telling import notify
 from workflows.services.notices.wording import tell_of_hands
-from workflows.services.people.standing_in import Away, away_in
+from workflows.services.people.standing_in import Away, away_in, by_person, concerning, must_be_said, name_of_receiver
 from workflows.services.running.stepping import begin
 from workflows.vocabulary import EventKind, NoticeKind, Role, TaskStatus
 
@@ -102,8 +101,8 @@ def _away_when_due(session: Session, tasks: Collection[Task]) -> dict[UUID, Away
     """Those of the tasks' organisation who are away today or on a day that one of the tasks is due, by person."""
     days = {today()} | {task.due_on for task in tasks}
     rows = away_in(session, next(iter(tasks)).organisation_id, first=min(days), last=max(days))
-    concerned = [row for row in rows if any(row.first_day <= day <= row.last_day for day in days)]
-    return {row.person_id: row for row in reversed(concerned)}
+    concerned = {person_id: concerning(absences, days) for person_id, absences in by_person(rows).items()}
+    return {person_id: away for person_id, away in concerned.items() if away}
 
 
 def hand_over(
@@ -127,8 +126,7 @@ def hand_over(
     chosen = next((one for one in colleagues(task_id) if one.id == to_person_id), None)
     if chosen is None:
         raise Refused("Vælg en kollega, der må udføre opgaven.", field="to_person_id")
-    if chosen.away and not although_away:
-        raise Refused(away_in_words(chosen.away), field="although_away")
+    must_be_said(chosen.away, although_away=although_away)
     with transaction() as session:
         held = hold_open_task(session, task_id, revision)
         case, task = held.case, held.task
@@ -143,7 +141,8 @@ def hand_over(
         settle_given(session, task.id, step.now)
         tell_of_hands(session, case, task, before=before, actor=actor)
         _tell_stand_in(step, task, chosen)
-        step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {chosen.name}: {reason.strip()}")
+        to = name_of_receiver(chosen.name, chosen.away)
+        step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {to}: {reason.strip()}")
         return case.id
 
 
@@ -161,16 +160,6 @@ def _tell_stand_in(step: Step, task: Task, chosen: Colleague) -> None:
         key=f"stand_in:{task.id}:{task.revision}",
         actor=step.actor,
     )
-
-
-def away_in_words(away: Away) -> str:
-    """That somebody is away, how long, and who stands in."""
-    first, last = _day(away.first_day), _day(away.last_day)
-    return f"{away.name} er væk fra {first} til {last}. I den tid er {away.stand_in} stedfortræder."
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def grants_of(task: Task) -> list[Grant]:

@@ -5,7 +5,8 @@ Tasks that have ended are met on the same way, and what had been told of them is
 A step writes nothing more for it than the rows that it writes anyway, so that it costs the one who acts nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,12 +17,12 @@ from db.models.case import Task
 from db.models.notice import Notice
 from db.models.work import Job
 from db.session import reading, transaction
-from workflows.clock import now, today
+from workflows.clock import now
 from workflows.processes.notices import Told, notices, roles_for
 from workflows.services.notices.followed import gone_on
 from workflows.services.notices.settling import settle_ended
 from workflows.services.notices.spreading import SPREAD
-from workflows.services.people.standing_in import stand_ins_of
+from workflows.services.people.standing_in import away_today
 from workflows.vocabulary import NoticeKind, TaskStatus
 
 AT_ONCE = 500
@@ -52,20 +53,31 @@ def _of_tasks(session: Session, moment: datetime) -> list[Notice]:
     session.flush()
     opened = [task for task in tasks if task.status is TaskStatus.OPEN]
     settle_ended(session, [task.id for task in tasks if task not in opened], moment)
-    given = {task.assignee_id for task in opened if task.assignee_id}
-    away = stand_ins_of(session, given, today()) if given else {}
-    told = [one for task in opened for one in notices(_opened(task, away), [task.organisation_id], task.opened_at)]
+    told = [
+        one
+        for task in opened
+        for news in (_opened(task), *_of_stand_in(session, task))
+        for one in notices(news, [task.organisation_id], task.opened_at)
+    ]
     told += gone_on(session, opened, moment)
     session.add_all(told)
     return told
 
 
-def _opened(task: Task, away: Mapping[tuple[UUID, UUID | None], UUID]) -> Told:
-    """A task has been opened: for the one person who has it and who stands in, or for those who may do it."""
-    holders = None
-    if task.assignee_id:
-        keys = [(task.assignee_id, place) for place in (task.organisation_id, None)]
-        holders = (task.assignee_id, *(away[key] for key in keys if key in away))
+def _of_stand_in(session: Session, task: Task) -> Iterator[Told]:
+    """One who is away has been given a task: for who stands in."""
+    given = [task.assignee_id] if task.assignee_id else []
+    for away in away_today(session, given, task.organisation_id).values():
+        yield replace(
+            _opened(task),
+            text=f"{task.label}. Den står til {away.name}, der er væk. Du er stedfortræder.",
+            key=f"task:{task.id}:stand_in",
+            persons=(away.stand_in_id,),
+        )
+
+
+def _opened(task: Task) -> Told:
+    """A task has been opened: for the one person who has it, or for those who may do it."""
     return Told(
         kind=NoticeKind.TASK_GIVEN if task.assignee_id else NoticeKind.TASK_OPENED,
         text=task.label,
@@ -73,7 +85,7 @@ def _opened(task: Task, away: Mapping[tuple[UUID, UUID | None], UUID]) -> Told:
         case_id=task.case_id,
         task_id=task.id,
         roles=roles_for(task.element_id, task.lane),
-        persons=holders,
+        persons=(task.assignee_id,) if task.assignee_id else None,
         actor_id=task.opened_by_id,
     )
 

@@ -17,6 +17,7 @@ from db.models.person import Person, Post
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
+from workflows.errors import Refused
 
 _StandIn = aliased(Person)
 
@@ -79,7 +80,7 @@ def away_in(session: Session, organisation_id: UUID, *, first: date, last: date)
     return [away for _, away in _absences(session, [organisation_id], first, last)]
 
 
-def next_absences(session: Session, organisation_ids: Iterable[UUID], day: date) -> list[tuple[UUID | None, Away]]:
+def absences_from(session: Session, organisation_ids: Iterable[UUID], day: date) -> list[tuple[UUID | None, Away]]:
     """The absences from a day on in some organisations, each with its organisation, none for all; the next first."""
     return _absences(session, list(organisation_ids), day, date.max)
 
@@ -115,11 +116,43 @@ def own_absence_today(actor: Actor) -> Away | None:
     return next((row for row in rows if row.person_id == actor.person_id), None)
 
 
-def away_from_today(organisation_id: UUID) -> dict[UUID, Away]:
-    """Those who are away from an organisation today or later, each with the next absence."""
+def away_from_today(organisation_id: UUID) -> dict[UUID, list[Away]]:
+    """Those who are away from an organisation today or later, each with the absences, the next first."""
     with reading() as session:
         rows = away_in(session, organisation_id, first=today(), last=date.max)
-    return {row.person_id: row for row in reversed(rows)}
+    return by_person(rows)
+
+
+def by_person(rows: Iterable[Away]) -> dict[UUID, list[Away]]:
+    """The absences of each person, in the order given."""
+    found: dict[UUID, list[Away]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def concerning(absences: Iterable[Away], days: Collection[date]) -> Away | None:
+    """The first of a person's absences in which one of the days lies: today, or the day on which a task is due."""
+    return next((one for one in absences if any(one.first_day <= day <= one.last_day for day in days)), None)
+
+
+def must_be_said(away: Away | None, *, although_away: bool) -> None:
+    """Refuse to give something to one who is away unless the giver has said so; asked at the field `although_away`."""
+    if away is not None and not although_away:
+        raise Refused(away_in_words(away), field="although_away")
+
+
+def away_in_words(away: Away) -> str:
+    """That somebody is away, how long, and who stands in."""
+    first, last = _day(away.first_day), _day(away.last_day)
+    return f"{away.name} er væk fra {first} til {last}. I den tid er {away.stand_in} stedfortræder."
+
+
+def name_of_receiver(name: str, away: Away | None) -> str:
+    """The name of one to whom something is given, as the history says it: with who stands in today."""
+    if away is None or not away.first_day <= today() <= away.last_day:
+        return name
+    return f"{name}, der er væk til {_day(away.last_day)} (stedfortræder: {away.stand_in})"
 
 
 def in_short(away: Away) -> str:
@@ -128,12 +161,13 @@ def in_short(away: Away) -> str:
     return f"væk {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}, stedfortræder er {away.stand_in}"
 
 
-def stand_ins_of(session: Session, person_ids: Iterable[UUID], day: date) -> dict[tuple[UUID, UUID | None], UUID]:
-    """Who stands in for each of some persons on a day, by person and organisation; none for all organisations."""
-    found = select(Absence.person_id, Absence.organisation_id, Absence.stand_in_id).where(
-        Absence.person_id.in_(list(person_ids)),
-        Absence.ended_at.is_(None),
-        Absence.first_day <= day,
-        Absence.last_day >= day,
-    )
-    return {(person_id, place): stand_in_id for person_id, place, stand_in_id in session.execute(found)}
+def away_today(session: Session, person_ids: Collection[UUID], organisation_id: UUID) -> dict[UUID, Away]:
+    """Those of some persons who are away from an organisation today."""
+    if not person_ids:
+        return {}
+    rows = away_in(session, organisation_id, first=today(), last=today())
+    return {row.person_id: row for row in rows if row.person_id in person_ids}
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"

@@ -1,5 +1,6 @@
 """The work list and the timers of a case, kept in step with its process."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from workflows.engine.runner import OpenTask, Running
 from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.deadlines import keep_deadline
 from workflows.processes.step import CALENDAR, Step
+from workflows.services.people.standing_in import away_today, name_of_receiver
 from workflows.services.running.standing import party_of
 from workflows.vocabulary import EventKind, TaskStatus
 
@@ -21,9 +23,8 @@ def keep_work_list(step: Step, process: Running) -> None:
     if gone := step.tasks - waiting.keys():
         row = update(Task).where(Task.case_id == step.case.id, Task.engine_id.in_(gone))
         step.session.execute(row.values(status=TaskStatus.WITHDRAWN, ended_at=step.now, told_at=None))
-    for engine_id, task in waiting.items():
-        if engine_id not in step.tasks:
-            _open_row(step, task)
+    opened = [_open_row(step, task) for engine_id, task in waiting.items() if engine_id not in step.tasks]
+    _note_who_is_away(step, [row for row in opened if row.assignee_id])
 
 
 def end_task(step: Step, task: Task, text: str) -> None:
@@ -57,30 +58,41 @@ def keep_timers(step: Step, process: Running) -> None:
     )
 
 
-def _open_row(step: Step, task: OpenTask) -> None:
+def _note_who_is_away(step: Step, given: Sequence[Task]) -> None:
+    """Tell in the history which tasks the process has given to somebody who is away today, and who stands in."""
+    for organisation_id in sorted({row.organisation_id for row in given}):
+        ours = [row for row in given if row.organisation_id == organisation_id]
+        away = away_today(step.session, {row.assignee_id for row in ours if row.assignee_id}, organisation_id)
+        for row in ours:
+            if found := away.get(row.assignee_id or organisation_id):
+                text = f"»{row.label}« står til {name_of_receiver(found.name, found)}"
+                step.note(EventKind.STEP, text, element=row.element_id)
+
+
+def _open_row(step: Step, task: OpenTask) -> Task:
     deadline = _deadline(step, task)
     given = _assignment(step, task)
-    step.session.add(
-        Task(
-            case_id=step.case.id,
-            engine_id=task.engine_id,
-            element_id=task.element_id,
-            matter=task.properties.get("matter"),
-            item=task.item,
-            label=given.label,
-            lane=party_of(task.lane),
-            organisation_id=given.organisation_id,
-            assignee_id=given.person_id,
-            process=step.case.process,
-            agreement_id=step.case.agreement_id,
-            case_number=step.case.number,
-            municipality_id=next((one.id for one in step.organisations(*CALENDAR)), None),
-            due_on=deadline.due_on if deadline else given.due or NO_DEADLINE,
-            deadline_id=deadline.id if deadline else None,
-            opened_at=step.now,
-            opened_by_id=step.actor.person_id if step.actor else None,
-        )
+    row = Task(
+        case_id=step.case.id,
+        engine_id=task.engine_id,
+        element_id=task.element_id,
+        matter=task.properties.get("matter"),
+        item=task.item,
+        label=given.label,
+        lane=party_of(task.lane),
+        organisation_id=given.organisation_id,
+        assignee_id=given.person_id,
+        process=step.case.process,
+        agreement_id=step.case.agreement_id,
+        case_number=step.case.number,
+        municipality_id=next((one.id for one in step.organisations(*CALENDAR)), None),
+        due_on=deadline.due_on if deadline else given.due or NO_DEADLINE,
+        deadline_id=deadline.id if deadline else None,
+        opened_at=step.now,
+        opened_by_id=step.actor.person_id if step.actor else None,
     )
+    step.session.add(row)
+    return row
 
 
 def _assignment(step: Step, task: OpenTask) -> Assignment:
