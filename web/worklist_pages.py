@@ -8,13 +8,16 @@ from uuid import UUID
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from web.access import current_visit
+from web.access import current_actor, current_visit
 from web.filters import dato
 from workflows.access.actor import Actor
+from workflows.services.casework.handing_over import to_be_given
 from workflows.services.casework.holding import Outcome
+from workflows.services.casework.inbox import ours_listed
 from workflows.services.casework.saved_views import View
-from workflows.services.casework.task_filters import TaskFilter, TaskScope
+from workflows.services.casework.task_filters import TaskFilter, TaskOrder, TaskScope
 from workflows.services.casework.task_scopes import Tally, tallies, tally_of_mine
+from workflows.vocabulary import Priority
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,26 @@ def address_of(asked: TaskFilter, **more: Any) -> str:
     return url_for("inbox.index", **values)
 
 
-def lists_and_views(asked: TaskFilter, views: Sequence[View], actor: Actor) -> tuple[list[Counted], list[Counted]]:
-    """The three lists and the person's own views, counted at once."""
+SORTS = {"Frist": (TaskOrder.DUE, TaskOrder.DUE_LAST), "Sag": (TaskOrder.CASE, TaskOrder.CASE_LAST)}
+"""The headings by which the list is sorted: once, and once more the other way."""
+
+
+def sorts_of(asked: TaskFilter) -> dict[str, tuple[str, str | None]]:
+    """Where each heading that sorts leads, and how the rows stand by it now; see components/table.html."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for column, (up, down) in SORTS.items():
+        direction = {up: "ascending", down: "descending"}.get(asked.order)
+        found[column] = address_of(replace(asked, order=down if asked.order is up else up)), direction
+    return found
+
+
+def lists_and_views(
+    asked: TaskFilter, views: Sequence[View], actor: Actor
+) -> tuple[list[Counted], list[Counted], Tally]:
+    """The three lists and the person's own views, counted at once with what of the list shown is the organisation's."""
     lists = {TaskFilter(scope): _list_name(scope, actor) for scope in TaskScope}
-    counts = tallies(actor, [*lists, *(view.asked for view in views)])
+    own_part = replace(asked, scope=TaskScope.OURS if asked.scope is TaskScope.ALL else asked.scope)
+    *counts, ours = tallies(actor, [*lists, *(view.asked for view in views), own_part])
     g.tally_of_mine = counts[0]
     own = any(view.asked == asked for view in views)
     return (
@@ -57,6 +76,7 @@ def lists_and_views(asked: TaskFilter, views: Sequence[View], actor: Actor) -> t
             Counted(view.name, address_of(view.asked), count, view.asked == asked, view.id)
             for view, count in zip(views, counts[len(lists) :], strict=True)
         ],
+        ours,
     )
 
 
@@ -124,8 +144,12 @@ def told(outcomes: Sequence[Outcome], done: str) -> ResponseReturnValue:
 
 
 def chosen_tasks() -> list[UUID]:
-    """The tasks that are ticked, or named in the address; what is no id is left out."""
+    """The tasks that are ticked or named in the address, all of the page or of the list; what is no id is left out."""
+    if all_are_chosen():
+        return ours_listed(current_actor(), TaskFilter.read(request.form), MOST)
     typed = request.form.getlist("opgave") + request.args.getlist("opgave")
+    if request.form.get(WHICH) == "siden":
+        typed = request.form.getlist("paa_siden")
     return [UUID(one) for one in dict.fromkeys(typed) if _is_id(one)][:MOST]
 
 
@@ -137,8 +161,32 @@ def holders_seen() -> dict[UUID, UUID | None]:
 
 ABSENCE = "fravaer"
 """The name by which a form says that one came from the tasks of an absence."""
-MOST = 50
-"""As many as a page of the list holds."""
+WHICH = "hvilke"
+"""The name by which the list says which of its tasks are meant: those ticked, all of the page, all of the list."""
+MOST = 200
+"""As many as are done something with at once."""
+
+
+def all_are_chosen() -> bool:
+    """Whether all tasks of the list are meant, those of its other pages too."""
+    return request.form.get(WHICH) == "alle"
+
+
+def confirming(what: str, priority: Priority | None = None) -> str:
+    """The page that asks whether it is to be done with all tasks of the list, which it names; what: e.g. »tag«."""
+    asked = TaskFilter.read(request.form)
+    tasks = to_be_given(chosen_tasks(), current_actor())
+    number = f"{len(tasks)} {'opgave' if len(tasks) == 1 else 'opgaver'}"
+    what = what.format(number)
+    return render_template(
+        "inbox/confirm.html",
+        tasks=tasks,
+        asked=asked,
+        what=what,
+        question=f"{what[0].upper()}{what[1:]}?",
+        priority=priority,
+        back=back_to_list(),
+    )
 
 
 def _is_id(text: str) -> bool:

@@ -22,4 +22,6 @@ class SavedView(Base):
     """What the address of the list asks for, by name."""
     opens_first: Mapped[bool] = mapped_column(default=False)
     """Whether the work list opens with it; at most one of a person's does."""
+    position: Mapped[int] = mapped_column(default=0)
+    """Where it stands among the person's views, from 0."""
     saved_at: Mapped[datetime]

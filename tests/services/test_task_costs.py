@@ -26,14 +26,18 @@ SORTED = re.compile(r"USE TEMP B-TREE FOR ORDER BY|^\s*Sort\b|->\s+Sort\b", re.M
 FULL_SCAN = re.compile(r"SCAN task$|Seq Scan on task", re.MULTILINE)
 INDEX = {
     (TaskScope.OURS, TaskOrder.DUE): "ix_task_inbox|ix_task_ours_",
+    (TaskScope.OURS, TaskOrder.DUE_LAST): "ix_task_inbox|ix_task_ours_",
     (TaskScope.OURS, TaskOrder.PRIORITY): "ix_task_ours_priority",
     (TaskScope.OURS, TaskOrder.NEWEST): "ix_task_ours_opened",
     (TaskScope.OURS, TaskOrder.CASE): "ix_task_ours_case",
+    (TaskScope.OURS, TaskOrder.CASE_LAST): "ix_task_ours_case",
     (TaskScope.OURS, TaskOrder.PROCESS): "ix_task_ours_process",
     (TaskScope.ALL, TaskOrder.DUE): "ix_task_all_due",
+    (TaskScope.ALL, TaskOrder.DUE_LAST): "ix_task_all_due",
     (TaskScope.ALL, TaskOrder.PRIORITY): "ix_task_all_priority",
     (TaskScope.ALL, TaskOrder.NEWEST): "ix_task_all_opened",
     (TaskScope.ALL, TaskOrder.CASE): "ix_task_all_case",
+    (TaskScope.ALL, TaskOrder.CASE_LAST): "ix_task_all_case",
     (TaskScope.ALL, TaskOrder.PROCESS): "ix_task_all_process",
 }
 

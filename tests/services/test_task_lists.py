@@ -10,7 +10,7 @@ from workflows.services.casework import task_scopes
 from workflows.services.casework.holding import prioritise, take
 from workflows.services.casework.inbox import inbox
 from workflows.services.casework.task_filters import Due, Holder, TaskFilter, TaskOrder, TaskScope
-from workflows.services.casework.task_scopes import Tally, tallies
+from workflows.services.casework.task_scopes import Tally, tallies, tallies_by_choice
 from workflows.vocabulary import AgreementId, Party, Priority, Process
 
 OURS, ALL = TaskFilter(TaskScope.OURS), TaskFilter(TaskScope.ALL)
@@ -133,6 +133,8 @@ def three(seeded, clock):
         (TaskOrder.PRIORITY, ["0002", "0003", "0001"]),
         (TaskOrder.NEWEST, ["0003", "0002", "0001"]),
         (TaskOrder.CASE, ["0001", "0002", "0003"]),
+        (TaskOrder.CASE_LAST, ["0003", "0002", "0001"]),
+        (TaskOrder.DUE_LAST, ["0001", "0002", "0003"]),
         (TaskOrder.PROCESS, ["0003", "0002", "0001"]),
     ],
 )
@@ -174,3 +176,17 @@ def test_a_count_stops_where_more_is_no_news(walk_to, monkeypatch):
 
     assert counted == [Tally(0, more=True)]
     assert tallies(anne, [OURS]) == [Tally(1, more=True)]
+
+
+def test_every_choice_of_a_filter_tells_how_many_it_would_leave_with_the_others_as_they_are(heard):
+    anne = person("anne@vejle.example", "630")
+    asked = TaskFilter(TaskScope.MINE, process=Process.CLOSING, holder=Holder.SOMEBODY)
+
+    counted = tallies_by_choice(anne, asked, {"process": Process, "holder": Holder})
+
+    assert counted["holder"] == {Holder.ME: Tally(0), Holder.NOBODY: Tally(1), Holder.SOMEBODY: Tally(0)}
+    assert {choice: one.number for choice, one in counted["process"].items() if one.number} == {}
+    assert counted["municipality_id"] == {}
+    free = tallies_by_choice(anne, TaskFilter(TaskScope.ALL), {"process": Process})
+    assert [choice for choice, one in free["process"].items() if one.number] == [Process.CLOSING]
+    assert free["municipality_id"] == {anne.organisation_id: Tally(1)}

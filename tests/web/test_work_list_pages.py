@@ -5,7 +5,9 @@ import pytest
 from tests.closing_walk import ClosingWalk, person
 from tests.web.pages.inbox import Inbox, open_inbox
 from tests.web.pages.task import act_as
+from web import worklist_pages
 from workflows.clock import today
+from workflows.services.casework import inbox as inbox_module
 from workflows.services.casework.holding import take
 from workflows.services.people.absences import Period, enter_absence
 
@@ -174,3 +176,65 @@ def test_another_organisations_task_is_neither_taken_nor_given(browse, two):
 
     browse.post("inbox_holding.take_one", {}, task_id=two[0], status=404)
     assert "Ingen kan få opgaverne" in browse.get("inbox_holding.give_several", opgave=str(two[0])).text
+
+
+def test_all_of_the_list_are_named_and_confirmed_before_they_are_taken(browse, anne, two, monkeypatch):
+    monkeypatch.setattr(inbox_module, "PAGE", 1)
+    page = open_inbox(browse, anne, liste="vores", sorter="sag")
+
+    asked = page.page.send("Tag", hvilke="alle")
+    after = Inbox(asked.send("Ja, tag 2 opgaver"))
+
+    assert (len(page.rows), asked.heading) == (1, "Tag 2 opgaver?")
+    assert asked.text.count("Registrér beslutningen") == 2
+    assert after.page.messages == ["2 opgaver er taget og står nu til dig."]
+
+
+def test_all_on_the_page_are_given_without_a_tick_at_each(browse, anne, two):
+    page = open_inbox(browse, anne)
+
+    choosing = page.page.send("Giv til en kollega", hvilke="siden")
+
+    assert choosing.heading == "Giv 2 opgaver videre"
+
+
+def test_no_more_than_may_be_done_at_once_are_taken_of_a_long_list(browse, anne, two, monkeypatch):
+    monkeypatch.setattr(worklist_pages, "MOST", 1)
+
+    asked = open_inbox(browse, anne).page.send("Læg tilbage", hvilke="alle")
+
+    assert asked.heading == "Læg 1 opgave tilbage?"
+
+
+def test_a_heading_sorts_by_its_column_and_once_more_the_other_way(browse, anne, two):
+    def sorted_by(page):
+        headings = page.page.soup.select("th[aria-sort]")
+        return {one.get_text(strip=True).rstrip("▲▼"): one["aria-sort"] for one in headings}
+
+    page = open_inbox(browse, anne)
+    up = Inbox(page.page.follow("Sag"))
+    down = Inbox(up.page.follow("Sag ▲"))
+
+    assert [sorted_by(one) for one in (page, up, down)] == [
+        {"Frist": "ascending"},
+        {"Sag": "ascending"},
+        {"Sag": "descending"},
+    ]
+    assert [row[2] for row in up.rows] == [row[2] for row in reversed(down.rows)]
+
+
+def test_views_stand_in_the_order_that_one_has_given_them(browse, anne, two):
+    for name in ("Første", "Anden", "Tredje"):
+        open_inbox(browse, anne, liste="vores").page.send("Gem visningen", name=name)
+
+    browse.get("inbox_views.index").send("Flyt op Tredje").send("Flyt ned Første")
+
+    assert list(open_inbox(browse, anne).lists)[-3:] == ["Tredje", "Første", "Anden"]
+
+
+def test_a_filter_says_how_many_tasks_each_choice_leaves(browse, anne, two):
+    page = open_inbox(browse, anne, liste="vores")
+
+    choices = [option.get_text(strip=True) for option in page.page.soup.select("#hos option, #proces option")]
+
+    assert {"Ikke fordelt (2)", "Står til mig (0)", "Lukning af tilbud (2)", "Nødbremse (0)"} <= set(choices)

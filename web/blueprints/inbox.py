@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, current_actor, logged_in_visit, requires
 from web.extracts import drawn
 from web.forms.saved_views import SaveViewForm
-from web.forms.task_filter import TaskFilterForm
-from web.worklist_pages import address_of, lists_and_views, narrowed_by
+from web.forms.task_filter import COUNTED, TaskFilterForm
+from web.worklist_pages import address_of, lists_and_views, narrowed_by, sorts_of
 from workflows.services.casework import inbox, saved_views
+from workflows.services.casework.task_scopes import tallies_by_choice
 from workflows.services.comments.thread import open_questions
 from workflows.services.people.standing_in import own_absence_today
 from workflows.services.register.organisations import organisations_of
@@ -47,10 +48,13 @@ def _list(form: TaskFilterForm, views: list[saved_views.View], organisations: di
     actor, cursor, asked = current_actor(), request.args.get("fra"), form.asked()
     found = inbox.inbox(actor, asked, cursor=cursor)
     others = [one for one in logged_in_visit().choices if one.organisation_id != actor.organisation_id]
-    lists, own_views = lists_and_views(asked, views, actor)
+    form.let_count(tallies_by_choice(actor, asked, {name: some for name, (_, some) in COUNTED.items() if some}))
+    lists, own_views, ours = lists_and_views(asked, views, actor)
     return render_template(
         "inbox/index.html",
         found=found,
+        sorts=sorts_of(asked),
+        ours=ours,
         form=form,
         asked=asked,
         lists=lists,

@@ -9,13 +9,23 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.forms.tasks import GiveSeveralForm
-from web.worklist_pages import ABSENCE, back_to_list, chosen_tasks, holders_seen, told
+from web.worklist_pages import (
+    ABSENCE,
+    all_are_chosen,
+    back_to_list,
+    chosen_tasks,
+    confirming,
+    holders_seen,
+    told,
+)
 from workflows.services.casework import handing_over, holding
 from workflows.services.casework.task_filters import TaskFilter
 from workflows.vocabulary import Priority
 
 TAKEN = "taget og står nu til dig"
 RELEASED = "lagt tilbage"
+IN_ADDRESS = 50
+"""More tasks than this are not named in an address: it would be too long for some proxies."""
 
 blueprint = Blueprint("inbox_holding", __name__, url_prefix="/opgaver")
 
@@ -23,7 +33,9 @@ blueprint = Blueprint("inbox_holding", __name__, url_prefix="/opgaver")
 @blueprint.post("/tag")
 @requires(LOGGED_IN)
 def take() -> ResponseReturnValue:
-    """Take the tasks that are ticked."""
+    """Take the tasks that are chosen."""
+    if all_are_chosen():
+        return confirming("tag {}")
     actor = current_actor()
     return told(holding.with_each(chosen_tasks(), partial(holding.take, actor=actor), actor), TAKEN)
 
@@ -39,7 +51,9 @@ def take_one(task_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/laeg-tilbage")
 @requires(LOGGED_IN)
 def release() -> ResponseReturnValue:
-    """Lay the tasks that are ticked back."""
+    """Lay the tasks that are chosen back."""
+    if all_are_chosen():
+        return confirming("læg {} tilbage")
     actor = current_actor()
     return told(holding.with_each(chosen_tasks(), partial(holding.release, actor=actor), actor), RELEASED)
 
@@ -55,12 +69,14 @@ def release_one(task_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/prioriter")
 @requires(LOGGED_IN)
 def prioritise() -> ResponseReturnValue:
-    """Set the priority of the tasks that are ticked."""
+    """Set the priority of the tasks that are chosen."""
     actor = current_actor()
     priority = next((one for one in Priority if one.value == request.form.get("ny_prioritet")), None)
     if priority is None:
         flash("Vælg en prioritet.", "warning")
         return redirect(back_to_list(), 303)
+    if all_are_chosen():
+        return confirming(f"giv {{}} prioriteten »{priority.label.lower()}«", priority)
     act = partial(holding.prioritise, priority=priority, actor=actor)
     return told(holding.with_each(chosen_tasks(), act, actor), f"prioriteret »{priority.label.lower()}«")
 
@@ -68,10 +84,12 @@ def prioritise() -> ResponseReturnValue:
 @blueprint.post("/giv")
 @requires(LOGGED_IN)
 def choose_for_giving() -> ResponseReturnValue:
-    """Go on with the tasks that are ticked to the choice of a colleague."""
+    """Go on with the tasks that are chosen to the choice of a colleague."""
     chosen = chosen_tasks()
     if not chosen:
         return told([], "")
+    if len(chosen) > IN_ADDRESS:
+        return _giving_page(*_to_give(chosen))
     asked: dict[str, Any] = TaskFilter.read(request.form).asked()
     return redirect(url_for(".give_several", opgave=chosen, fravaer=request.form.get(ABSENCE), **asked), 303)
 
@@ -80,9 +98,7 @@ def choose_for_giving() -> ResponseReturnValue:
 @requires(LOGGED_IN)
 def give_several() -> ResponseReturnValue:
     """Choose the colleague who is to do several tasks."""
-    tasks = handing_over.to_be_given(chosen_tasks(), current_actor())
-    form = GiveSeveralForm(handing_over.colleagues(*(one.id for one in tasks)), tasks, own_id=current_actor().person_id)
-    return _giving_page(tasks, form)
+    return _giving_page(*_to_give(chosen_tasks()))
 
 
 @blueprint.post("/giv/kollega")
@@ -90,12 +106,19 @@ def give_several() -> ResponseReturnValue:
 def give() -> ResponseReturnValue:
     """Give several tasks to a colleague."""
     actor = current_actor()
-    tasks = handing_over.to_be_given(chosen_tasks(), actor)
-    form = GiveSeveralForm(handing_over.colleagues(*(one.id for one in tasks)), tasks, own_id=actor.person_id)
+    tasks, form = _to_give(chosen_tasks())
     if form.validate():
         act = partial(handing_over.hand_over, revision=None, seen=holders_seen(), actor=actor, **form.answers())
         return told(holding.with_each([one.id for one in tasks], act, actor), f"givet til {form.colleague}")
     return _giving_page(tasks, form), 422
+
+
+def _to_give(chosen: list[UUID]) -> tuple[list[handing_over.ToGive], GiveSeveralForm]:
+    """The tasks to be given, and the form of the colleague who is to do them."""
+    actor = current_actor()
+    tasks = handing_over.to_be_given(chosen, actor)
+    colleagues = handing_over.colleagues(*(one.id for one in tasks))
+    return tasks, GiveSeveralForm(colleagues, tasks, own_id=actor.person_id)
 
 
 def _giving_page(tasks: list[handing_over.ToGive], form: GiveSeveralForm) -> str:

@@ -71,6 +71,14 @@ def open_first(view_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
+@blueprint.post("/<uuid:view_id>/flyt")
+@requires(LOGGED_IN)
+def move(view_id: UUID) -> ResponseReturnValue:
+    """Move a view one place up or down."""
+    saved_views.move_view(view_id, logged_in_visit().person_id, up=request.form.get("up") == "1")
+    return redirect(url_for(".index"), 303)
+
+
 @blueprint.post("/<uuid:view_id>/slet")
 @requires(LOGGED_IN)
 def remove(view_id: UUID) -> ResponseReturnValue:

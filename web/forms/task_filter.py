@@ -1,6 +1,7 @@
 """What the work list shows; the answers stand in the address, by the words of `TaskFilter`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wtforms import HiddenField, SelectField
 
@@ -9,6 +10,7 @@ from web.forms.fields import DateField
 from web.forms.task_form import iso
 from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
 from workflows.services.casework.task_filters import Due, Holder, TaskFilter, TaskOrder
+from workflows.services.casework.task_scopes import Tally
 from workflows.vocabulary import AgreementId, Labelled, Party, Priority, Process
 
 
@@ -21,6 +23,26 @@ LANES = [
     party for party in Party if any(grant.party is party for one in TASK_PERMISSIONS.values() for grant in GRANTS[one])
 ]
 """The parts in a case that have tasks at all."""
+
+
+COUNTED: dict[str, tuple[str, Iterable[Any]]] = {
+    "due": ("frist", Due),
+    "process": ("proces", Process),
+    "agreement": ("aftale", AgreementId),
+    "lane": ("part", LANES),
+    "priority": ("prioritet", Priority),
+    "holder": ("hos", Holder),
+    "municipality_id": ("kommune", ()),
+}
+"""The parts of the filter whose choices are counted: the field, and what can be chosen where it is always the same."""
+NONE = Tally(0)
+
+
+def in_words(one: Tally) -> str:
+    """A count as the filter says it, e.g. »mindst 40«; as components/tally.html does in a page."""
+    if one.more:
+        return "over 1.000" if one.number >= 1000 else f"mindst {one.number}"
+    return str(one.number)
 
 
 def _one_of(label: str, choices: dict[str, str]) -> SelectField:
@@ -48,6 +70,15 @@ class TaskFilterForm(FilterForm):
         self.kommune.choices = organisation_choices(
             [one for one in organisations if one.kind in AUTHORITIES], empty="Alle"
         )
+
+    def let_count(self, counted: Mapping[str, Mapping[Any, Tally]]) -> None:
+        """Say at each choice how many tasks the list would have with it."""
+        for name, (field, _) in COUNTED.items():
+            numbers = {str(choice): one for choice, one in counted[name].items()}
+            choices = self[field].choices.items()
+            self[field].choices = {
+                value: f"{text} ({in_words(numbers.get(value, NONE))})" if value else text for value, text in choices
+            }
 
     def asked(self) -> TaskFilter:
         """What is asked; a date as people write it is read, and one that cannot be read asks for nothing."""

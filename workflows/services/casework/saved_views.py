@@ -33,7 +33,7 @@ class View:
 
 
 def views_of(person_id: UUID) -> list[View]:
-    """The person's views in the order they were saved."""
+    """The person's views in the person's own order."""
     with reading() as session:
         return [
             View(row.id, row.name, TaskFilter.read(row.asked), row.opens_first) for row in _rows(session, person_id)
@@ -57,7 +57,7 @@ def save_view(person_id: UUID, name: str, asked: Mapping[str, Any], *, opens_fir
         if len(rows) >= MOST:
             raise Refused(f"Du har {MOST} visninger. Slet en, før du gemmer en ny.", field="name")
         kept = TaskFilter.read(asked).asked()
-        row = SavedView(person_id=person_id, name=_free(rows, name), asked=kept, saved_at=now())
+        row = SavedView(person_id=person_id, name=_free(rows, name), asked=kept, position=len(rows), saved_at=now())
         session.add(row)
         if opens_first:
             _open_first(rows, row)
@@ -76,10 +76,22 @@ def open_first(view_id: UUID, person_id: UUID, *, first: bool) -> None:
         _open_first(rows, row if first else None)
 
 
+def move_view(view_id: UUID, person_id: UUID, *, up: bool) -> None:
+    """Let a view change places with the one before it, or with the one after it; at the end nothing is changed."""
+    with _held(person_id) as (_, rows):
+        at = rows.index(_view(rows, view_id))
+        to = at - 1 if up else at + 1
+        if 0 <= to < len(rows):
+            rows[at], rows[to] = rows[to], rows[at]
+        _number(rows)
+
+
 def remove_view(view_id: UUID, person_id: UUID) -> None:
     """Delete a view: it is the person's own, and nothing else rests on it."""
     with _held(person_id) as (session, rows):
-        session.delete(_view(rows, view_id))
+        row = _view(rows, view_id)
+        session.delete(row)
+        _number([one for one in rows if one is not row])
 
 
 @contextmanager
@@ -92,7 +104,12 @@ def _held(person_id: UUID) -> Iterator[tuple[Session, list[SavedView]]]:
 
 def _rows(session: Session, person_id: UUID) -> list[SavedView]:
     found = select(SavedView).where(SavedView.person_id == person_id)
-    return list(session.scalars(found.order_by(SavedView.saved_at, SavedView.id)))
+    return list(session.scalars(found.order_by(SavedView.position, SavedView.saved_at, SavedView.id)))
+
+
+def _number(rows: Sequence[SavedView]) -> None:
+    for position, row in enumerate(rows):
+        row.position = position
 
 
 def _view(rows: Sequence[SavedView], view_id: UUID) -> SavedView:

@@ -46,9 +46,11 @@ class TaskOrder(Labelled):
     """What stands on top."""
 
     DUE = "frist", "Frist"
+    DUE_LAST = "frist-sidst", "Frist, den seneste først"
     PRIORITY = "prioritet", "Prioritet"
     NEWEST = "nyeste", "Nyeste først"
     CASE = "sag", "Sagsnummer"
+    CASE_LAST = "sag-sidst", "Sagsnummer, det højeste først"
     PROCESS = "proces", "Proces"
 
 

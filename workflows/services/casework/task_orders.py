@@ -14,13 +14,15 @@ from workflows.vocabulary import Priority
 
 ORDERS: Mapping[TaskOrder, tuple[str, ...]] = {
     TaskOrder.DUE: ("due_on", "id"),
+    TaskOrder.DUE_LAST: ("due_on", "id"),
     TaskOrder.PRIORITY: ("priority", "due_on", "id"),
     TaskOrder.NEWEST: ("opened_at", "id"),
     TaskOrder.CASE: ("case_number", "id"),
+    TaskOrder.CASE_LAST: ("case_number", "id"),
     TaskOrder.PROCESS: ("process", "due_on", "id"),
 }
 """The columns that each order sorts by; all of one order run the same way, as their index does."""
-BACKWARDS = TaskOrder.NEWEST
+BACKWARDS = frozenset({TaskOrder.NEWEST, TaskOrder.DUE_LAST, TaskOrder.CASE_LAST})
 BETWEEN = "~"
 
 
@@ -52,8 +54,8 @@ def ordered(found: Select[Any], order: TaskOrder, cursor: str | None) -> Select[
             *(literal(value, column.type) for value, column in zip(_values(order, cursor), columns, strict=True))
         )
         row = tuple_(*columns)
-        found = found.where(row < last if order is BACKWARDS else row > last)
-    return found.order_by(*(column.desc() if order is BACKWARDS else column for column in columns))
+        found = found.where(row < last if order in BACKWARDS else row > last)
+    return found.order_by(*(column.desc() if order in BACKWARDS else column for column in columns))
 
 
 def cursor_after(task: Task, order: TaskOrder) -> str:

@@ -1,7 +1,7 @@
 """Which open tasks stand in a work list at all, and how many they are without counting them to the end."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -100,6 +100,32 @@ def tallies(actor: Actor, asked: Sequence[TaskFilter]) -> list[Tally]:
     return [counted[one] for one in asked]
 
 
+def tallies_by_choice(
+    actor: Actor, asked: TaskFilter, choices: Mapping[str, Iterable[Any]]
+) -> dict[str, dict[Any, Tally]]:
+    """How many tasks a list would have with each choice of some parts of a filter, the other parts as they are.
+
+    The parts are named as those of `TaskFilter`. The municipality is always among them: those that have any.
+    """
+    day, pairs = today(), [(name, choice) for name, some in choices.items() for choice in some]
+    with reading() as session:
+        ours = asked.scope is not TaskScope.ALL
+        found = _of(actor) if ours else _seen_by(actor, few=has_few_cases(session, actor))
+        mine = standing_in(asked.scope, found.c, actor, day) if ours else []
+        rows = _columns(found.c).where(*mine).subquery()
+        each = [replace(asked, **{name: choice}).conditions(rows.c, actor, day) for name, choice in pairs]
+        counts = [func.count().filter(true(), *conditions) for conditions in each]
+        looked_at = select(func.count()).select_from(found).scalar_subquery()
+        *numbers, looked = session.execute(select(*counts, looked_at).select_from(rows)).one()
+        anywhere = replace(asked, municipality_id=None).conditions(rows.c, actor, day)
+        where = select(rows.c.municipality_id, func.count()).where(*anywhere).group_by(rows.c.municipality_id)
+        places = session.execute(where).all()
+    counted: dict[str, dict[Any, Tally]] = {name: {} for name in choices}
+    for (name, choice), number in zip(pairs, numbers, strict=True):
+        counted[name][choice] = _tally(number, looked)
+    return counted | {"municipality_id": {one: _tally(number, looked) for one, number in places}}
+
+
 def _of(actor: Actor) -> Subquery:
     """The first tasks of the organisation, by what is due."""
     return _first(_columns(Task).where(is_open(), Task.organisation_id == actor.organisation_id), LOOKED_AT)
@@ -126,8 +152,11 @@ def _counted(session: Session, rows: Subquery, asked: Sequence[TaskFilter], acto
     day = today()
     counts = [func.count().filter(true(), *_holds(one, rows.c, actor, day)) for one in asked]
     *numbers, looked_at = session.execute(select(*counts, func.count()).select_from(rows)).one()
-    cut_off = looked_at >= LOOKED_AT
-    return [Tally(min(number, COUNTED), number > COUNTED or cut_off) for number in numbers]
+    return [_tally(number, looked_at) for number in numbers]
+
+
+def _tally(number: int, looked_at: int) -> Tally:
+    return Tally(min(number, COUNTED), number > COUNTED or looked_at >= LOOKED_AT)
 
 
 def _holds(one: TaskFilter, row: Any, actor: Actor, day: date) -> list[ColumnElement[bool]]:

@@ -44,19 +44,24 @@ SEEN_BY: Mapping[str, str] = {
 """The index of each thing that can be asked for, of an organisation's tasks and of everybody's."""
 OURS_IN: Mapping[TaskOrder, str] = {
     TaskOrder.DUE: "ix_task_inbox",
+    TaskOrder.DUE_LAST: "ix_task_inbox",
     TaskOrder.PRIORITY: "ix_task_ours_priority",
     TaskOrder.NEWEST: "ix_task_ours_opened",
     TaskOrder.CASE: "ix_task_ours_case",
+    TaskOrder.CASE_LAST: "ix_task_ours_case",
     TaskOrder.PROCESS: "ix_task_ours_process",
 }
 SEEN_IN: Mapping[TaskOrder, str] = {
     TaskOrder.DUE: "ix_task_all_due",
+    TaskOrder.DUE_LAST: "ix_task_all_due",
     TaskOrder.PRIORITY: "ix_task_all_priority",
     TaskOrder.NEWEST: "ix_task_all_opened",
     TaskOrder.CASE: "ix_task_all_case",
+    TaskOrder.CASE_LAST: "ix_task_all_case",
     TaskOrder.PROCESS: "ix_task_all_process",
 }
 """The index in which each order stands."""
+BOTH_WAYS = (TaskOrder.DUE, TaskOrder.DUE_LAST)
 BY_DUE = ("process", "agreement_id", "municipality_id", "lane", "priority")
 """Where one of these is given, its index has the tasks by what is due."""
 
@@ -80,7 +85,7 @@ def way_to(session: Session, asked: TaskFilter, actor: Actor, day: date) -> Way:
     ours = asked.scope is not TaskScope.ALL
     whose = [Task.organisation_id == actor.organisation_id] if ours else []
     few = _fewest(session, asked, narrowed, actor, day)
-    if few is None and asked.order is not TaskOrder.DUE and "due_on" in narrowed:
+    if few is None and asked.order not in BOTH_WAYS and "due_on" in narrowed:
         narrowed["due_on"] = _hidden(asked, day)
     conditions = (*standing_in(asked.scope, Task, actor, day), *whose, *narrowed.values())
     if few == MINE:
@@ -88,7 +93,7 @@ def way_to(session: Session, asked: TaskFilter, actor: Actor, day: date) -> Way:
     if few == CASES:
         return Way((*conditions, Task.case_id.in_(cases_of(actor.organisation_id))), "ix_task_case_id")
     by, orders = (OURS_BY, OURS_IN) if ours else (SEEN_BY, SEEN_IN)
-    if few is None and asked.order is TaskOrder.DUE:
+    if few is None and asked.order in BOTH_WAYS:
         few = next((name for name in BY_DUE if name in narrowed), None)
     return Way(conditions, by[few] if few else orders[asked.order])
 
