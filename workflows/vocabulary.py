@@ -173,6 +173,7 @@ class NoticeKind(Labelled):
     CASE_ENDED = "case_ended", "Sag afsluttet eller opgivet"
     INCIDENT = "incident", "Driftshændelse"
     ADDRESS_REFUSED = "address_refused", "E-mailadresse afvist"
+    STAND_IN = "stand_in", "Stedfortræder ved fravær"
 
 
 class MailFrequency(Labelled):

@@ -3,7 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from db.models.notice import Notice
+from db.models.person import Person
+from db.session import reading
 from tests import factories
 from tests.closing_walk import person
 from workflows.clock import today
@@ -16,7 +20,7 @@ from workflows.services.casework.tasks import complete_task
 from workflows.services.people.absences import Period, change_absence, end_absence, enter_absence
 from workflows.services.people.absences_shown import absences_now_and_to_come, absences_of
 from workflows.services.people.stand_ins import candidates
-from workflows.vocabulary import EventKind, Role
+from workflows.vocabulary import EventKind, NoticeKind, Role
 
 DECISION = "task_record_decision"
 ANSWERS = {
@@ -172,6 +176,43 @@ def test_one_who_is_away_or_has_no_such_role_cannot_stand_in(heard, mikkel, anne
         enter_absence(mikkel.person_id, week(secretary), actor=mikkel)
 
     assert away.value.field == "stand_in_id"
+
+
+def told() -> list[tuple[str, str]]:
+    """Who is told what about standing in, the newest last."""
+    with reading() as session:
+        names = {str(one.id): one.name for one in session.scalars(select(Person))}
+        found = select(Notice).where(Notice.kind == NoticeKind.STAND_IN).order_by(Notice.told_at)
+        return [(names[one.person_ids[0]].split()[0], one.text) for one in session.scalars(found)]
+
+
+def test_the_stand_in_is_told_of_the_days_of_a_change_and_of_the_end(heard, mikkel, anne, clock):
+    steen = person("byraad@vejle.example", "630")
+    absence_id = enter_absence(anne.person_id, week(mikkel), actor=anne)
+    clock.forward(minutes=1)
+    change_absence(absence_id, week(steen, last=1), actor=anne)
+    clock.forward(minutes=1)
+    end_absence(absence_id, actor=anne)
+
+    first, *changed, last = told()
+
+    assert first == ("Mikkel", "Anne Holmgaard er væk fra 2.3.2026 til 8.3.2026. Du er stedfortræder.")
+    assert sorted(changed) == [
+        ("Mikkel", "Du er ikke længere stedfortræder for Anne Holmgaard."),
+        ("Steen", "Anne Holmgaard er væk fra 2.3.2026 til 3.3.2026. Du er stedfortræder."),
+    ]
+    assert last == ("Steen", "Du er ikke længere stedfortræder for Anne Holmgaard.")
+
+
+def test_one_whose_stand_in_falls_ill_is_told_to_choose_another(heard, mikkel, anne, secretary):
+    enter_absence(mikkel.person_id, week(anne, first=1), actor=mikkel)
+
+    enter_absence(anne.person_id, week(person("byraad@vejle.example", "630"), last=2), actor=secretary)
+
+    left = "Anne Holmgaard, der er din stedfortræder, er selv væk fra 3.3.2026 til 4.3.2026. Vælg en anden."
+    assert ("Mikkel", left) in told()
+    (shown,) = absences_of(mikkel.person_id)
+    assert [(one.first_day, one.last_day) for one in shown.stand_in_away] == [(date(2026, 3, 3), date(2026, 3, 4))]
 
 
 def test_an_absence_is_changed_and_ended_and_keeps_its_history(heard, mikkel, anne, clock):

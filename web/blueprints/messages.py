@@ -78,6 +78,8 @@ def _place(opened: messages.Opened) -> str:
         return url_for("incidents.index")
     if opened.kind is NoticeKind.ADDRESS_REFUSED and opened.person_id:
         return url_for("admin_people.show", person_id=opened.person_id)
+    if opened.kind is NoticeKind.STAND_IN:
+        return url_for("profile.show", _anchor="fravaer")
     if opened.comment_id:
         anchor = f"skrevet-{opened.comment_id}"
         return url_for("comments.index", case_id=opened.case_id, vis=opened.comment_id, _anchor=anchor)

@@ -23,6 +23,7 @@ USUAL: dict[NoticeKind, MailFrequency] = {
     NoticeKind.CASE_ENDED: MailFrequency.WEEKLY,
     NoticeKind.INCIDENT: MailFrequency.AT_ONCE,
     NoticeKind.ADDRESS_REFUSED: MailFrequency.DAILY,
+    NoticeKind.STAND_IN: MailFrequency.AT_ONCE,
 }
 """What holds until a person chooses: what asks for something soon goes out at once."""
 

@@ -17,6 +17,7 @@ from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.people.absences_shown import NONE, counts_in
 from workflows.services.people.stand_ins import candidates_in
+from workflows.services.people.telling_of_absence import tell_left_alone, tell_no_longer, tell_stand_in
 from workflows.services.register.administering import administering
 
 
@@ -48,7 +49,9 @@ def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
         )
         session.add(row)
         session.flush()
-        _note(session, row, actor, f"Indtastet: {_in_words(session, period, names[period.stand_in_id])}")
+        change = _note(session, row, actor, f"Indtastet: {_in_words(session, period, names[period.stand_in_id])}")
+        tell_stand_in(session, row, change, actor=actor)
+        tell_left_alone(session, row, change, actor=actor)
         return row.id
 
 
@@ -57,9 +60,13 @@ def change_absence(absence_id: UUID, period: Period, *, actor: Actor) -> None:
     with administering(actor) as session:
         row = _open(session, absence_id, actor)
         names = _held(session, row.person_id, period, besides=absence_id, began=row.first_day)
-        row.stand_in_id, row.organisation_id = period.stand_in_id, period.organisation_id
+        before, row.stand_in_id, row.organisation_id = row.stand_in_id, period.stand_in_id, period.organisation_id
         row.first_day, row.last_day = period.first_day, period.last_day
-        _note(session, row, actor, f"Ændret: {_in_words(session, period, names[period.stand_in_id])}")
+        change = _note(session, row, actor, f"Ændret: {_in_words(session, period, names[period.stand_in_id])}")
+        if before != row.stand_in_id:
+            tell_no_longer(session, row, before, change, actor=actor)
+        tell_stand_in(session, row, change, actor=actor)
+        tell_left_alone(session, row, change, actor=actor)
 
 
 def end_absence(absence_id: UUID, *, actor: Actor) -> None:
@@ -68,10 +75,11 @@ def end_absence(absence_id: UUID, *, actor: Actor) -> None:
         row = _open(session, absence_id, actor)
         if row.first_day < today():
             row.last_day = date.fromordinal(today().toordinal() - 1)
-            _note(session, row, actor, f"Afsluttet: sidste dag blev {_day(row.last_day)}")
+            what = f"Afsluttet: sidste dag blev {_day(row.last_day)}"
         else:
             row.ended_at = now()
-            _note(session, row, actor, "Taget tilbage" if row.first_day > today() else "Afsluttet, dagen det begyndte")
+            what = "Taget tilbage" if row.first_day > today() else "Afsluttet, dagen det begyndte"
+        tell_no_longer(session, row, row.stand_in_id, _note(session, row, actor, what), actor=actor)
 
 
 def _must_be_own(person_id: UUID, actor: Actor) -> None:
@@ -106,12 +114,21 @@ def _held(
     names = {one.id: one.name for one in found}
     if period.stand_in_id not in names:
         raise Refused("Vælg en kollega, der har en af de samme roller samme sted i hele perioden.", field="stand_in_id")
-    away = select(Absence.id).where(
-        Absence.person_id == period.stand_in_id, *counts_in(period.organisation_id, period.first_day, period.last_day)
-    )
-    if session.scalars(away.limit(1)).one_or_none() is not None:
-        raise Refused(f"{names[period.stand_in_id]} er selv væk i perioden. Vælg en anden.", field="stand_in_id")
+    _must_be_there(session, period, names[period.stand_in_id])
     return names
+
+
+def _must_be_there(session: Session, period: Period, name: str) -> None:
+    """Refuse a stand-in who is away: nobody stands in for a stand-in, so two can't stand in for each other either."""
+    days = counts_in(period.organisation_id, period.first_day, period.last_day)
+    found = select(Absence).where(Absence.person_id == period.stand_in_id, *days).order_by(Absence.first_day).limit(1)
+    if away := session.scalars(found).one_or_none():
+        when = f"fra {_day(away.first_day)} til {_day(away.last_day)}"
+        raise Refused(
+            f"{name} er selv væk {when}, og den, der er stedfortræder for {name}, ser ikke også dine opgaver. "
+            "Vælg en anden, eller del perioden i to fravær.",
+            field="stand_in_id",
+        )
 
 
 def _clashing(session: Session, person_id: UUID, period: Period, besides: UUID | None) -> bool:
@@ -121,8 +138,11 @@ def _clashing(session: Session, person_id: UUID, period: Period, besides: UUID |
     return any(one != besides for one in session.scalars(found))
 
 
-def _note(session: Session, row: Absence, actor: Actor, text: str) -> None:
-    session.add(AbsenceChange(absence_id=row.id, changed_at=now(), changed_by_id=actor.person_id, text=text))
+def _note(session: Session, row: Absence, actor: Actor, text: str) -> AbsenceChange:
+    change = AbsenceChange(absence_id=row.id, changed_at=now(), changed_by_id=actor.person_id, text=text)
+    session.add(change)
+    session.flush()
+    return change
 
 
 def _in_words(session: Session, period: Period, stand_in: str) -> str:
