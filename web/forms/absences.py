@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
 
 from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
@@ -10,6 +10,7 @@ from web.forms.fields import DateField
 from workflows.clock import today
 from workflows.services.people.absences import Period
 from workflows.services.people.stand_ins import Candidate, Place
+from workflows.services.people.standing_in import in_short
 
 
 class AbsenceForm(Form):
@@ -18,7 +19,7 @@ class AbsenceForm(Form):
     first_day = DateField("Første dag væk", [Filled("Skriv den første dag.")], default=today)
     last_day = DateField("Sidste dag væk", [Filled("Skriv den sidste dag.")])
     organisation_id = SelectField("Hvor", coerce=id_or_none)
-    stand_in_id = SelectField(
+    stand_in_id = RadioField(
         "Stedfortræder",
         [Filled("Vælg en stedfortræder.")],
         coerce=id_or_none,
@@ -31,7 +32,7 @@ class AbsenceForm(Form):
         everywhere = {"": "Alle organisationer"} if len(places) > 1 else {}
         self.organisation_id.choices = everywhere | {str(one.id): one.name for one in places}
         self.names = {one.id: one.name for one in candidates}
-        self.stand_in_id.choices = {"": "Vælg en kollega"} | {str(one.id): _text(one) for one in candidates}
+        self.stand_in_id.choices = [(str(one.id), _text(one)) for one in candidates]
 
     @property
     def stand_in(self) -> str | None:
@@ -44,4 +45,5 @@ class AbsenceForm(Form):
 
 
 def _text(one: Candidate) -> str:
-    return f"{one.name} (har ikke: {', '.join(one.not_covered)})" if one.not_covered else one.name
+    missing = f" – har ikke: {', '.join(one.not_covered)}" if one.not_covered else ""
+    return one.name + "".join(f" – {in_short(away)}" for away in one.away) + missing

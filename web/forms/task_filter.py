@@ -59,7 +59,7 @@ class TaskFilterForm(FilterForm):
     frist_til = DateField("Frist til og med")
     proces = _one_of("Proces", _words(Process))
     aftale = _one_of("Rammeaftale", _words(AgreementId))
-    kommune = SelectField("Kommune eller region", validate_choice=False, description="Den, hvis sag det er.")
+    kommune = SelectField("Hvis sag det er", validate_choice=False)
     part = _one_of("Opgaven er for", _words(LANES))
     prioritet = _one_of("Prioritet", _words(Priority))
     hos = _one_of("Fordeling", _words(Holder))

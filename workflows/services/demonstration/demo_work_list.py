@@ -20,7 +20,7 @@ MIKKEL = ("sagsbehandler@vejle.example", "630")
 GITTE = ("gitte@region-syddanmark.example", "1083")
 SIGNE = ("signe@koebenhavns.example", "taskforce-hovedstaden")
 MADS = ("mads@ballerup.example", "taskforce-hovedstaden")
-AWAY = timedelta(days=12)
+AWAY = timedelta(days=45)
 VIEWS = {
     "Haster": TaskFilter(TaskScope.OURS, priority=Priority.URGENT),
     "De næste 30 dage": TaskFilter(TaskScope.OURS, due=Due.THIRTY_DAYS, order=TaskOrder.PRIORITY),

@@ -1,6 +1,6 @@
 """Who can stand in for a person: colleagues with one of the same roles in the same organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from db.models.person import Person, Post
 from db.session import reading
 from workflows.clock import today
 from workflows.services.people.sessions import choices_on
+from workflows.services.people.standing_in import Away, absences_from, by_person
 from workflows.vocabulary import Role
 
 
@@ -25,6 +26,8 @@ class Candidate:
     id: UUID
     name: str
     not_covered: tuple[str, ...]
+    away: tuple[Away, ...] = ()
+    """The colleague's own absences from today on."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ def candidates(person_id: UUID, organisation_id: UUID | None = None) -> list[Can
     """Who can stand in for a person today, in one organisation or in any of the person's, by name."""
     day = today()
     with reading() as session:
-        return candidates_in(session, person_id, organisation_id, day, day)
+        found = candidates_in(session, person_id, organisation_id, day, day)
+        places = [one.organisation_id for one in choices_on(session, person_id, day)]
+        away = by_person(one for _, one in absences_from(session, places, day))
+    return [replace(one, away=tuple(away.get(one.id, ()))) for one in found]
 
 
 def candidates_in(

@@ -158,7 +158,8 @@ def name_of_receiver(name: str, away: Away | None) -> str:
 def in_short(away: Away) -> str:
     """Until when somebody is away, and who stands in, to stand after the name."""
     first, last = away.first_day, away.last_day
-    return f"væk {first.day}.{first.month}.–{last.day}.{last.month}.{last.year}, stedfortræder er {away.stand_in}"
+    begins = f"{first.day}.{first.month}." + (f"{first.year} " if first.year != last.year else "")
+    return f"væk {begins}–{' ' if begins.endswith(' ') else ''}{_day(last)}, stedfortræder er {away.stand_in}"
 
 
 def away_today(session: Session, person_ids: Collection[UUID], organisation_id: UUID) -> dict[UUID, Away]:
