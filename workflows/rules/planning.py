@@ -27,11 +27,17 @@ class DecidedBefore:
     matter: str
 
 
-DECIDED_BEFORE: Mapping[str, DecidedBefore] = {
-    "takeover.declaration": DecidedBefore(Party.MUNICIPALITY, "takeover_declaration"),
-    "takeover.request": DecidedBefore(Party.MUNICIPALITY, "takeover_declaration"),
+_DECLARATION = (DecidedBefore(Party.MUNICIPALITY, "takeover_declaration"),)
+DECIDED_BEFORE: Mapping[str, tuple[DecidedBefore, ...]] = {
+    "takeover.declaration": _DECLARATION,
+    "takeover.request": _DECLARATION,
+    "takeover.transfer": (
+        DecidedBefore(Party.MUNICIPALITY, "takeover_approval"),
+        DecidedBefore(Party.REGION, "takeover_approval"),
+    ),
 }
-"""By rule. Rule: hovedstaden-2019-2020, 4.10; serviceloven §§ 186–187 (the municipal council takes over)."""
+"""By rule. Rule: hovedstaden-2019-2020, 4.10; serviceloven §§ 186–187 (the municipal council takes over, both councils
+approve the agreement before the transfer)."""
 
 
 @dataclass(frozen=True)

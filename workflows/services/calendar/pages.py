@@ -34,7 +34,7 @@ class MonthShown:
     """Whether there are dates that were left out."""
     overdue: list[CalendarDate]
     more_overdue: bool
-    plans: Mapping[str, PlanShown]
+    plans: Mapping[str, list[PlanShown]]
     agendas: Mapping[str, str]
     holidays: Mapping[date, str]
     """The public closed days, by name."""
@@ -75,7 +75,7 @@ class DeadlinePage:
     """A deadline with all there is to say of it."""
 
     date: CalendarDate
-    plan: PlanShown | None
+    plans: list[PlanShown]
     earlier: list[EarlierDate]
     replaced_by: UUID | None
     """The deadline that counts in its place."""
@@ -96,7 +96,7 @@ def show_deadline(deadline_id: UUID, actor: Actor, today: date) -> DeadlinePage:
         plans = plans_of(session, [shown], actor.organisation_id, today) if counts else {}
         return DeadlinePage(
             date=shown,
-            plan=plans.get(shown.uid),
+            plans=plans.get(shown.uid, []),
             earlier=_earlier(session, row),
             replaced_by=row.replaced_by_id,
             lapsed=row.lapsed,
@@ -141,7 +141,7 @@ def case_plans(case_id: UUID, actor: Actor, today: date) -> list[CasePlan]:
             dates += [deadline_date(row, sight.case) for row in rows]
         plans = plans_of(session, dates, actor.organisation_id, today)
     ordered = sorted((one for one in dates if one.uid in plans), key=lambda one: (one.day, one.title))
-    return [CasePlan(one.title, plans[one.uid]) for one in ordered]
+    return [CasePlan(one.title, shown) for one in ordered for shown in plans[one.uid]]
 
 
 def _own_meetings(session: Session, case: Case, actor: Actor) -> list[CalendarDate]:

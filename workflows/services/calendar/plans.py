@@ -1,6 +1,6 @@
 """Plans back from dates that a council or a body must decide before: the latest meeting, and the agenda's last day."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +15,7 @@ from db.models.organisation import ClosedDay, Meeting, Organisation
 from workflows.rules.planning import DECIDED_BEFORE, Plan, agenda_day, plan_backwards
 from workflows.services.calendar.dates import who_meets
 from workflows.services.calendar.types import CalendarDate, DateKind
+from workflows.vocabulary import Party
 
 APPROVED = "approved"
 
@@ -37,8 +38,8 @@ class _Calendar:
     closed: Mapping[UUID, Mapping[date, str]]
 
 
-def plans_of(session: Session, dates: Iterable[CalendarDate], own_id: UUID, today: date) -> dict[str, PlanShown]:
-    """The plan of each date that must be decided on at a meeting, by its `uid`; none for what is over.
+def plans_of(session: Session, dates: Iterable[CalendarDate], own_id: UUID, today: date) -> dict[str, list[PlanShown]]:
+    """The plans of each date that must be decided on at meetings, by its `uid`; none for what is over.
 
     `own_id` is the organisation whose tasks stand with the dates. Six selects at the most, however many dates.
     """
@@ -49,15 +50,19 @@ def plans_of(session: Session, dates: Iterable[CalendarDate], own_id: UUID, toda
 
 def plans_for(
     session: Session, dates: Iterable[CalendarDate], meets: Mapping[str, UUID], today: date
-) -> dict[str, PlanShown]:
+) -> dict[str, list[PlanShown]]:
     """The same where the tasks are of several organisations: `meets` says by `uid` whose meeting a task is done at."""
     coming = [one for one in dates if one.day >= today and one.met_on is None]
-    meeting = {one.uid: meets[one.uid] for one in coming if one.uid in meets}
+    meeting = {one.uid: [meets[one.uid]] for one in coming if one.uid in meets}
     meeting |= _deciders(session, [one for one in coming if one.rule_id in DECIDED_BEFORE])
     if not meeting:
         return {}
-    known = _calendar(session, set(meeting.values()), today)
-    return {one.uid: _shown(known, meeting[one.uid], one.day, today) for one in coming if one.uid in meeting}
+    known = _calendar(session, {one for who in meeting.values() for one in who}, today)
+    return {
+        one.uid: [_shown(known, who, one.day, today) for who in meeting[one.uid]]
+        for one in coming
+        if one.uid in meeting
+    }
 
 
 def way_back(session: Session, organisation_id: UUID, today: date) -> Callable[[date], Plan]:
@@ -88,24 +93,36 @@ def agendas_of(session: Session, dates: Collection[CalendarDate]) -> dict[str, s
     }
 
 
-def _deciders(session: Session, dates: Collection[CalendarDate]) -> dict[str, UUID]:
-    """Who decides before each deadline, where it has not been decided yet."""
+def _deciders(session: Session, dates: Collection[CalendarDate]) -> dict[str, list[UUID]]:
+    """Who decides before each deadline: those who have not done so yet."""
     if not dates:
         return {}
     cases = {one.case.id for one in dates if one.case}
-    parties = {rule.party for rule in DECIDED_BEFORE.values()}
+    parties = {rule.party for rules in DECIDED_BEFORE.values() for rule in rules}
     found = select(CaseParty.case_id, CaseParty.party, CaseParty.organisation_id)
     rows = session.execute(found.where(CaseParty.case_id.in_(cases), CaseParty.party.in_(parties)))
-    deciding = {(case_id, party): organisation_id for case_id, party, organisation_id in rows}
+    deciding: dict[tuple[UUID, Party], list[UUID]] = {}
+    for case_id, party, organisation_id in rows:
+        deciding.setdefault((case_id, party), []).append(organisation_id)
     treated = select(Treatment.case_id, Treatment.matter, Treatment.body_id)
-    decided = set(session.execute(treated.where(Treatment.case_id.in_(cases), Treatment.outcome == APPROVED)).all())
-    deciders = {}
-    for one in dates:
-        rule = DECIDED_BEFORE[one.rule_id]
-        whose = deciding.get((one.case.id, rule.party)) if one.case else None
-        if one.case and whose and (one.case.id, rule.matter, whose) not in decided:
-            deciders[one.uid] = whose
-    return deciders
+    approved = treated.where(Treatment.case_id.in_(cases), Treatment.outcome == APPROVED)
+    decided = {(case_id, matter, body_id) for case_id, matter, body_id in session.execute(approved)}
+    waiting = {one.uid: _still_to_decide(one, deciding, decided) for one in dates}
+    return {uid: who for uid, who in waiting.items() if who}
+
+
+def _still_to_decide(
+    one: CalendarDate, deciding: Mapping[tuple[UUID, Party], list[UUID]], decided: Set[tuple[UUID, str, UUID]]
+) -> list[UUID]:
+    if one.case is None:
+        return []
+    case_id = one.case.id
+    return [
+        organisation_id
+        for rule in DECIDED_BEFORE[one.rule_id]
+        for organisation_id in deciding.get((case_id, rule.party), ())
+        if (case_id, rule.matter, organisation_id) not in decided
+    ]
 
 
 def _shown(known: _Calendar, organisation_id: UUID, day: date, today: date) -> PlanShown:

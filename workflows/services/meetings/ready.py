@@ -77,7 +77,11 @@ def legal_dates(session: Session, tasks: Sequence[Task]) -> dict[UUID, date]:
         CaseDeadline.met_on.is_(None),
         STANDS,
     )
-    before = [(case_id, DECIDED_BEFORE[rule].matter, due) for case_id, rule, due in session.execute(found)]
+    before = [
+        (case_id, decided.matter, due)
+        for case_id, rule, due in session.execute(found)
+        for decided in DECIDED_BEFORE[rule]
+    ]
     for task in tasks:
         days = [due for case_id, matter, due in before if (case_id, matter) == (task.case_id, task.matter)]
         if days or task.id in own:

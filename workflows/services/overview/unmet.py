@@ -58,7 +58,7 @@ def unmet_in(session: Session, actor: Actor, scope: Scope, today: date) -> list[
     dates = {one.uid: (one, case) for one, case, _ in tasks} | {one.uid: (one, case) for one, case in deadlines}
     meets = {one.uid: organisation_id for one, _, organisation_id in tasks}
     plans = plans_for(session, [one for one, _ in dates.values()], meets, today)
-    rows = [_row(*dates[uid], shown) for uid, shown in plans.items() if shown.plan.warning]
+    rows = [_row(*dates[uid], shown) for uid, found in plans.items() for shown in found if shown.plan.warning]
     return sorted(rows, key=lambda row: (row.due_on, row.case_number, row.label))
 
 
