@@ -17,6 +17,8 @@ from tests.web.browse import Browse
 
 FILES = {
     "meetings.open_pdf",
+    "meeting_files.download",
+    "hearing_matrix.extract",
     "documents.open_pdf",
     "documents.data",
     "attachments.download",

@@ -1,8 +1,10 @@
 """The page on which a hearing is followed, as those who run it see it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.closing_walk import ClosingWalk
 from tests.takeover_walk import TakeoverWalk
@@ -109,3 +111,30 @@ def test_the_answers_to_a_request_are_collected_in_a_note_with_one_button(browse
     page = case_page(browse, walk.case_id, VEJLE).page.follow("Høring og svar")
 
     assert "Åbn svarnotatet, version 1 (PDF)" in page.links()
+
+
+def test_those_against_and_those_who_were_silent_are_found_with_how_many_they_are(browse, heard, clock):
+    clock.set(today() + timedelta(days=28))
+    heard.fire()
+
+    against, silent = page_of(browse, heard, vis="imod"), page_of(browse, heard, vis="tavse")
+
+    assert [row[0] for row in against.rows(WHO)] == ["Kolding Kommune"]
+    assert len(silent.rows(WHO)) == 22
+    assert {"Er imod (1)", "Svarede ikke inden fristen (22)"} <= {
+        one.text for one in against.soup.select("#vis option")
+    }
+
+
+def test_the_rows_that_are_shown_are_had_in_excel(browse, heard):
+    page = page_of(browse, heard, vis="svaret")
+
+    answer = browse.client.get(page.links()["Hent som Excel"])
+
+    book = load_workbook(BytesIO(answer.data))
+    heading, *rows = [[cell.value for cell in row] for row in book["Svar"].iter_rows()]
+    assert heading[:2] == ["Part", "Står"]
+    assert [(row[0], row[1], row[5], row[9]) for row in rows] == [
+        ("Kolding Kommune", "Svaret", "Bør ikke lukke", "Der er venteliste.")
+    ]
+    acting(browse, KOLDING).get("hearing_matrix.extract", case_id=heard.case_id, status=404)

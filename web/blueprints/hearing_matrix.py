@@ -6,11 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
+from web.files import excel
 from web.forms.base import refusals_told
 from web.forms.hearing_matrix import MatrixFilter
 from workflows.access.permissions import Permission
+from workflows.clock import today
 from workflows.errors import Refused
-from workflows.services.hearings.matrix import follow_hearing, not_asked
+from workflows.services.hearings.extracts import matrix_workbook
+from workflows.services.hearings.matrix import Matrix, follow_hearing, not_asked
 from workflows.services.hearings.notes import issue_note
 from workflows.services.hearings.reminding import remind_silent
 
@@ -24,8 +27,17 @@ def show(case_id: UUID) -> ResponseReturnValue:
     if nobody := not_asked(case_id, current_actor()):
         return render_template("hearings/not_asked.html", case=nobody)
     form = MatrixFilter()
-    matrix = follow_hearing(case_id, current_actor(), round_id=form.round_id, shown=form.shown, order=form.order)
+    matrix = _matrix(case_id, form)
+    form.offer(matrix.choices)
     return render_template("hearings/matrix.html", matrix=matrix, form=form)
+
+
+@blueprint.get("/svar.xlsx")
+@requires(LOGGED_IN)
+def extract(case_id: UUID) -> ResponseReturnValue:
+    """The rows that the page shows, as an Excel workbook."""
+    matrix = _matrix(case_id, MatrixFilter())
+    return excel(matrix_workbook(matrix, current_actor()), f"svar-{matrix.case_number}", today())
 
 
 @blueprint.post("/<uuid:round_id>/paamind")
@@ -47,6 +59,10 @@ def note(case_id: UUID, round_id: UUID) -> ResponseReturnValue:
         issue_note(case_id, round_id, current_actor())
         flash("Notatet dannes nu. Det ligger under sagens dokumenter om lidt.")
     return redirect(url_for(".show", case_id=case_id, runde=round_id, _anchor="notat"), 303)
+
+
+def _matrix(case_id: UUID, form: MatrixFilter) -> Matrix:
+    return follow_hearing(case_id, current_actor(), round_id=form.round_id, shown=form.shown, order=form.order)
 
 
 def _chosen() -> set[UUID]:

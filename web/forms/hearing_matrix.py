@@ -1,5 +1,6 @@
 """Which of those who were asked are shown, in what order, and whom one reminds."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from wtforms import HiddenField, SelectField
@@ -14,6 +15,10 @@ class MatrixFilter(FilterForm):
     runde = HiddenField()
     vis = SelectField("Vis", choices={one.value: one.label for one in Shown})
     sorter = SelectField("Sortér efter", choices={one.value: one.label for one in Order})
+
+    def offer(self, choices: Mapping[Shown, int]) -> None:
+        """Let these be chosen from, each with how many it shows."""
+        self.vis.choices = [(one.value, f"{one.label} ({count})") for one, count in choices.items()]
 
     @property
     def round_id(self) -> UUID | None:

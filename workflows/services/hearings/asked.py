@@ -21,7 +21,7 @@ from workflows.errors import NotFound
 from workflows.processes.hearing import HEARD
 from workflows.rules.hearing import Standing, standing
 from workflows.services.register.listing import alphabetical
-from workflows.vocabulary import Labelled
+from workflows.vocabulary import HearingPosition, Labelled
 
 
 class RoundKind(Labelled):
@@ -68,6 +68,7 @@ class AskedRow:
     answered_by: str | None
     received_on: date | None
     position: str
+    against: bool
     text: str
     reminded_at: datetime | None
     reminded_by: str | None
@@ -170,6 +171,7 @@ def _row(
         answered_by=answered_by,
         received_on=received,
         position=positions[position] if position else "",
+        against=position is HearingPosition.AGAINST,
         text=answer.text,
         reminded_at=answer.reminded_at,
         reminded_by=reminded_by,

@@ -31,7 +31,10 @@ class Shown(Labelled):
     ANSWERED = "svaret", "Har svaret"
     LATE = "for-sent", "Svaret efter fristen"
     MISSING = "mangler", "Mangler at svare"
+    SILENT = "tavse", "Svarede ikke inden fristen"
+    AGAINST = "imod", "Er imod"
     UNREAD = "ulaest", "Har ikke åbnet brevet"
+    REMINDED = "mindet", "Er mindet om fristen"
 
 
 class Order(Labelled):
@@ -48,6 +51,9 @@ FILTERS: Mapping[Shown, Callable[[AskedRow], bool]] = {
     Shown.ANSWERED: lambda row: row.standing in ANSWERED,
     Shown.LATE: lambda row: row.standing is Standing.LATE,
     Shown.MISSING: lambda row: row.standing not in ANSWERED,
+    Shown.SILENT: lambda row: row.standing is Standing.SILENT,
+    Shown.AGAINST: lambda row: row.against,
+    Shown.REMINDED: lambda row: row.reminded_at is not None,
     Shown.UNREAD: lambda row: row.opened_at is None,
 }
 KEYS: Mapping[Order, Callable[[AskedRow], Any]] = {
@@ -101,6 +107,12 @@ class Matrix:
     def answered(self) -> int:
         """How many have answered, in time or not."""
         return self.counts[Shown.ANSWERED]
+
+    @property
+    def choices(self) -> Mapping[Shown, int]:
+        """What can be shown here, with how many there are of each; a standpoint is taken in hearings only."""
+        taken = self.round.kind is RoundKind.HEARING
+        return {one: count for one, count in self.counts.items() if taken or one is not Shown.AGAINST}
 
     @property
     def open(self) -> bool:
