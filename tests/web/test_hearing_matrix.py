@@ -129,9 +129,9 @@ def test_those_against_and_those_who_were_silent_are_found_with_how_many_they_ar
 def test_the_rows_that_are_shown_are_had_in_excel(browse, heard):
     page = page_of(browse, heard, vis="svaret")
 
-    answer = browse.client.get(page.links()["Hent som Excel"])
+    with browse.client.get(page.links()["Hent som Excel"]) as answer:
+        book = load_workbook(BytesIO(answer.data))
 
-    book = load_workbook(BytesIO(answer.data))
     heading, *rows = [[cell.value for cell in row] for row in book["Svar"].iter_rows()]
     assert heading[:2] == ["Part", "Står"]
     assert [(row[0], row[1], row[5], row[9]) for row in rows] == [
