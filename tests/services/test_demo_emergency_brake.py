@@ -10,7 +10,8 @@ from db.session import reading
 from tests.brake_walk import HOVEDSTADEN_SECRETARIAT
 from tests.closing_walk import person
 from workflows.services.casework.inbox import inbox
-from workflows.services.demonstration import demo_emergency_brake
+from workflows.services.casework.related import related_cases
+from workflows.services.demonstration import demo_brake_to_closing, demo_emergency_brake
 
 
 @pytest.fixture
@@ -38,11 +39,23 @@ def test_a_member_of_the_task_force_has_a_task_and_the_committee_a_nomination(fi
     assert any("Vurdér indstillingen" in task.label for task in inbox(charlotte).rows)
 
 
+def test_a_brake_that_ended_in_a_closing_and_the_closing_lead_to_each_other(filled):
+    demo_brake_to_closing.fill()
+    with reading() as session:
+        found = {case.title: case.id for case in session.scalars(select(Case)) if "Mosehuset" in case.title}
+    brake, closing = found["Nødbremse for Botilbuddet Mosehuset"], found["Lukning af Botilbuddet Mosehuset"]
+    omar = person("omar@gladsaxe.example", "159")
+
+    assert [(one.id, one.how) for one in related_cases(brake, omar)] == [(closing, "Nødbremsen førte til")]
+    assert [(one.id, one.how) for one in related_cases(closing, omar)] == [(brake, "Følger af nødbremsen i")]
+
+
 @pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 29)])
 def test_the_demonstration_can_be_walked_on_any_day(seeded, clock, day):
     clock.set(day)
 
     demo_emergency_brake.fill()
+    demo_brake_to_closing.fill()
 
     with reading() as session:
-        assert len(session.scalars(select(Case.id)).all()) == 5
+        assert len(session.scalars(select(Case.id)).all()) == 7

@@ -11,7 +11,7 @@ from web.forms.comments import CommentForm, TextForm
 from workflows.access.permissions import Permission
 from workflows.services.casework.cases import show_case
 from workflows.services.comments import writing
-from workflows.services.comments.thread import CommentShown, Thread, show_comment, thread
+from workflows.services.comments.thread import CommentShown, Thread, mentionable, show_comment, thread
 
 blueprint = Blueprint("comments", __name__, url_prefix="/sager/<uuid:case_id>/dialog")
 
@@ -115,7 +115,8 @@ def _page(case_id: UUID, found: Thread, form: CommentForm) -> str:
 def _one(case_id: UUID, comment_id: UUID, template: str, form: Form) -> str:
     actor = current_actor()
     shown: CommentShown = show_comment(comment_id, case_id, actor)
-    return render_template(template, case=show_case(case_id, actor), comment=shown, form=form)
+    to = mentionable(comment_id, case_id, actor)
+    return render_template(template, case=show_case(case_id, actor), comment=shown, form=form, to=to)
 
 
 def _back(case_id: UUID, told: str) -> ResponseReturnValue:

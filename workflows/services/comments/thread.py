@@ -138,6 +138,14 @@ def show_comment(comment_id: UUID, case_id: UUID, actor: Actor) -> CommentShown:
         return _shown(step, row, ())
 
 
+def mentionable(comment_id: UUID, case_id: UUID, actor: Actor) -> list[Addressee]:
+    """Those who may read a comment, and so can be mentioned in an answer to it. Raises as `thread` does."""
+    with reading_thread(case_id, actor) as step:
+        readers = select(CommentReader.organisation_id).where(CommentReader.comment_id == comment_id)
+        may_read = set(step.session.scalars(readers))
+        return [one for one in addressees(step) if one.organisation_id in may_read]
+
+
 def open_questions(actor: Actor, *, case_id: UUID | None = None) -> list[OpenQuestion]:
     """The questions to the actor's organisation that wait for an answer, the oldest first; of one case or of all.
 

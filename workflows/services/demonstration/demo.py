@@ -9,6 +9,7 @@ from db.models.person import Person
 from db.session import reading
 from workflows.services.demonstration import (
     demo_administration,
+    demo_brake_to_closing,
     demo_closing,
     demo_dialog,
     demo_emergency_brake,
@@ -41,3 +42,4 @@ def fill() -> None:
     demo_meetings.fill()
     demo_work_list.fill()
     demo_past.fill()
+    demo_brake_to_closing.fill()

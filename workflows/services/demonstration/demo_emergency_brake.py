@@ -60,7 +60,7 @@ def fill() -> None:
         given = {
             "name": offer,
             "area": area,
-            "offer_id": str(_offer_id(offer)),
+            "offer_id": str(offer_id(offer)),
             "valid_from": today().isoformat(),
             "reason": "Opfundet tilbud, sat på listen i demonstrationen",
         }
@@ -74,30 +74,30 @@ def fill() -> None:
 
 def _being_mapped() -> None:
     """Gladsaxe's offer: each member of the task force has a task, and data are asked for."""
-    case_id = _opened(GLADSAXE, "Bostedet Skovkanten")
-    complete(case_id, "task_nominate", GLADSAXE, _nomination(12, "18810000"))
-    complete(case_id, "task_assess_nomination", COMMITTEE, _assessment())
-    _planned(case_id)
+    case_id = opened(GLADSAXE, "Bostedet Skovkanten")
+    complete(case_id, "task_nominate", GLADSAXE, nomination(12, "18810000"))
+    complete(case_id, "task_assess_nomination", COMMITTEE, assessment())
+    planned(case_id)
     parties = _facts(case_id, "task_request_data")["parties_to_ask"]
     asked = {
         "next": "request",
         "items": ["Antal borgere i målgruppen nu og om tre år", "Tilbud, som kommunen bruger i stedet"],
         "organisations": [str(one.id) for one in parties[:4]],
-        "deadline": _later(21),
+        "deadline": later(21),
     }
     complete(case_id, "task_request_data", TASK_FORCE, asked)
 
 
 def _before_the_decision() -> None:
     """The region's offer: mapped, its buyers heard on a longer notice, the region's view told, laid before KKR."""
-    case_id = _opened(REGION, "Specialcenter Engdraget")
-    complete(case_id, "task_nominate", REGION, _nomination(20, "25650000"))
-    complete(case_id, "task_assess_nomination", COMMITTEE, _assessment())
-    _planned(case_id)
+    case_id = opened(REGION, "Specialcenter Engdraget")
+    complete(case_id, "task_nominate", REGION, nomination(20, "25650000"))
+    complete(case_id, "task_assess_nomination", COMMITTEE, assessment())
+    planned(case_id)
     complete(case_id, "task_request_data", TASK_FORCE, {"next": "enough"})
-    _do_all(case_id, "task_do_mapping", {"finding": "Udgifterne følger ikke belægningen ned; natdækningen er bundet."})
-    _do_all(case_id, "task_follow_focus_area", {"finding": "Belyst af afdækningen.", "covered": True})
-    complete(case_id, "task_write_report", TASK_FORCE, _report(case_id))
+    do_all(case_id, "task_do_mapping", {"finding": "Udgifterne følger ikke belægningen ned; natdækningen er bundet."})
+    do_all(case_id, "task_follow_focus_area", {"finding": "Belyst af afdækningen.", "covered": True})
+    complete(case_id, "task_write_report", TASK_FORCE, report(case_id))
     _heard(case_id)
     kept = {"outcome": "keep", "text": "Brugerkommunerne er ikke imod, og indstillingen fastholdes."}
     complete(case_id, "task_conclude_buyer_hearing", TASK_FORCE, kept)
@@ -109,14 +109,14 @@ def _before_the_decision() -> None:
 
 def _just_nominated() -> None:
     """Copenhagen's offer for children: acute, and waiting for the committee's assessment."""
-    case_id = _opened(COPENHAGEN, "Børnehuset Pilekrogen")
+    case_id = opened(COPENHAGEN, "Børnehuset Pilekrogen")
     acute = {"timing": "acute", "acute_reason": "Lejemålet er opsagt, og der skal tages stilling inden næste møde."}
-    complete(case_id, "task_nominate", COPENHAGEN, {**_nomination(8, "14440000"), **acute})
+    complete(case_id, "task_nominate", COPENHAGEN, {**nomination(8, "14440000"), **acute})
 
 
 def _set_up_in_sjaelland() -> None:
     """Næstved's offer: the secretariat has set bodies, steps and due dates up; the nomination is the operator's."""
-    case_id = _opened(NAESTVED, "Bostedet Tuse Næs")
+    case_id = opened(NAESTVED, "Bostedet Tuse Næs")
     course = {
         "receiving_body_id": str(_organisation_id("administrativt-niveau-sjaelland")),
         "mapping_body_id": str(_organisation_id("taskforce-sjaelland")),
@@ -126,8 +126,8 @@ def _set_up_in_sjaelland() -> None:
         "region_takes_part": False,
         "presupposed": ["Har I drøftet tilbuddet med de kommuner, der bruger det?", "Har I undersøgt samdrift?"],
         "note": "Som aftalt i det administrative niveau.",
-        "nomination_due": _later(14),
-        "report_due": _later(75),
+        "nomination_due": later(14),
+        "report_due": later(75),
     }
     complete(case_id, "task_set_up_course", SJAELLAND, course)
 
@@ -139,7 +139,7 @@ def _asking_the_municipalities() -> None:
         {"valid_from": today().isoformat(), "texts": list(CRITERIA)},
         actor(SECRETARIAT),
     )
-    opening = {"year": today().year, "ask_demand": True, "deadline": _later(28)}
+    opening = {"year": today().year, "ask_demand": True, "deadline": later(28)}
     case_id = open_reevaluation(opening, actor(SECRETARIAT))
     with reading() as session:
         listed = session.scalars(select(OfferEvaluation.id).where(OfferEvaluation.case_id == case_id)).all()
@@ -152,12 +152,14 @@ def _asking_the_municipalities() -> None:
         complete(case_id, "task_answer_questionnaire", who, {"offers": offers})
 
 
-def _opened(operator: tuple[str, str], offer: str) -> UUID:
+def opened(operator: tuple[str, str], offer: str) -> UUID:
+    """Open a brake for an offer; gives the case's id."""
     concern = "Belægningen er faldet flere år i træk, og driftsherren kan ikke bære underskuddet alene."
-    return open_emergency_brake({"offer_id": str(_offer_id(offer)), "concern": concern}, actor(operator))
+    return open_emergency_brake({"offer_id": str(offer_id(offer)), "concern": concern}, actor(operator))
 
 
-def _nomination(places: int, budget: str) -> dict[str, Any]:
+def nomination(places: int, budget: str) -> dict[str, Any]:
+    """A nomination with four years of falling occupancy."""
     occupancy = ("97.5", "91.25", "80", "66.67")
     result = ("150000", "-840000", "-2250000", "-4400000")
     first = today().year - len(occupancy)
@@ -179,7 +181,8 @@ def _nomination(places: int, budget: str) -> dict[str, Any]:
     }
 
 
-def _assessment() -> dict[str, Any]:
+def assessment() -> dict[str, Any]:
+    """The committee sends the offer on to be mapped."""
     return {
         "meeting_on": today().isoformat(),
         "demand": "Kommunerne har fortsat borgere i målgruppen, men færre end før.",
@@ -189,11 +192,11 @@ def _assessment() -> dict[str, Any]:
         "outcome": "task_force",
         "focus_areas": ["Tilbuddets økonomi og faste udgifter", "Kommunernes forventede behov"],
         "attention_points": ["Medarbejdernes viden er samlet hos få"],
-        "report_due": _later(90),
+        "report_due": later(90),
     }
 
 
-def _planned(case_id: UUID) -> None:
+def planned(case_id: UUID) -> None:
     """Each member of the task force gets a piece of the mapping."""
     members = _facts(case_id, "task_plan_mapping")["members"]
     titles = ("Økonomi og faste udgifter", "Tilbuddets situation", "Alternativer i og uden for regionen")
@@ -202,14 +205,15 @@ def _planned(case_id: UUID) -> None:
             "title": title,
             "description": "Beskriv det, så udvalget kan tage stilling.",
             "member_id": str(members[number % len(members)].id),
-            "due_on": _later(21 + 7 * number),
+            "due_on": later(21 + 7 * number),
         }
         for number, title in enumerate(titles)
     ]
     complete(case_id, "task_plan_mapping", TASK_FORCE, {"tasks": tasks})
 
 
-def _report(case_id: UUID) -> dict[str, Any]:
+def report(case_id: UUID) -> dict[str, Any]:
+    """A report that recommends three measures, with the figures as they are registered."""
     facts = _facts(case_id, "task_write_report")
     kept = facts["finance"]
     buyers = [row for row in kept.usage if not row.operator]
@@ -249,7 +253,7 @@ def _report(case_id: UUID) -> dict[str, Any]:
             },
         ],
         "hearing": "hold",
-        "hearing_deadline": _later(28),
+        "hearing_deadline": later(28),
     }
 
 
@@ -262,7 +266,7 @@ def _heard(case_id: UUID) -> None:
     record_answers(case_id, answers, actor(SECRETARIAT))
 
 
-def _do_all(case_id: UUID, element: str, answers: dict[str, Any]) -> None:
+def do_all(case_id: UUID, element: str, answers: dict[str, Any]) -> None:
     """Each open task of an element is done by the member who has it, else by the task force's secretary."""
     with reading() as session:
         found = select(Task, Person.email).outerjoin(Person, Person.id == Task.assignee_id)
@@ -277,11 +281,13 @@ def _facts(case_id: UUID, element: str) -> Any:
     return show_task(open_task(case_id, element).id, actor(TASK_FORCE)).facts
 
 
-def _later(days: int) -> str:
+def later(days: int) -> str:
+    """A day so many days from now."""
     return (today() + timedelta(days=days)).isoformat()
 
 
-def _offer_id(name: str) -> UUID:
+def offer_id(name: str) -> UUID:
+    """An offer by its name."""
     with reading() as session:
         return session.scalars(select(Offer.id).where(Offer.name == name)).one()
 

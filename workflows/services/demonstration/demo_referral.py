@@ -20,6 +20,7 @@ from workflows.services.referral.referrals import open_referral
 CENTRE = ("rikke@fjordager.example", "kommunikationscenter-fjordager")
 GLADSAXE = ("yasmin@gladsaxe.example", "159")
 HERLEV = ("jonas@herlev.example", "163")
+COPENHAGEN = "101"
 USUAL_PLACE = "the demonstration"
 
 
@@ -58,7 +59,9 @@ def _own_inquiry() -> None:
 
 
 def _under_assessment() -> None:
-    case_id = opened("Ketty Marlene Brogaard", "6907551224", "sight", "Synet er blevet dårligere efter sygdom.")
+    """Another municipality pays: it sees that it does, and nothing of the citizen."""
+    woman = ("Ketty Marlene Brogaard", "6907551224", "sight", "Synet er blevet dårligere efter sygdom.")
+    case_id = opened(*woman, payer=COPENHAGEN)
     started(case_id)
 
 
@@ -103,9 +106,13 @@ def _granted_by_the_centre() -> None:
     complete(case_id, "task_decide_at_centre", CENTRE, decision)
 
 
-def opened(name: str, cpr: str, target_group: str, text: str, *, municipality: str = GLADSAXE[1]) -> UUID:
-    """A referral that the centre opens today for a citizen."""
+def opened(
+    name: str, cpr: str, target_group: str, text: str, *, municipality: str = GLADSAXE[1], payer: str = ""
+) -> UUID:
+    """A referral that the centre opens today for a citizen; `payer` is the code of who pays, if another does."""
     answers = _inquiry(name, cpr, target_group, text, municipality) | {"inquired_on": today().isoformat()}
+    if payer:
+        answers["paying_municipality_id"] = str(_organisation(payer))
     return open_referral(answers, actor(CENTRE))
 
 
