@@ -162,6 +162,23 @@ def test_a_buyer_that_stands_twice_is_said_above_the_grid(secretariat: Browse) -
     assert faulty.value("rows-1-turnover_last") == "200"
 
 
+def test_buyers_are_pasted_from_a_spreadsheet_and_the_paste_is_undone(secretariat: Browse) -> None:
+    offer, kolding = factories.offer(), factories.organisation("Kolding Kommune")
+    form = secretariat.get("admin_offers.edit_sales", offer_id=offer.id)
+
+    cells = "Kolding\t1.234.567,50\t365\t2.000\t12\nIngen steder\t1\t1\t1\t1"
+    pasted = form.send("Sæt ind i tabellen", **{"paste_box-rows": cells})
+
+    assert [pasted.value(f"rows-0-{name}") for name in ("buyer_id", "turnover_first", "days_last")] == [
+        str(kolding.id),
+        "1.234.567,50",
+        "12",
+    ]
+    assert pasted.errors() == {"rows-1-buyer_id": "Vælg en af mulighederne."}
+    assert "1.234.568,50" in pasted.text
+    assert pasted.send("Fortryd").value("rows-0-turnover_first") == ""
+
+
 def test_offers_are_found_by_name_and_operator(secretariat: Browse) -> None:
     vejle = factories.organisation("Vejle Kommune")
     factories.offer(vejle, name="Åbrinken")

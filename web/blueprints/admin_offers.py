@@ -1,6 +1,7 @@
 """The secretariat's pages of offers, their buyers and economic units."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from web.access import current_actor, requires
 from web.forms.admin import AUTHORITIES, FormPage, organisation_choices, page_links, region_choices
 from web.forms.admin_offers import OfferFilter, OfferForm, SalesForm, UnitForm, sale_rows
 from web.forms.base import refusals_on
+from web.forms.changes import with_rows_changed
 from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.register import history, offers, organisations, sales
@@ -117,14 +119,26 @@ def edit_sales(offer_id: UUID) -> ResponseReturnValue:
 def save_sales(offer_id: UUID) -> ResponseReturnValue:
     """Keep what buyers bought in the two years."""
     years = _years()
-    form = SalesForm()
-    _let_choose_buyers(form, years)
+    form = _sales_form()
     if form.validate():
         with refusals_on(form):
             sales.save_sales(offer_id, years, form.entries(years), actor=current_actor())
             flash(f"Købernes tal for {years[0]} og {years[1]} er gemt.")
             return redirect(url_for(".show", offer_id=offer_id), 303)
     return _sales_page(offer_id, form, years), 422
+
+
+@blueprint.post("/<uuid:offer_id>/koebere/raekker")
+@requires(Permission.ADMINISTER)
+def change_sales(offer_id: UUID) -> ResponseReturnValue:
+    """Add a buyer, take one away, paste cells, or undo that; nothing is kept yet."""
+    return _sales_page(offer_id, with_rows_changed(_sales_form), _years())
+
+
+def _sales_form(**sent: Any) -> SalesForm:
+    years, form = _years(), SalesForm(**sent)
+    _let_choose_buyers(form, years)
+    return form
 
 
 def _years() -> tuple[int, int]:
@@ -148,6 +162,7 @@ def _sales_page(offer_id: UUID, form: SalesForm, years: tuple[int, int]) -> str:
         years=years,
         choices=choices,
         action=url_for(".save_sales", offer_id=offer_id, year=years[1]),
+        rows_action=url_for(".change_sales", offer_id=offer_id, year=years[1]),
     )
 
 

@@ -1,12 +1,14 @@
 """Collaboration agreements between municipalities and communication centres: seen by the parties, entered, ended."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.base import refusals_on
+from web.forms.changes import with_rows_changed
 from web.forms.collaboration import CollaborationForm, EndForm
 from workflows.access.permissions import Permission
 from workflows.clock import today
@@ -49,10 +51,8 @@ def keep() -> ResponseReturnValue:
 @blueprint.post("/ny/raekker")
 @requires(Permission.COLLABORATION_KEEP)
 def change_rows() -> ResponseReturnValue:
-    """Add a row to the table of competences, or take one away; nothing is kept yet."""
-    form = _form()
-    form.change_rows(request.form.get("add"), request.form.get("remove"))
-    return render_template("collaboration/form.html", form=form)
+    """Add a row to the table of competences, take one away, paste cells, or undo that; nothing is kept yet."""
+    return render_template("collaboration/form.html", form=with_rows_changed(_form))
 
 
 @blueprint.get("/<uuid:agreement_id>")
@@ -88,8 +88,8 @@ def end(agreement_id: UUID) -> ResponseReturnValue:
     return render_template("collaboration/end.html", shown=shown, form=form), 422
 
 
-def _form() -> CollaborationForm:
+def _form(**sent: Any) -> CollaborationForm:
     actor = current_actor()
-    form = CollaborationForm()
+    form = CollaborationForm(**sent)
     form.prepare(opening_choices(actor), actor)
     return form

@@ -11,6 +11,7 @@ from wtforms.validators import Length
 from web.forms.admin import Choices, Filled, FilterForm, id_or_none, text_or_none
 from web.forms.base import Form
 from web.forms.fields import AmountField, DateField, NumberField, word_in, words
+from web.forms.rows import Row, change_rows
 from workflows.clock import today
 from workflows.services.register.offers import OfferDetails
 from workflows.services.register.sales import SaleEntry
@@ -84,20 +85,15 @@ class UnitForm(Form):
     name = StringField("Navn", [Filled("Skriv enhedens navn."), Length(max=200)])
 
 
-class SaleRow(Form):
+class SaleRow(Row):
     """What one buyer bought in two years."""
-
-    class Meta(Form.Meta):
-        """A row of a form that has the token."""
-
-        csrf = False
 
     buyer_id = SelectField("Køber", coerce=id_or_none)
     turnover_first = AmountField("Omsætning")
     days_first = NumberField("Døgn")
     turnover_last = AmountField("Omsætning")
     days_last = NumberField("Døgn")
-    names_agreement = BooleanField("Ja")
+    names_agreement = BooleanField("Kontrakten nævner aftalen")
 
     def figures(self) -> Iterator[tuple[int, Decimal, int]]:
         """Turnover and days of each of the two years, the first being 0."""
@@ -119,19 +115,26 @@ class SalesForm(Form):
     rows = FieldList(FormField(SaleRow), max_entries=MOST_ROWS)
 
     def prepare(self, years: Sequence[int], buyers: Choices) -> None:
-        """Add empty rows and choices, and say in every label which year and row it belongs to."""
+        """Add empty rows and choices, and say in every label which year it belongs to."""
         if not self.is_submitted():
             for _ in range(EMPTY_ROWS):
                 self.rows.append_entry()
-        for number, entry in enumerate(self.rows, start=1):
+        self.years = tuple(years)
+        self.buyers = buyers
+        self._fit()
+
+    def _fit(self) -> None:
+        for entry in self.rows:
             row = entry.form
-            row.buyer_id.choices = buyers
-            row.buyer_id.label.text = f"Køber, række {number}"
-            row.names_agreement.render_kw = {"aria-label": f"Ja, kontrakten nævner aftalen, række {number}"}
-            for field in (row.turnover_first, row.days_first):
-                field.label.text = f"{field.label.text} {years[0]}, række {number}"
-            for field in (row.turnover_last, row.days_last):
-                field.label.text = f"{field.label.text} {years[1]}, række {number}"
+            row.buyer_id.choices = self.buyers
+            for which, year in zip(("first", "last"), self.years, strict=True):
+                row[f"turnover_{which}"].label.text = f"Omsætning {year}"
+                row[f"days_{which}"].label.text = f"Døgn {year}"
+
+    def change_rows(self, add: str | None, remove: str | None) -> None:
+        """Add an empty row of a buyer, or take one away, as a button asks."""
+        change_rows(self, add, remove)
+        self._fit()
 
     def entries(self, years: Sequence[int]) -> list[SaleEntry]:
         """The answers as the service takes them; rows without a buyer are left out."""

@@ -1,10 +1,10 @@
 """What buttons at a form's tables ask for before anything is kept: rows, pasted cells, the last change undone."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, g, request
 from werkzeug.datastructures import MultiDict
@@ -12,11 +12,12 @@ from wtforms import SelectField
 
 from web.filters import beloeb
 from web.forms.pasting import PARTS, Grid, carried_back, cells_of, paste
-from web.forms.rows import tables_in
+from web.forms.rows import fault_at, tables_in
 
 ASKED = ("add", "remove", "paste", "undo", *PARTS)
 """What belongs to the buttons of tables, and is no answer."""
 NOTHING_PASTED = "Indsæt først cellerne i feltet."
+ChangedForm = TypeVar("ChangedForm", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,22 @@ def changed_form() -> "MultiDict[str, str] | None":
 
 
 def settle(form: Any) -> None:
-    """After pasting: choices found by their words, and at each cell of a task's form why it can't be read."""
+    """After pasting: choices found by their words, and at each cell why it can't be read."""
     for field in _cells(form):
         if isinstance(field, SelectField) and field.raw_data:
-            field.data = _by_words(field, str(field.raw_data[0]))
+            _choose(field, str(field.raw_data[0]))
         for fault in field.process_errors:
-            form.put_error(field.name, fault)
+            fault_at(form, field, fault)
+
+
+def with_rows_changed(make: Callable[..., ChangedForm]) -> ChangedForm:
+    """The form of this request as a button at one of its tables asks; `make` makes it of what was sent."""
+    sent = changed_form()
+    form = make() if sent is None else make(formdata=sent)
+    form.change_rows(request.form.get("add"), request.form.get("remove"))
+    if sent is not None:
+        settle(form)
+    return form
 
 
 def init_changes(app: Flask) -> None:
@@ -107,6 +118,15 @@ def _cells(form: Iterable[Any]) -> Iterable[Any]:
     for table in tables_in(form):
         for entry in table.entries:
             yield from (field for field in getattr(entry, "form", ()) if not hasattr(field, "entries"))
+
+
+def _choose(field: SelectField, typed: str) -> None:
+    """Make the choice that has these words; of others the field says itself why they can't stand."""
+    try:
+        field.data = field.coerce(_by_words(field, typed))
+    except ValueError:
+        return
+    field.process_errors = []
 
 
 def _by_words(field: SelectField, typed: str) -> Any:

@@ -49,6 +49,14 @@ def tables_in(form: Iterable[Any]) -> Iterator[Any]:
             yield from tables_in(field.form)
 
 
+def fault_at(form: Iterable[Any], field: Any, text: str) -> None:
+    """Show a sentence at a field, and with the tables that it stands in: a list does not look into its rows again."""
+    field.errors = [*field.errors, text]
+    for table in tables_in(form):
+        if field.name.startswith(f"{table.name}-"):
+            table.errors = [*table.errors, {field.name: [text]}]
+
+
 def _filled(field: Any) -> bool:
     if hasattr(field, "entries"):
         return any(_filled(entry) for entry in field.entries)

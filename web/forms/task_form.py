@@ -16,7 +16,7 @@ from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.changes import is_answer
 from web.forms.closing_parts import SignedField
-from web.forms.rows import change_rows, tables_in
+from web.forms.rows import change_rows, fault_at
 from web.large import MOST_BYTES
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
@@ -126,11 +126,7 @@ class TaskForm(Form):
         if field is None:
             self.form_errors.append(text)
             return
-        field.errors = [*field.errors, text]
-        for table in tables_in(self):
-            if field.name.startswith(f"{table.name}-"):
-                # A list does not look into its rows again.
-                table.errors = [*table.errors, {field.name: [text]}]
+        fault_at(self, field, text)
 
     def field_at(self, path: str) -> Any | None:
         """The field of a path such as `key[1].year_minus_1`; none when the form has no such field."""
