@@ -12,7 +12,9 @@ from web.navigation import menu
 blueprint = Blueprint("pages", __name__)
 
 STATED_ON = date(2026, 11, 22)
-"""When the accessibility statement was last held against the pages; at least once a year."""
+"""When the accessibility statement was made."""
+REVIEWED_ON = date(2026, 11, 30)
+"""When it was last held against the pages; at least once a year."""
 
 
 @blueprint.get("/")
@@ -28,7 +30,8 @@ def front() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """The accessibility statement."""
     responsible = current_app.extensions["settings"].responsible
-    return render_template("pages/accessibility.html", responsible=responsible, stated_on=STATED_ON)
+    dates = {"stated_on": STATED_ON, "reviewed_on": REVIEWED_ON}
+    return render_template("pages/accessibility.html", responsible=responsible, **dates)
 
 
 @blueprint.get("/dato")
