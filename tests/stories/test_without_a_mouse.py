@@ -26,6 +26,7 @@ ANNE, GITTE = ("anne@vejle.example", "630"), ("gitte@region-syddanmark.example",
 KOLDING, ESBJERG = ("direktoer@kolding.example", "621"), ("direktoer@esbjerg.example", "561")
 BIRGIT = ("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark")
 TORBEN, RIKKE = ("torben@viborg.example", "791"), ("rikke@fjordager.example", "kommunikationscenter-fjordager")
+OMAR = ("omar@gladsaxe.example", "159")
 MANY_STOPS = 60
 
 # Where the keyboard is: what the place is called, whether one sees that one is there, and whether anything covers it.
@@ -136,6 +137,41 @@ def test_a_task_is_done_by_the_keyboard_alone(opened):
 
     page.locator(".alert-success", has_text="Høringssvaret er sendt").wait_for()
     assert "Hovedmenu" not in {stop["name"] for stop in keyboard.stops}
+    assert keyboard.goes_down_the_form()
+
+
+WALKS: dict[str, tuple[tuple[str, str], str, tuple[str, ...], str, str, str, str]] = {
+    "a takeover": (
+        *(ANNE, "task_answer_terms"),
+        *(("Vi accepterer vilkårene", "Space", "ArrowDown"), "Begrundelse", "Overtag også inventaret."),
+        *("Send svaret", "Ønskerne er sendt til regionen"),
+    ),
+    "an emergency brake": (
+        *(OMAR, "task_answer_request"),
+        *((), "Jeres svar", "Belægningen er 80 procent."),
+        *("Send svaret", "Svaret er sendt til"),
+    ),
+    "a referral": (
+        *(RIKKE, "task_evaluate_inquiry"),
+        *(("Sæt en udredning i gang", "Space"), "Begrundelse", "Synet er blevet dårligere."),
+        *("Registrér vurderingen", "Udredningen er sat i gang"),
+    ),
+}
+"""By process: who, which task, what is chosen with which keys, the field with its text, the button, what is told."""
+
+
+@pytest.mark.parametrize("process", WALKS)
+def test_a_task_of_each_process_is_done_by_the_keyboard_alone(process, opened):
+    user, element, chosen, name, text, button, told = WALKS[process]
+    page = opened(user)
+    page.goto(address(element, user))
+    keyboard = Keyboard(page)
+
+    if chosen:
+        keyboard.to(chosen[0]).press(*chosen[1:])
+    keyboard.to(name).type(text).to(button).press("Enter")
+
+    page.locator(".alert-success", has_text=told).wait_for()
     assert keyboard.goes_down_the_form()
 
 
