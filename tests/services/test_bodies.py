@@ -137,3 +137,16 @@ def test_only_the_secretariat_sets_meetings() -> None:
 
     with pytest.raises(NotAllowed):
         bodies.add_meetings(forum.id, [TODAY], place="", actor=factories.actor(factories.organisation()))
+
+
+def test_a_meeting_on_a_closed_day_is_taken_and_pointed_out(officer: Actor) -> None:
+    forum = factories.body()
+    factories.closed_day(forum, date(2026, 8, 19), "Personaledag")
+
+    days = [date(2026, 4, 3), date(2026, 8, 19), date(2026, 8, 20)]
+    told = bodies.add_meetings(forum.id, days, place="", actor=officer)
+
+    assert told == [
+        "Den 3. april 2026 er lukket (Langfredag). Er datoen rigtig?",
+        "Den 19. august 2026 er lukket (Personaledag). Er datoen rigtig?",
+    ]

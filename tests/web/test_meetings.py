@@ -71,6 +71,7 @@ def test_the_agenda_is_published_and_its_making_is_shown(browse, heard):
         answer.headers["Content-Disposition"] == 'inline; filename="sdf-syddanmark-2026-04-17-DAGSORDEN-v1-samling.pdf"'
     )
     assert heard.case.title in page.text
+    assert "Bilag 1.1: Høringsnotat" in page.text
     assert "Alle skrifttyper er indlejret" in page.text
 
 

@@ -40,8 +40,9 @@ def add(organisation_id: UUID) -> ResponseReturnValue:
     form = MeetingsForm()
     if form.validate():
         with refusals_on(form):
-            bodies.add_meetings(organisation_id, form.days.data, place=form.place.data or "", actor=current_actor())
-            flash("Mødedatoerne er tilføjet.")
+            place, actor = form.place.data or "", current_actor()
+            closed = bodies.add_meetings(organisation_id, form.days.data, place=place, actor=actor)
+            flash(" ".join(["Mødedatoerne er tilføjet.", *closed]))
             return redirect(_home(organisation_id), 303)
     return _page(organisation_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
 

@@ -9,5 +9,7 @@ COLLECT = "collect_answers"
 
 
 def order_note(step: Step, round_id: UUID) -> None:
-    """Order the note of what was answered in a round."""
+    """Order the note of what was answered in a round; in a case about a citizen there is none."""
+    if step.case.sealed:
+        return
     step.order(f"{COLLECT}:{round_id}", COLLECT, {"case_id": str(step.case.id), "round_id": str(round_id)})

@@ -12,10 +12,12 @@ from db.session import reading
 from workflows.clock import today
 from workflows.services.calendar.meetings import set_agenda_closing
 from workflows.services.demonstration.demo_users import actor, complete, open_task
+from workflows.services.meetings.files import add_files
 from workflows.services.meetings.keeping import PointAnswers, add_point, add_task, move_point
 from workflows.services.meetings.outcomes import conclude_point
 from workflows.services.meetings.pages import show_meeting
 from workflows.services.meetings.publishing import publish_agenda, publish_minutes
+from workflows.services.papers.attachments import Upload
 from workflows.services.register.bodies import add_meetings
 from workflows.vocabulary import PointOutcome
 
@@ -23,6 +25,7 @@ SECRETARIAT = ("birgit@socialsekretariatet.example", "socialsekretariat-syddanma
 SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
 FU = ("birgit@socialsekretariatet.example", "fu-syddanmark")
 DAYS_BEFORE = 8
+DATES = "Måned;Forslag\nJanuar;14.\nFebruar;4.\nMarts;4.\n"
 PRESENT = "Karen Holm, Vejle Kommune (formand)\nOle Friis, Kolding Kommune\nMette Krogh, Region Syddanmark"
 
 
@@ -67,9 +70,10 @@ def _agenda_of_the_committee() -> None:
     add_point(meeting_id, PointAnswers("Godkendelse af dagsordenen", speaking_minutes=5), secretary)
     for ready in show_meeting(meeting_id, secretary).ready:
         add_task(meeting_id, ready.task_id, secretary)
-    add_point(
+    dates = add_point(
         meeting_id, PointAnswers("Mødedatoer i det kommende år", text="Sekretariatet foreslår datoer."), secretary
     )
+    add_files(dates, [Upload("Mødedatoer.csv", DATES.encode())], (), secretary)
     publish_agenda(meeting_id, secretary)
 
 

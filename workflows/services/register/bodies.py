@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models.meeting import AgendaItem, MeetingDocument
-from db.models.organisation import BodyMember, Meeting, Organisation
+from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import NotFound, Refused
 from workflows.processes.lookups import next_meeting
+from workflows.rules.calendar import closure
 from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping, valid_on
 from workflows.services.register.listing import alphabetical, found
@@ -144,8 +145,8 @@ def end_member(seat_id: UUID, *, last_day: date, actor: Actor) -> None:
             raise Refused("Pladsen kan ikke ophøre, før den begyndte.", field="last_day")
 
 
-def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Actor) -> None:
-    """Set meeting dates for the body or the council of a municipality or region.
+def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Actor) -> list[str]:
+    """Set meeting dates for the body or the council of a municipality or region; tells of those on closed days.
 
     Raises Refused for a day that has passed or is a meeting day already.
     """
@@ -157,6 +158,14 @@ def add_meetings(body_id: UUID, days: Sequence[date], *, place: str, actor: Acto
             _check_meeting_day(body, day, taken)
             taken.add(day)
             session.add(Meeting(body_id=body_id, held_on=day, place=place.strip()))
+        return _on_closed_days(session, body_id, days)
+
+
+def _on_closed_days(session: Session, body_id: UUID, days: Sequence[date]) -> list[str]:
+    rows = session.scalars(select(ClosedDay).where(ClosedDay.organisation_id == body_id, ClosedDay.day.in_(days)))
+    own = {row.day: row.reason for row in rows}
+    closed = [(day, closure(day, own)) for day in days]
+    return [f"Den {date_in_words(day)} er lukket ({why}). Er datoen rigtig?" for day, why in closed if why]
 
 
 def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
