@@ -52,6 +52,18 @@ def test_a_measure_of_one_s_own_can_cost_too_and_all_are_shown_together(browse, 
     assert computed.page.rows("Betaling pr. år: alle tiltag tilsammen, kroner")
 
 
+def test_each_municipalitys_figures_are_pasted_and_added_up(browse, mapped):
+    page = open_task(browse, mapped, "task_write_report").page.send("Tilføj andet tiltag")
+    table = "others-0-shares-table"
+    button = page.soup.select_one(f'button[name=paste][value="{table}"]')
+    cells = "Københavns Kommune\t250.000\nHerlev Kommune\t1.000,50"
+
+    typed = {f"paste_box-{table}": cells, "paste": table}
+    pasted = browse.post_to(button["formaction"], page._fields(button.find_parent("form")) | typed)
+
+    assert "251.000,50" in pasted.soup.select_one(f"#{table} tfoot").text
+
+
 def test_what_is_wrong_with_a_measure_stands_at_its_own_fields(browse, mapped):
     page = open_task(browse, mapped, "task_write_report")
     typed = REPORT | {
