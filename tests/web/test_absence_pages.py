@@ -143,6 +143,9 @@ def test_the_secretariat_sees_what_falls_due_in_cases_that_it_follows(browse, ta
 
     assert "1 opgave forfalder eller er overskredet, mens Mikkel Toftager er væk" in looked.text
     assert "Giv videre" not in looked.text
+    saved = looked.send("Gem fraværet", stand_in_id=str(anne.person_id), **PERIOD)
+    (address,) = [to for text, to in saved.links().items() if text.startswith("Besvar høringen")]
+    assert browse.open(address).heading == "Lukning af Bofællesskabet Åbrinken"
 
 
 def test_a_stand_in_who_falls_ill_is_marked_where_absences_are_looked_at(browse, anne, mikkel, secretary):

@@ -38,8 +38,14 @@ def ask() -> ResponseReturnValue:
 @requires(LOGGED_IN)
 def show(absence_id: UUID) -> ResponseReturnValue:
     """What falls due in an absence: for the person, the stand-in, and who administers."""
-    absence = seen_absence(absence_id, logged_in_visit())
-    return tasks_page(absence, [("Min profil", _back())])
+    visit = logged_in_visit()
+    absence = seen_absence(absence_id, visit)
+    if visit.person_id in (absence.person_id, absence.stand_in_id):
+        return tasks_page(absence, [("Min profil", _back())])
+    person = absence.person, url_for("admin_absences.of_person", person_id=absence.person_id)
+    return tasks_page(
+        absence, [("Administration", url_for("admin.index")), ("Fravær", url_for("admin_absences.index")), person]
+    )
 
 
 @blueprint.get("/<uuid:absence_id>")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models.case import Case, CaseParty, Task
@@ -39,12 +39,15 @@ class TaskMeanwhile:
     """A task that falls due while the one who has it is away; `waits` when the stand-in's roles may not do it."""
 
     task_id: UUID
+    case_id: UUID
     label: str
     case_number: str
     case_title: str
     organisation_id: UUID
     organisation: str
     due_on: date
+    own: bool
+    """Whether it is of an organisation in which the viewer has a role, so that its page can be opened."""
     waits: bool
 
 
@@ -69,9 +72,10 @@ def due_meanwhile(asked: Asked, *, viewer_id: UUID, acting_for_id: UUID | None) 
         stands.append(Task.organisation_id == asked.organisation_id)
     due = Task.due_on <= asked.last_day
     with reading() as session:
-        seen = _may_see(viewer_id, acting_for_id)
+        own = Task.organisation_id.in_(select(Post.organisation_id).where(Post.person_id == viewer_id, *_today()))
+        seen = or_(own, Task.case_id.in_(_followed(acting_for_id)))
         found = (
-            select(Task, Case.title, Organisation.name)
+            select(Task, Case.title, Organisation.name, own)
             .join(Case, Case.id == Task.case_id)
             .join(Organisation, Organisation.id == Task.organisation_id)
             .where(*stands, due, seen)
@@ -85,12 +89,10 @@ def due_meanwhile(asked: Asked, *, viewer_id: UUID, acting_for_id: UUID | None) 
     return Meanwhile(shown, len(rows) > MOST, elsewhere, others)
 
 
-def _may_see(viewer_id: UUID, acting_for_id: UUID | None) -> ColumnElement[bool]:
-    own = select(Post.organisation_id).where(Post.person_id == viewer_id, *_today())
-    parts = select(CaseParty.case_id).where(
-        CaseParty.organisation_id == acting_for_id, CaseParty.party.in_(seeing(Aspect.OPEN_TASKS))
-    )
-    return or_(Task.organisation_id.in_(own), Task.case_id.in_(parts))
+def _followed(organisation_id: UUID | None) -> Select[UUID]:
+    """The cases in which an organisation sees whom they wait for."""
+    parts = CaseParty.party.in_(seeing(Aspect.OPEN_TASKS))
+    return select(CaseParty.case_id).where(CaseParty.organisation_id == organisation_id, parts)
 
 
 def _roles_of(session: Session, person_id: UUID | None) -> dict[UUID, set[Role]]:
@@ -105,15 +107,19 @@ def _today() -> tuple[Any, ...]:
     return Post.valid_from <= today(), or_(Post.valid_to.is_(None), Post.valid_to >= today())
 
 
-def _meanwhile(task: Task, title: str, organisation: str, roles: dict[UUID, set[Role]] | None) -> TaskMeanwhile:
+def _meanwhile(
+    task: Task, title: str, organisation: str, own: bool, roles: dict[UUID, set[Role]] | None
+) -> TaskMeanwhile:
     return TaskMeanwhile(
         task_id=task.id,
+        case_id=task.case_id,
         label=task.label,
         case_number=task.case_number,
         case_title=title,
         organisation_id=task.organisation_id,
         organisation=organisation,
         due_on=task.due_on,
+        own=own,
         waits=roles is not None and not _may_do(task, roles.get(task.organisation_id, set())),
     )
 
