@@ -188,9 +188,9 @@ def test_who_may_not_do_the_task_attaches_nothing(walk, anne):
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        (Upload("tom.pdf", b""), "Filen er tom"),
+        (Upload("tom.pdf", b""), "»tom.pdf« er tom"),
         (Upload("stor.pdf", b"%PDF-" + b"0" * attachments.LARGEST), "højst fylde 20 MB"),
-        (Upload("side.html", b"<p>"), "Filtypen kan ikke vedhæftes"),
+        (Upload("side.html", b"<p>"), "er af en type, der ikke kan vedhæftes"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_told_of_at_its_field(walk, attach, file, told):

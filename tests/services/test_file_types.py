@@ -82,13 +82,13 @@ def test_what_an_office_sends_is_taken(name, content, expected):
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(name, content):
-    with pytest.raises(Refused, match="ikke det, som navnet siger"):
+    with pytest.raises(Refused, match="som navnet siger"):
         media_type(name, content)
 
 
 @pytest.mark.parametrize("name", ["side.html", "tegning.svg", "makro.docm", "arkiv.zip", "program.exe", "uden"])
 def test_other_kinds_of_files_are_refused_whatever_they_hold(name):
-    with pytest.raises(Refused, match="Filtypen kan ikke vedhæftes"):
+    with pytest.raises(Refused, match="er af en type, der ikke kan vedhæftes"):
         media_type(name, PDF)
 
 

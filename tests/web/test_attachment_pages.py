@@ -72,8 +72,14 @@ def test_a_file_is_removed_and_what_was_typed_is_kept(page):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (file(b"", "tom.pdf"), "Filen er tom. Vælg en anden."),
-        (file(b"MZ", "regnskab.pdf"), "Filens indhold er ikke det, som navnet siger. Gem den i den rigtige form."),
+        (file(b"", "tom.pdf"), "»tom.pdf« er tom: der er intet i den. Vælg en anden fil."),
+        (
+            file(b"MZ", "regnskab.pdf"),
+            (
+                "Indholdet af »regnskab.pdf« er tekst og ikke en PDF, som navnet siger. "
+                "Åbn filen i det program, den er lavet i, og gem den derfra."
+            ),
+        ),
         (file(b"", ""), "Vælg den fil, der skal vedhæftes."),
     ],
     ids=["empty", "not what it says", "none"],
@@ -176,7 +182,11 @@ def test_a_file_that_is_too_large_is_told_of_at_its_field(browse, page):
     answer = send_large(browse, "attachments.add", page, data)
 
     after = TaskPage(browse._shown(answer, 422))
-    assert after.errors() == {"file": "Filen er for stor. Den må højst fylde 20 MB."}
+    assert after.errors() == {
+        "file": (
+            "»Regnskab 2025.pdf« fylder 21 MB. En fil må højst fylde 20 MB: gem den i en mindre form, eller del den."
+        )
+    }
     assert after.value("text") == "Se bilaget."
 
 

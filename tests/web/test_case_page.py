@@ -172,6 +172,12 @@ def test_what_the_agreement_says_of_the_course_is_told_with_its_paragraph(browse
     assert "(syddanmark-2025-2026, bilag 4, tabel 4.1)" in text
 
 
+def test_a_party_is_named_with_who_has_worked_in_the_case_last(browse, walk_to):
+    page = case_page(browse, walk_to("decided").case_id, SECRETARIAT).page
+
+    assert "Vejle Kommune (senest Anne Holmgaard)" in " ".join(page.soup.select_one("#parter").get_text(" ").split())
+
+
 def test_the_parties_stand_under_their_part(browse, decided):
     parties = case_page(browse, decided.case_id).parties
 

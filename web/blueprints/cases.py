@@ -19,6 +19,7 @@ from workflows.clock import today
 from workflows.services.calendar.pages import case_plans
 from workflows.services.casework.calling_off import may_call_off
 from workflows.services.casework.cases import case_kinds, list_cases, show_case
+from workflows.services.casework.contacts import last_active
 from workflows.services.casework.courses import Course, CourseStep, Part, course, diagram_xml
 from workflows.services.casework.following import follows
 from workflows.services.casework.history import EventRow
@@ -79,6 +80,7 @@ def show(case_id: UUID) -> ResponseReturnValue:
         plans=case_plans(case_id, actor, today()),
         calling_off=may_call_off(case_id, actor),
         parties=[(party, [name for _, name in rows]) for party, rows in groupby(shown.parties, key=itemgetter(0))],
+        contacts=last_active(case_id, actor),
         parts=[_part_of(part) for part in passage.parts],
         ahead=passage.ahead,
         addresses={part.process: _drawing_of(case_id, part) for part in passage.parts},

@@ -16,7 +16,7 @@ blueprint = Blueprint("following", __name__, url_prefix="/sager/<uuid:case_id>")
 def follow(case_id: UUID) -> ResponseReturnValue:
     """Follow a case."""
     following.follow(case_id, current_actor())
-    flash("Du følger sagen og får besked, når der sker noget i den.")
+    flash("Du følger sagen: den står under »Dem, jeg følger«, og du får besked, hver gang den går videre.")
     return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
@@ -25,5 +25,5 @@ def follow(case_id: UUID) -> ResponseReturnValue:
 def stop(case_id: UUID) -> ResponseReturnValue:
     """Follow it no longer."""
     following.stop_following(case_id, current_actor())
-    flash("Du følger ikke længere sagen.")
+    flash("Du følger ikke længere sagen. Opgaver og breve til jer får du stadig besked om.")
     return redirect(url_for("cases.show", case_id=case_id), 303)

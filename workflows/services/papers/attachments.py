@@ -99,9 +99,14 @@ def checked(upload: Upload) -> GivenFile:
     """The file with the type that its content shows. Raises Refused for one that is empty, too large or not known."""
     name = clean_name(upload.name)
     if not upload.content:
-        raise Refused("Filen er tom. Vælg en anden.", field="file")
+        raise Refused(f"»{name}« er tom: der er intet i den. Vælg en anden fil.", field="file")
     if len(upload.content) > LARGEST:
-        raise Refused(f"Filen er for stor. Den må højst fylde {LARGEST // 1024**2} MB.", field="file")
+        size = -(-len(upload.content) // 1024**2)
+        raise Refused(
+            f"»{name}« fylder {size} MB. En fil må højst fylde {LARGEST // 1024**2} MB: "
+            "gem den i en mindre form, eller del den.",
+            field="file",
+        )
     return GivenFile(name, media_type(name, upload.content), upload.content)
 
 

@@ -30,6 +30,18 @@ TYPES = {
     ".csv": CSV,
 }
 """The type that a name promises."""
+CALLED: dict[str | None, str] = {
+    PDF: "en PDF",
+    PNG: "et billede (png)",
+    JPEG: "et billede (jpg)",
+    DOCX: "et Word-dokument (docx)",
+    XLSX: "et Excel-ark (xlsx)",
+    ODT: "et OpenDocument-dokument (odt)",
+    ODS: "et OpenDocument-ark (ods)",
+    TEXT: "tekst",
+    CSV: "tekst med kolonner (csv)",
+}
+"""What a type is called to who chose the file."""
 KNOWN = "PDF, Word (docx), Excel (xlsx), OpenDocument (odt, ods), billeder (png, jpg) og tekst (txt, csv)"
 LONGEST_NAME = 120
 _SIGNATURES = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
@@ -43,10 +55,14 @@ def media_type(name: str, content: bytes) -> str:
     """The type of a file. Raises Refused when its content is of no kind that is taken, or not what its name says."""
     promised = TYPES.get(PurePosixPath(name).suffix.lower())
     if promised is None:
-        raise Refused(f"Filtypen kan ikke vedhæftes. Brug {KNOWN}.", field="file")
+        raise Refused(f"»{name}« er af en type, der ikke kan vedhæftes. Brug {KNOWN}.", field="file")
     found = _type_of(content)
     if found != (TEXT if promised == CSV else promised):
-        raise Refused("Filens indhold er ikke det, som navnet siger. Gem den i den rigtige form.", field="file")
+        raise Refused(
+            f"Indholdet af »{name}« er {CALLED.get(found, 'noget andet')} og ikke {CALLED[promised]}, "
+            "som navnet siger. Åbn filen i det program, den er lavet i, og gem den derfra.",
+            field="file",
+        )
     return promised
 
 
