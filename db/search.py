@@ -58,6 +58,7 @@ PASSED_BY = 20_000
 """So many entries that hold the words are looked at on SQLite, the newest first, whoever may see them."""
 TITLES = 2000
 """So many of those that hold the words in the title are put before the others."""
+_OF_TITLE: ColumnElement[Any] = literal_column("""'{a}'::"char"[]""")
 Term = Sequence[tuple[tuple[str, ...], bool]]
 """Ways of writing what is looked for: the words in a row, and whether the last one may go on."""
 
@@ -89,7 +90,7 @@ def found(
 ) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
     """The ids of the entries of a kind that hold every term; what they are in order of; how well each fits, least best.
 
-    On SQLite what fits is what has the words in its title: weighing by how rare a word is would read all that hold it.
+    What fits is what has the words in its title: weighing by how rare a word is would read all that hold it.
     For one who may see few of them only the newest PASSED_BY are looked at; others, `to_the_end`, soon have enough.
     """
     if dialect == "sqlite":
@@ -100,7 +101,8 @@ def found(
         return select(SEARCH.c.id).join(newest, SEARCH.c.id == newest.c.rowid), newest.c.rowid, score
     query = _tsquery(terms)
     matched = select(SEARCH.c.id).where(SEARCH.c.kind == kind, _WORDS.op("@@")(query))
-    return matched, SEARCH.c.id, -func.ts_rank(_WORDS, query)
+    score = case((func.ts_filter(_WORDS, _OF_TITLE).op("@@")(query), 0), else_=1)
+    return matched, SEARCH.c.id, score
 
 
 def _matching(kind: str, columns: str, terms: Sequence[Term]) -> Select[Any]:

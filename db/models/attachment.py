@@ -30,7 +30,7 @@ class Attachment(Base):
     """Of the bytes as given."""
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     text: Mapped[str] = mapped_column(deferred=True, default="")
-    """What the file says, for the search, where it is plain text; empty in a case about a citizen."""
+    """What the file says, for the search; empty in a case about a citizen, one sign where nothing can be read."""
     added_at: Mapped[datetime]
 
     task: Mapped[Task] = relationship(lazy="raise_on_sql")

@@ -72,6 +72,17 @@ def test_many_cases_are_asked_for_as_few_are(seeded, clock):
     assert not [one for one in for_many.statements if "process_state" in one]
 
 
+def test_the_most_pressing_case_stands_first_however_new_the_others_are(seeded, clock):
+    pressing = ClosingWalk("Dagtilbuddet Broen").opened(hearing_deadline="2026-03-16")
+    clock.forward(days=2)
+    ClosingWalk().opened(hearing_deadline="2026-04-16")
+
+    page = front_page(person(*KOLDING), uuid4())
+
+    assert page.cases[0].id == pressing.case_id
+    assert page.cases[0].stands.startswith("Den venter på jer: Besvar høringen senest 16. marts 2026")
+
+
 def test_a_citizen_is_not_told_of(seeded):
     walk = ReferralWalk().opened()
 

@@ -1,10 +1,14 @@
 """The search: what holds the words, and nothing that one may not see."""
 
+import re
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select, text, update
 
+from db.models.attachment import Attachment
 from db.models.case import Case, CaseParty
 from db.models.document import Delivery, Document
 from db.models.organisation import Organisation
@@ -14,13 +18,18 @@ from db.session import reading, transaction
 from tests import factories
 from tests.closing_walk import EXAMPLE_1, ClosingWalk
 from tests.sealed import ABOUT_HER, sealed_case
+from tests.services.test_calendar_costs import plan
 from tests.snapshots import connected, put_back, taken
+from tests.statements import asked
 from workflows.access.visibility import Aspect, seeing
+from workflows.clock import now
+from workflows.services.papers.file_types import DOCX
 from workflows.services.papers.journals import add_entry
 from workflows.services.search.finding import MOST, Asked, case_by_number, search
 from workflows.services.search.reindexing import reindex
 from workflows.vocabulary import Direction, OrganisationKind, Process, SearchKind
 
+FULL_SCAN = re.compile(r"SCAN (case_party|attachment|delivery|search_entry)$", re.MULTILINE)
 _walked = {}
 
 
@@ -248,6 +257,52 @@ def test_the_index_is_made_anew_as_it_was(walk):
     assert read == len([row for row in before if row[0] == "document"])
     assert kept() == before
     assert SearchKind.CASE in titles("Åbrinken", walk.operator)
+
+
+def test_a_file_is_found_by_what_it_says_also_one_that_was_given_before_files_were_read(walk):
+    task = walk.tasks("task_record_decision")[0]
+    words = "<d><p>Fodnoten om solskærme</p></d>"
+    package = BytesIO()
+    with ZipFile(package, "w") as file:
+        file.writestr("word/document.xml", words)
+    factories.kept(
+        Attachment(
+            case_id=walk.case_id,
+            task_id=task.id,
+            organisation_id=task.organisation_id,
+            person_id=walk.operator.person_id,
+            position=1,
+            name="notat.docx",
+            media_type=DOCX,
+            size=1,
+            sha256="",
+            content=package.getvalue(),
+            added_at=now(),
+        )
+    )
+    assert SearchKind.ATTACHMENT not in titles("solskærme", walk.operator)
+
+    reindex()
+
+    assert titles("solskærme", walk.operator)[SearchKind.ATTACHMENT] == ["notat.docx"]
+
+
+def test_what_stands_in_the_title_comes_first(secretariat):
+    with transaction() as session:
+        for code, name in (("r-1", "Revisionshuset Anker"), ("r-2", "Ankerhuset"), ("anker-3", "Revisionen")):
+            session.add(Organisation(name=name, code=code, kind=OrganisationKind.AUDIT_FIRM))
+            session.flush()
+
+    assert titles("anker", secretariat)[SearchKind.ORGANISATION][-1] == "Revisionen"
+
+
+def test_a_search_reads_no_list_of_all_cases_and_no_text_but_of_what_is_shown(walk):
+    with asked() as seen:
+        titles("lukning", walk.operator)
+
+    for one in (statement for statement in seen.selects if "search_entry" in statement):
+        assert not FULL_SCAN.search(plan(one, seen.parameters[one])), one
+        assert one.count("search_entry.text") == 1
 
 
 def test_the_search_counts_no_further_than_it_weighs(secretariat):

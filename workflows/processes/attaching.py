@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.models.attachment import Attachment
 from db.models.case import Task
+from workflows.documents.file_text import text_of_file
 from workflows.processes.sealing import kept_bytes, kept_digest, kept_text, read_bytes, read_text
 from workflows.processes.step import Step
 from workflows.vocabulary import Direction
@@ -32,13 +33,8 @@ class GivenFile:
 
     @property
     def text(self) -> str:
-        """What a file of plain text says, for the search; other kinds say nothing there."""
-        if not self.media_type.startswith("text/"):
-            return ""
-        try:
-            return self.content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return self.content.decode("cp1252", errors="replace")
+        """What it says, for the search; a picture says nothing there."""
+        return text_of_file(self.media_type, self.content)
 
 
 def attached_to(step: Step, task: Task) -> Sequence[Attachment]:

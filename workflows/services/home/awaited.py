@@ -16,6 +16,7 @@ from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import COPENHAGEN
 from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
+from workflows.services.overview.scope import Scope, asker
 from workflows.services.running.standing import WAITED_FOR
 
 MOST_READ = 500
@@ -40,21 +41,22 @@ class Awaited:
 
 
 def awaited(session: Session, actor: Actor, *, most: int) -> list[Awaited]:
-    """What others are to do in the actor's cases, what is due first on top; one select."""
+    """What others are to do in the actor's cases, what is due first on top; as many statements for many cases."""
     found = (
         select(Task, Case, Organisation.name, has_part(actor, seeing(Aspect.OPEN_TASKS)))
         .join(Case, Case.id == Task.case_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .where(is_open(), Task.organisation_id != actor.organisation_id, has_part(actor, LISTED))
-        .order_by(Task.due_on, Task.case_id, Task.element_id, Task.label, Task.id)
+        .where(*asker(session, actor, Scope()).by_case(Task.case_id))
+        .order_by(Task.due_on, Task.case_id, Task.label, Task.id)
         .limit(MOST_READ)
     )
     alike = groupby(session.execute(found), key=lambda row: _what(row[0]))
     return [_awaited([(row[0], row[1], row[2], row[3]) for row in together]) for _, together in islice(alike, most)]
 
 
-def _what(task: Task) -> tuple[date, UUID, str, str]:
-    return task.due_on, task.case_id, task.element_id, task.label
+def _what(task: Task) -> tuple[date, UUID, str]:
+    return task.due_on, task.case_id, task.label
 
 
 def _awaited(rows: list[tuple[Task, Case, str, bool]]) -> Awaited:

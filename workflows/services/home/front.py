@@ -4,7 +4,7 @@ As many statements for many cases as for few: each part is read for all its rows
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,8 @@ from workflows.services.running.standing import WAITED_FOR
 from workflows.vocabulary import CaseStatus, OrganisationKind, Party, Process
 
 FEW = 5
+LOOKED_AT = 200
+"""Tasks with a day among which the most pressing cases are found."""
 BEARING = (OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)
 
 
@@ -82,14 +84,15 @@ def front_page(actor: Actor, login_id: UUID) -> FrontPage:
     money = own_money(actor)
     with reading() as session:
         number, late = _counted(session, actor)
+        waited_for = awaited(session, actor, most=FEW + 1)
         return FrontPage(
             before=before,
             tasks=_tasks(session, actor),
             open=number,
             late=late,
-            cases=_cases(session, actor, money),
+            cases=_cases(session, actor, money, [one.case_id for one in waited_for]),
             running=_running(session, actor),
-            awaited=awaited(session, actor, most=FEW + 1),
+            awaited=waited_for,
             money=money,
             can_bear=actor.organisation_kind in BEARING,
             documents=arrived_documents(session, actor, since=before, most=FEW),
@@ -120,11 +123,13 @@ def _running(session: Session, actor: Actor) -> Mapping[Process, int]:
     return {process: counts[process.value] for process in Process if process.value in counts}
 
 
-def _cases(session: Session, actor: Actor, money: OwnMoney) -> list[CaseInWords]:
-    """The newest running cases."""
-    newest = visible_cases(actor).where(Case.status == CaseStatus.RUNNING)
-    cases = list(session.scalars(newest.order_by(Case.opened_at.desc(), Case.id.desc()).limit(FEW)))
-    ids = [one.id for one in cases]
+def _cases(session: Session, actor: Actor, money: OwnMoney, waited_for: Sequence[UUID]) -> list[CaseInWords]:
+    """The most pressing running cases: those that wait for the organisation, those it waits for, then the newest."""
+    running = visible_cases(actor).where(Case.status == CaseStatus.RUNNING)
+    newest = list(session.scalars(running.order_by(Case.opened_at.desc(), Case.id.desc()).limit(FEW)))
+    ids = list(dict.fromkeys([*_pressing(session, actor), *waited_for, *(one.id for one in newest)]))[:FEW]
+    found = {one.id: one for one in session.scalars(running.where(Case.id.in_(ids)))}
+    cases = [found[one] for one in ids if one in found]
     parts, waiting, about = _parts(session, actor, ids), _waiting(session, actor, ids), subjects(session, cases)
     shares = {row.case_id: row for row in money.rows}
     return [
@@ -138,6 +143,14 @@ def _cases(session: Session, actor: Actor, money: OwnMoney) -> list[CaseInWords]
         )
         for one in cases
     ]
+
+
+def _pressing(session: Session, actor: Actor) -> list[UUID]:
+    """The cases in which the organisation has something to do by a day, the nearest day first."""
+    dated = select(Task.case_id, Task.due_on).where(_own(actor), Task.due_on < NO_DEADLINE)
+    first = dated.order_by(Task.due_on, Task.case_id).limit(LOOKED_AT).subquery()
+    nearest = select(first.c.case_id).group_by(first.c.case_id).order_by(func.min(first.c.due_on), first.c.case_id)
+    return list(session.scalars(nearest.limit(FEW)))
 
 
 def _parts(session: Session, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, set[Party]]:
