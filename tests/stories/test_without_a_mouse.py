@@ -245,14 +245,14 @@ def test_a_case_is_opened_without_scripts(opened):
     page = opened(GITTE, java_script_enabled=False)
     page.goto("/sager/opret/lukning/")
 
-    page.get_by_label("Tilbud", exact=True).select_option(label="Botilbuddet Kløverbakken")
+    page.get_by_label("Tilbud", exact=True).select_option(label="Afdeling Vadehuset")
     for question in ("Flyttes tilbuddet", "Er tilbuddet lukket", "Forventes lukningen"):
         page.get_by_role("group", name=question).get_by_label("Nej").check()
     page.get_by_label("Forventet dato for beslutningen").fill("1-6-2026")
     page.get_by_label("Begrundelse for lukningen").fill("Belægningen falder.")
     page.get_by_role("button", name="Opret sagen").click()
 
-    page.get_by_role("heading", level=1, name="Lukning af Botilbuddet Kløverbakken").wait_for()
+    page.get_by_role("heading", level=1, name="Lukning af Afdeling Vadehuset").wait_for()
 
 
 def test_nothing_foldable_is_lost_on_paper(opened):
