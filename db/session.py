@@ -18,8 +18,13 @@ event.listen(_factory, "after_flush", record)
 def connect(url: str) -> Engine:
     """Open the database at `url` (SQLite or PostgreSQL) and let `transaction()` use it."""
     engine = make_engine(url)
-    _factory.configure(bind=engine)
+    use(engine)
     return engine
+
+
+def use(engine: Engine) -> None:
+    """Let `transaction()` use the database of this engine."""
+    _factory.configure(bind=engine)
 
 
 def make_engine(url: str) -> Engine:

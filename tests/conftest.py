@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from playwright.sync_api import Browser
-    from sqlalchemy import Engine
     from time_machine import Traveller
 
     from tests.closing_walk import ClosingWalk
+    from tests.databases import Files, Server
     from tests.snapshots import Snapshot
     from tests.web.browse import Browse
 
@@ -101,33 +101,33 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> "Files":
+    """What connects SQLite databases."""
+    from tests.databases import Files
+
+    return Files(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def server_of_databases(postgresql: str) -> "Server":
+    """What connects the PostgreSQL database."""
+    from tests.databases import Server
+
+    return Server(postgresql)
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> str:
     """An empty database, connected; gives its kind, `sqlite` or `postgresql`."""
     from db.sealing import hold_master_keys
-    from db.session import connect
 
     hold_master_keys(MASTER_KEY)
     if request.param == "sqlite":
-        file = tmp_path / "test.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), file)
-        engine = connect(f"sqlite:///{file}")
-        keep_nothing(engine)
-        yield "sqlite"
+        request.getfixturevalue("files").connect(request.getfixturevalue("migrated_file"))
     else:
-        from tests.postgres import emptied
-
-        engine = connect(request.getfixturevalue("postgresql"))
-        emptied(engine)
-        yield "postgresql"
-    engine.dispose()
-
-
-def keep_nothing(engine: "Engine") -> None:
-    """Let a SQLite database not wait for the disk: nobody needs it after a loss of power."""
-    from sqlalchemy import event
-
-    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        request.getfixturevalue("server_of_databases").connect()
+    return str(request.param)
 
 
 class Clock:

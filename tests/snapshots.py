@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, select
@@ -46,6 +47,12 @@ def put_back(engine: Engine, snapshot: Snapshot) -> None:
         for table in Base.metadata.sorted_tables:
             if rows := snapshot.rows.get(table.name):
                 _insert(connection, table, rows)
+
+
+def stored(engine: Engine, file: Path) -> Path:
+    """A copy of a SQLite database in a file."""
+    file.write_bytes(_whole(engine))
+    return file
 
 
 def _whole(engine: Engine) -> bytes:

@@ -1,9 +1,7 @@
 """What stories need: the field in a database, a clock that runs, the runner at work, and visitors with browsers."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from itertools import count
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,10 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from db.sealing import hold_master_keys
-from db.session import connect
 from tests.conftest import MASTER_KEY
+from tests.databases import Files
 from tests.serving import served
-from tests.snapshots import Snapshot, connected, put_back
+from tests.snapshots import Snapshot, connected, put_back, stored
 from tests.stories.pages.visitor import Visitor
 from workflows.clock import COPENHAGEN
 from workflows.services.demonstration import demo
@@ -24,6 +22,8 @@ from workflows.services.running.runner import Runner
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
 SECONDS_TO_WAIT = 10
+EARLIER = timedelta(minutes=10)
+"""How long before anybody looks at the demonstration it is filled."""
 
 
 @pytest.fixture
@@ -60,20 +60,15 @@ def visitor(chromium: Browser, background: None, live: str) -> Iterator[Callable
     assert [fault for one in visitors for fault in one.faults] == []
 
 
-@pytest.fixture(scope="module")
-def fresh(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], None]]:
-    """Connects an empty database, another one each time; for what several tests or walks look at in turn."""
-    folder, numbers = tmp_path_factory.mktemp("fresh"), count(1)
-    engines = []
+@pytest.fixture
+def fresh(migrated_file: Path, files: Files) -> Callable[[], None]:
+    """Connects an empty database, another one each time, for walks in turn."""
 
     def connected_anew() -> None:
-        file = shutil.copy(migrated_file, folder / f"{next(numbers)}.db")
-        engines.append(connect(f"sqlite:///{file}"))
+        files.connect(migrated_file)
 
     hold_master_keys(MASTER_KEY)
-    yield connected_anew
-    for engine in engines:
-        engine.dispose()
+    return connected_anew
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +78,20 @@ def server(app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def demonstration(fresh: Callable[[], None], server: str) -> Iterator[str]:
-    """The address of a server with the demonstration in it, its cases on their way."""
-    with time_machine.travel(MONDAY, tick=True):
-        fresh()
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path, files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demonstration in it, its cases on their way, to be copied."""
+    hold_master_keys(MASTER_KEY)
+    engine = files.connect(migrated_file)
+    with time_machine.travel(MONDAY - EARLIER, tick=True):
         demo.fill()
+    return stored(engine, tmp_path_factory.mktemp("demonstration") / "filled.db")
+
+
+@pytest.fixture(scope="module")
+def demonstration(filled_file: Path, files: Files, server: str) -> Iterator[str]:
+    """The address of a server with the demonstration in it."""
+    hold_master_keys(MASTER_KEY)
+    with time_machine.travel(MONDAY, tick=True):
+        files.connect(filled_file)
         yield server

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.snapshots import connected, put_back
+from tests.snapshots import connected, stored
 from tests.stories.kept import kept
 
 ROOT = Path(__file__).parents[2]
@@ -21,11 +21,9 @@ DEATHS_APART = 16
 
 
 @pytest.fixture
-def field(database, seeds, tmp_path) -> Path:
+def field(seeded, tmp_path) -> Path:
     """A database file with the field in it and no case."""
-    put_back(connected(), seeds)
-    connected().dispose()
-    return tmp_path / "test.db"
+    return stored(connected(), tmp_path / "field.db")
 
 
 def walked(file: Path, last_breath: int = 0) -> subprocess.CompletedProcess[str]:

@@ -92,10 +92,10 @@ def test_the_share_that_follows_a_taken_over_offer_is_computed():
         (json.dumps(DEADLINE | {"frm": "x"}).encode(), "frm"),
     ],
 )
-def test_bad_input_is_told_by_its_path_and_nothing_else_is_printed(given, path):
-    done = run("calc", "deadline", given=given)
+def test_bad_input_is_told_by_its_path_and_nothing_else_is_printed(given, path, app):
+    done = app.test_cli_runner().invoke(args=["calc", "deadline"], input=given)
 
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert path in [error["path"] for error in json.loads(done.stdout)["errors"]]
 
 

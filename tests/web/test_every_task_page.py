@@ -1,17 +1,13 @@
 """The page of every task: one can do it without scripts, and it says why, by the agreement with its paragraph."""
 
-import shutil
-from itertools import count
-
 import lxml.html
 import pytest
 from flask import Flask
 
 from db.sealing import hold_master_keys
-from db.session import connect
 from tests.closing_walk import ClosingWalk
 from tests.conftest import MASTER_KEY, START, Clock
-from tests.snapshots import connected, put_back
+from tests.snapshots import put_back
 from tests.stories.reachable import NEEDS_SCRIPTS
 from tests.stories.test_accessibility_of_tasks import WALKS
 from tests.web.browse import Browse
@@ -73,17 +69,12 @@ def test_every_task_is_done_without_scripts_and_says_why(shown, fresh_field, clo
 
 
 @pytest.fixture
-def fresh_field(migrated_file, tmp_path, seeds, clock: Clock):
+def fresh_field(migrated_file, files, seeds, clock: Clock):
     """Connects a database with the field in it, another one each time, on the first day."""
     hold_master_keys(MASTER_KEY)
-    numbers, engines = count(1), []
 
     def connected_anew() -> None:
         clock.set(START)
-        file = shutil.copy(migrated_file, tmp_path / f"{next(numbers)}.db")
-        engines.append(connect(f"sqlite:///{file}"))
-        put_back(connected(), seeds)
+        put_back(files.connect(migrated_file), seeds)
 
-    yield connected_anew
-    for engine in engines:
-        engine.dispose()
+    return connected_anew
