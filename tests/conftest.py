@@ -102,19 +102,23 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> "Files":
+def files(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Files]":
     """What connects SQLite databases."""
     from tests.databases import Files
 
-    return Files(tmp_path_factory.mktemp("databases"))
+    files = Files(tmp_path_factory.mktemp("databases"))
+    yield files
+    files.close()
 
 
 @pytest.fixture(scope="session")
-def server_of_databases(postgresql: str) -> "Server":
+def server_of_databases(postgresql: str) -> "Iterator[Server]":
     """What connects the PostgreSQL database."""
     from tests.databases import Server
 
-    return Server(postgresql)
+    server = Server(postgresql)
+    yield server
+    server.close()
 
 
 @pytest.fixture

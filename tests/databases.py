@@ -29,6 +29,10 @@ class Files:
         shutil.copy(template, self._file)
         return _used(self._engine)
 
+    def close(self) -> None:
+        """Let the last one go."""
+        self._engine.dispose()
+
 
 class Server:
     """One PostgreSQL database, emptied for each test."""
@@ -41,6 +45,10 @@ class Server:
         engine = _used(self._engine)
         emptied(engine)
         return engine
+
+    def close(self) -> None:
+        """Let the server go."""
+        self._engine.dispose()
 
 
 def _used(shared: Engine) -> Engine:
