@@ -67,13 +67,10 @@ def _keep_nothing(server_url: str) -> None:
 
 
 def emptied(engine: Engine) -> None:
-    """Take every row out of every table. TRUNCATE makes new files for each, which takes a hundred times as long."""
-    names = [SEARCH.name, *(table.name for table in reversed(Base.metadata.sorted_tables))]
+    """Take every row out of every table, and what the planner knows of them."""
+    names = ", ".join(f'"{name}"' for name in [*Base.metadata.tables, SEARCH.name])
     with engine.begin() as connection:
-        if connection.scalar(text("SHOW is_superuser")) == "on":
-            # Neither triggers nor keys need to look at each row when all go.
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in names)))
+        connection.execute(text(f"TRUNCATE {names} CASCADE"))
 
 
 def _run(engine: Engine, statement: str) -> None:
