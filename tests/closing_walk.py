@@ -26,7 +26,8 @@ from db.models.person import Person, Post
 from db.models.work import Incident, Job
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.access.grants import GRANTS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import COPENHAGEN, now, today
 from workflows.processes.closing.entry import rows_of
 from workflows.services.casework.hearings import record_answers

@@ -15,7 +15,8 @@ from flask_login import current_user
 
 from web.errors import logged_out_while_typing
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, Permission, allows
+from workflows.access.grants import GRANTS, allows
+from workflows.access.permissions import Permission
 from workflows.errors import NotAllowed
 from workflows.services.people.sessions import Visit
 from workflows.vocabulary import Party

@@ -8,7 +8,8 @@ from web.access import current_visit
 from web.openings import OPENINGS, openings_for
 from web.worklist_pages import tally_in_menu
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.services.casework.task_scopes import Tally
 from workflows.services.notices.messages import unread
 from workflows.vocabulary import OrganisationKind

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.vocabulary import Process
 
 

@@ -14,7 +14,7 @@ BRINGS = {
     "workflows.rules.closing.compute": set(),
     "workflows.rules.calc_closing": set(),
     "workflows.rules.calc_dates": set(),
-    "workflows.access.permissions": set(),
+    "workflows.access.grants": set(),
     "workflows.access.visibility": set(),
     "db.models.case": {"sqlalchemy"},
     "workflows.engine.runner": {"SpiffWorkflow"},

@@ -1,7 +1,7 @@
 """Every task that is done at a meeting is in the one table of them."""
 
 from web.forms.task_forms import FORMS
-from workflows.access.permissions import TASK_PERMISSIONS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.processes.meeting_matters import MEETING_MATTERS
 
 NOT_AT_A_MEETING = {

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.architecture.all_diagrams import ALL, BPMN, DIAGRAMS, PROCESSES, SHARED
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.access.grants import GRANTS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.engine.description import Kind
 from workflows.engine.diagrams import adopt
 from workflows.processes import binding  # noqa: F401  (binds the operations of all processes)

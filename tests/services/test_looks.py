@@ -10,7 +10,8 @@ from tests import factories
 from tests.sealed import ABOUT_HER, HEALTH, RAGNHILD, SealedCase, assert_nowhere, sealed_case
 from tests.services.failures import secretariat
 from tests.services.test_sealed_cases import issued
-from workflows.access.permissions import GRANTS, SYSTEM_GRANTS, Permission
+from workflows.access.grants import GRANTS, SYSTEM_GRANTS
+from workflows.access.permissions import Permission
 from workflows.errors import NotAllowed, NotFound, ReasonNeeded, Refused
 from workflows.processes.sealing import unseal_data
 from workflows.services.casework.taskpage import show_task

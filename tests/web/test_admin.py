@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.web.browse import Browse
-from workflows.access.permissions import GRANTS, SYSTEM_GRANTS
+from workflows.access.grants import GRANTS, SYSTEM_GRANTS
 from workflows.rules.agreements import all_agreements
 from workflows.vocabulary import AgreementId, OrganisationKind
 

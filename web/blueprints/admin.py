@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from web.access import requires
-from workflows.access.permissions import GRANTS, SYSTEM_GRANTS, Permission
+from workflows.access.grants import GRANTS, SYSTEM_GRANTS
+from workflows.access.permissions import Permission
 from workflows.services.notices.addresses import how_many_refused
 from workflows.vocabulary import Labelled, Role
 

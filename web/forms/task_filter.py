@@ -8,7 +8,8 @@ from wtforms import HiddenField, SelectField
 from web.forms.admin import AUTHORITIES, FilterForm, OrganisationRow, organisation_choices
 from web.forms.fields import DateField
 from web.forms.task_form import iso
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.access.grants import GRANTS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.services.casework.task_filters import Due, Holder, TaskFilter, TaskOrder
 from workflows.services.casework.task_scopes import Tally
 from workflows.vocabulary import AgreementId, Labelled, Party, Priority, Process

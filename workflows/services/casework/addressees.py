@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models.person import Person, Post
-from workflows.access.permissions import GRANTS, Permission
+from workflows.access.grants import GRANTS
+from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import Refused
 from workflows.processes.step import Step

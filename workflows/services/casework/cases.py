@@ -12,7 +12,8 @@ from db.models.case import NO_DEADLINE, Case, Task
 from db.models.document import Document, JournalEntry
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import LISTED, Aspect
 from workflows.clock import COPENHAGEN, today
 from workflows.rules.agreements import agreement

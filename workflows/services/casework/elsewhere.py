@@ -9,7 +9,8 @@ from db.models.case import CaseParty, Task
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import LISTED
 from workflows.clock import today
 from workflows.services.people.sessions import actor_in, posts_on

@@ -11,7 +11,9 @@ from db.models.case import Case, Task
 from db.models.person import Person, Post
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Grant, Permission, allows
+from workflows.access.grants import GRANTS, Grant, allows
+from workflows.access.permissions import Permission
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, Refused
 from workflows.processes.sealing import must_not_tell

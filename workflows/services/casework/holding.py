@@ -10,7 +10,9 @@ from sqlalchemy import select
 from db.models.case import Case, Task
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import TASK_PERMISSIONS, Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import now
 from workflows.errors import NotAllowed, Refused, TaskNotOpen
 from workflows.processes.step import Step

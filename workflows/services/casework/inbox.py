@@ -15,7 +15,8 @@ from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.access.grants import GRANTS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import today
 from workflows.services.casework.task_filters import TaskFilter
 from workflows.services.casework.task_orders import cursor_after, ordered

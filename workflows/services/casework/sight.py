@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from db.models.attachment import Attachment
 from db.models.case import Case, CaseParty, Task
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import SIGHT, Aspect, aspects
 from workflows.errors import NotAllowed, NotFound
 from workflows.processes.step import Step

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, and_, false, or_
 
 from db.models.case import NO_DEADLINE
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS
+from workflows.access.grants import GRANTS
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.vocabulary import AgreementId, Labelled, Party, Priority, Process
 
 Word = TypeVar("Word", bound=StrEnum)

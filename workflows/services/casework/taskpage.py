@@ -13,7 +13,9 @@ from db.models.case import NO_DEADLINE, Task
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import TASK_PERMISSIONS, Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.access.visibility import Aspect, aspects
 from workflows.clock import now, today
 from workflows.engine.diagrams import describe

@@ -13,7 +13,8 @@ from db.models.case import Case, Task
 from db.models.person import Person
 from db.session import transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import TASK_PERMISSIONS, allows
+from workflows.access.grants import allows
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, TaskNotOpen
 from workflows.processes.operations import ANSWERS

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from db.models.case import Case
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.errors import NotFound
 from workflows.processes.step import Step

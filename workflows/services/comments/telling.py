@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from db.models.comment import Comment
-from workflows.access.permissions import GRANTS, Permission
+from workflows.access.grants import GRANTS
+from workflows.access.permissions import Permission
 from workflows.errors import Refused
 from workflows.processes.step import Step
 from workflows.services.casework.addressees import people_of

@@ -15,7 +15,8 @@ from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, Permission
+from workflows.access.grants import GRANTS
+from workflows.access.permissions import Permission
 from workflows.access.visibility import LISTED
 from workflows.errors import NotFound
 from workflows.processes.sealing import read_text

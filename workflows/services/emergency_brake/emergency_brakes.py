@@ -16,7 +16,8 @@ from db.models.organisation import Organisation
 from db.models.specialised_list import SpecialisedOffer
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.documents.measures import MeasureEffect
 from workflows.errors import InputError, NotAllowed, Refused

@@ -13,7 +13,8 @@ from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, Reevaluation
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused

@@ -17,7 +17,8 @@ from db.models.person import Person
 from db.models.specialised_list import ListCriterion, SpecialisedOffer
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.reading import Answers, Day, read_answers

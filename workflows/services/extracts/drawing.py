@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.services.casework.case_filters import CaseFilter
 from workflows.services.casework.cases import asked_for

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from db.models.document import Document
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect
 from workflows.clock import today
 from workflows.errors import NotFound

@@ -14,7 +14,9 @@ from db.models.meeting import AgendaItem, MeetingDocument
 from db.models.organisation import Meeting, Organisation
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import GRANTS, TASK_PERMISSIONS, Permission, allows
+from workflows.access.grants import GRANTS, allows
+from workflows.access.permissions import Permission
+from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import today
 from workflows.documents.bundle import CHECKED, CHECKED_WITH_PAGES
 from workflows.documents.received import HAS_PAGES

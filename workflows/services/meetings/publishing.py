@@ -11,7 +11,8 @@ from db.models.meeting import MeetingDocument
 from db.models.work import Job
 from db.session import transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import SYSTEM_GRANTS, Permission
+from workflows.access.grants import SYSTEM_GRANTS
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.documents.canonical import data_hash
 from workflows.documents.envelope import Document as DocumentContent

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from db.models.organisation import BodyMember, Meeting, Organisation
 from db.session import lock_row
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.errors import NotAllowed, NotFound
 from workflows.vocabulary import OrganisationKind
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.models.notice import MailChoice, MailRhythm
 from db.models.person import Person, Post
 from db.session import reading, transaction
-from workflows.access.permissions import SYSTEM_GRANTS, Permission
+from workflows.access.grants import SYSTEM_GRANTS
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import Refused
 from workflows.services.notices.choices import USUAL, frequencies

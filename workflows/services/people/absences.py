@@ -12,7 +12,8 @@ from db.models.organisation import Organisation
 from db.models.person import Person
 from db.session import lock_row
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.services.people.absences_shown import NONE, counts_in

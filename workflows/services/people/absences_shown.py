@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from db.models.absence import Absence, AbsenceChange
 from db.models.person import Person
 from db.session import reading
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.services.people.sessions import Visit

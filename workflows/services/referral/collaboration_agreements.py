@@ -20,7 +20,8 @@ from db.models.collaboration import (
 from db.models.organisation import Organisation
 from db.session import lock_row, reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.lookups import by_ids

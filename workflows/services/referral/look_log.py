@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from db.models.sealed import Look
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.errors import NotAllowed
 from workflows.processes.sealing import unseal_for
 from workflows.services.referral.looks import LOOK_REASON, require, seen_by_party

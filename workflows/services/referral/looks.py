@@ -13,7 +13,8 @@ from db.models.case import Case, CaseParty
 from db.models.sealed import Look
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, ReasonNeeded, Refused
 from workflows.processes.sealing import Citizen, about, citizen_of, seal_for, unseal_for

@@ -16,7 +16,8 @@ from db.models.referral import Referral, ReferralPause
 from db.models.sealed import Citizen as CitizenRow
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.lookups import by_ids, existing

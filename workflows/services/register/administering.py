@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db.recording import ITSELF, Acting, act_as
 from db.session import transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.errors import NotAllowed, Refused
 
 COMMAND_LINE = UUID(int=0)

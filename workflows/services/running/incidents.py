@@ -15,7 +15,8 @@ from db.models.work import Incident
 from db.sealing import NoMasterKey
 from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.sealing import kept_data, read_data

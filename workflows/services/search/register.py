@@ -12,7 +12,8 @@ from db.models.organisation import Organisation
 from db.search import SEARCH
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect, seeing
 from workflows.errors import NotFound
 from workflows.services.casework.cases import visible_cases

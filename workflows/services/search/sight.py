@@ -11,7 +11,8 @@ from db.models.document import Delivery
 from db.models.offer import Offer, OfferSale
 from db.search import SEARCH
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.services.casework.sight import seen_files
 from workflows.vocabulary import Party, SearchKind

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.models.takeover import TakeoverItem
 from db.session import reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect
 from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, Refused

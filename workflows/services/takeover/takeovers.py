@@ -15,7 +15,8 @@ from db.models.organisation import Organisation
 from db.models.takeover import Takeover, TakeoverOffer
 from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
-from workflows.access.permissions import Permission, allows
+from workflows.access.grants import allows
+from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed
 from workflows.processes.lookups import municipalities_of
