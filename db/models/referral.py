@@ -19,6 +19,7 @@ class Referral(Base):
     __table_args__ = (
         Index("ix_referral_centre", "centre_id", "inquired_on"),
         Index("ix_referral_municipality", "municipality_id", "inquired_on"),
+        Index("ix_referral_payer", "payer_id", "outcome"),
         CheckConstraint("(outcome IS NULL) = (decided_on IS NULL)", name="outcome_has_date"),
         CheckConstraint("expected_cost IS NULL OR expected_cost >= 0", name="cost_not_negative"),
     )

@@ -4,13 +4,14 @@ import pytest
 
 from tests import factories
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, colleague, person
+from tests.referral_walk import HERLEV, ReferralWalk
 from tests.takeover_walk import EXAMPLE_2, TakeoverWalk
 from tests.web.pages.case import FU, KOLDING, ODENSE, SDF, SECRETARIAT, STRANGER, VEJLE, acting, words
 from tests.web.pages.task import act_as
 from workflows.vocabulary import OrganisationKind, Party, Role
 
 SHARES = "Jeres andel i lukkeregnskaber og overtagelser"
-WAITS = "Det venter I på"
+WAITS = "I venter på andre"
 LATEST = "De seneste dokumenter"
 
 
@@ -98,8 +99,32 @@ def test_a_share_is_shown_only_when_its_letter_has_been_delivered(browse, seeded
     walk.work()
     after = browse.get("home.index")
 
-    assert "Ingen penge er på spil for jer." in before.text
+    assert "Beløbet kendes, når lukkeregnskabet er sendt" in before.text
     assert after.rows(SHARES)[0][1:4] == ["Foreløbigt lukkeregnskab Foreløbigt", "523.289 kr. at betale", "−523.289"]
+
+
+def test_a_buyer_is_told_of_a_result_before_it_has_a_figure(browse, walk_to):
+    walk_to("decided")
+
+    page = acting(browse, KOLDING).get("home.index")
+
+    assert "Beløbet kendes, når lukkeregnskabet er sendt: Lukning af Bofællesskabet Åbrinken" in page.text
+    assert "Ingen penge er på spil for jer." not in page.text
+    assert "Beløbet kendes" not in acting(browse, ODENSE).get("home.index").text
+
+
+def test_a_municipality_sees_what_it_pays_for_at_the_centres_as_one_sum(browse, seeded):
+    walk = ReferralWalk()
+    herlev = colleague(walk.organisation(HERLEV).id, {Role.CASEWORKER})
+    for cpr, cost in (("6804529183", "18000"), ("7105529182", "4500.50")):
+        walk = ReferralWalk().opened(paying_municipality_id=str(herlev.organisation_id), cpr=cpr)
+        walk.started().named().reported().informed().decided(expected_cost=cost)
+
+    act_as(browse, herlev)
+
+    assert "betaler I for 2 bevilgede indsatser, forventet 22.500,50 kr." in browse.get("home.index").text
+    act_as(browse, walk.municipality)
+    assert "Hos kommunikationscentrene betaler I" not in browse.get("home.index").text
 
 
 def test_an_operator_sees_what_it_bears_itself(browse, at_the_committee):

@@ -24,6 +24,7 @@ from workflows.services.casework.shares import OwnMoney, OwnShareRow, own_money
 from workflows.services.casework.task_scopes import is_open
 from workflows.services.home.awaited import Awaited, awaited
 from workflows.services.home.meanings import meaning
+from workflows.services.home.stakes import GrantedServices, Unsettled, granted_services, unsettled
 from workflows.services.home.subjects import subjects
 from workflows.services.home.visits import visit_front_page
 from workflows.services.papers.document_lists import Arrived, arrived_documents
@@ -73,6 +74,9 @@ class FrontPage:
     running: Mapping[Process, int]
     awaited: list[Awaited]
     money: OwnMoney
+    unsettled: list[Unsettled]
+    """Closings that can give it a part of their result, and have not told it a figure."""
+    granted: GrantedServices | None
     can_bear: bool
     """Whether it is of a kind that can bear or receive a share."""
     documents: Arrived
@@ -94,6 +98,8 @@ def front_page(actor: Actor, login_id: UUID) -> FrontPage:
             running=_running(session, actor),
             awaited=waited_for,
             money=money,
+            unsettled=unsettled(session, actor, [one.case_id for one in money.rows], most=FEW + 1),
+            granted=granted_services(session, actor),
             can_bear=actor.organisation_kind in BEARING,
             documents=arrived_documents(session, actor, since=before, most=FEW),
         )

@@ -14,6 +14,7 @@ from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.reevaluation import Reevaluation
 from db.models.takeover import Takeover, TakeoverOffer
+from workflows.clock import today
 from workflows.documents.formats import dato, opremsning
 from workflows.vocabulary import Party, Process
 
@@ -59,6 +60,8 @@ def _closing(closing: Closing, offer: str, operator: str) -> str:
         return f"{operator} overvejer at lukke {offer}."
     if closing.last_day is None:
         return f"{operator} har besluttet at lukke {offer}."
+    if closing.last_day < today():
+        return f"{operator} har lukket {offer}; sidste dag var {dato(closing.last_day)}."
     return f"{operator} lukker {offer}; sidste dag er {dato(closing.last_day)}."
 
 
