@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.documents.conftest import pages_of, printed, sample
 from workflows.documents.bundle import ABOUT_SAFETY, Part, archive_faults, bundled, first_pages, pages_in
@@ -150,7 +150,9 @@ def test_a_bundle_with_files_is_the_same_each_time_and_can_be_read_back():
         assert "Noter.pdf" in words(opened)
 
 
-def test_a_picture_is_a_page_and_what_is_none_is_not():
+def test_a_picture_is_a_page_and_what_is_none_is_not(monkeypatch):
+    # As WeasyPrint leaves it behind.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     picture = BytesIO()
     Image.new("RGBA", (300, 200), (200, 30, 30, 120)).save(picture, "PNG")
 
@@ -163,6 +165,7 @@ def test_a_picture_is_a_page_and_what_is_none_is_not():
     assert as_pages(b"%PDF-1.7 afbrudt", "application/pdf") is None
     assert as_pages(picture.getvalue()[:60], "image/png") is None
     assert as_pages(b"a;b", "text/csv") is None
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_pdf_that_is_closed_by_a_password_has_no_pages_to_show():

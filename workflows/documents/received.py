@@ -1,7 +1,10 @@
 """Files that were received from outside, as pages that can stand in a bundle: nothing in them is run or leads away."""
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ A4 = (595.28, 841.89)
 MARGIN = 42.5
 KEPT_NOTES = ("/Link",)
 MOST_PIXELS = 60_000_000
+ONE_AT_A_TIME = Lock()
+"""Held while the setting by which Pillow reads pictures is another than usual."""
 
 
 def as_pages(content: bytes, media_type: str) -> bytes | None:
@@ -72,7 +77,7 @@ def _from_image(content: bytes) -> bytes | None:
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(BytesIO(content)) as opened:
+        with _only_whole_pictures(), Image.open(BytesIO(content)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 return None
             picture = ImageOps.exif_transpose(opened) or opened
@@ -85,6 +90,19 @@ def _from_image(content: bytes) -> bytes | None:
         pages.add_blank_page(page_size=page)
         _place(pages, rgb, page)
         return _written(pages)
+
+
+@contextmanager
+def _only_whole_pictures() -> Iterator[None]:
+    """Refuse pictures that end too early, which WeasyPrint lets through everywhere once it has been imported."""
+    from PIL import ImageFile
+
+    with ONE_AT_A_TIME:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_white(picture: "Image") -> "Image":
