@@ -145,7 +145,7 @@ def test_one_enters_the_own_absence_and_the_secretariat_anybodys(heard, mikkel, 
     (change,) = absences_of(mikkel.person_id)[0].changes
     assert (change.changed_by, change.text) == (
         "Birgit Sandal",
-        "Indtastet: 2.3.2026–8.3.2026, alle organisationer, stedfortræder Anne Holmgaard",
+        "Indtastet: 2. marts – 8. marts 2026, alle organisationer, stedfortræder Anne Holmgaard",
     )
 
 
@@ -196,10 +196,10 @@ def test_the_stand_in_is_told_of_the_days_of_a_change_and_of_the_end(heard, mikk
 
     first, *changed, last = told()
 
-    assert first == ("Mikkel", "Anne Holmgaard er væk fra 2.3.2026 til 8.3.2026. Du er stedfortræder.")
+    assert first == ("Mikkel", "Anne Holmgaard er væk fra 2. marts 2026 til 8. marts 2026. Du er stedfortræder.")
     assert sorted(changed) == [
         ("Mikkel", "Du er ikke længere stedfortræder for Anne Holmgaard."),
-        ("Steen", "Anne Holmgaard er væk fra 2.3.2026 til 3.3.2026. Du er stedfortræder."),
+        ("Steen", "Anne Holmgaard er væk fra 2. marts 2026 til 3. marts 2026. Du er stedfortræder."),
     ]
     assert last == ("Steen", "Du er ikke længere stedfortræder for Anne Holmgaard.")
 
@@ -209,7 +209,7 @@ def test_one_whose_stand_in_falls_ill_is_told_to_choose_another(heard, mikkel, a
 
     enter_absence(anne.person_id, week(person("byraad@vejle.example", "630"), last=2), actor=secretary)
 
-    left = "Anne Holmgaard, der er din stedfortræder, er selv væk fra 3.3.2026 til 4.3.2026. Vælg en anden."
+    left = "Anne Holmgaard, der er din stedfortræder, er selv væk fra 3. marts 2026 til 4. marts 2026. Vælg en anden."
     assert ("Mikkel", left) in told()
     (shown,) = absences_of(mikkel.person_id)
     assert [(one.first_day, one.last_day) for one in shown.stand_in_away] == [(date(2026, 3, 3), date(2026, 3, 4))]
@@ -255,7 +255,9 @@ def test_giving_to_somebody_away_says_until_when_and_who_stands_in_and_can_be_do
     enter_absence(mikkel.person_id, week(anne), actor=mikkel)
     giving = {"revision": None, "to_person_id": mikkel.person_id, "reason": "Kender sagen", "actor": steen}
 
-    with pytest.raises(Refused, match=r"væk fra 2.3.2026 til 8.3.2026. I den tid er Anne Holmgaard") as refused:
+    with pytest.raises(
+        Refused, match=r"væk fra 2. marts 2026 til 8. marts 2026. I den tid er Anne Holmgaard"
+    ) as refused:
         hand_over(task.id, **giving)
     hand_over(task.id, **giving, although_away=True)
 

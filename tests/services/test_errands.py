@@ -125,15 +125,15 @@ def test_an_errand_to_somebody_away_says_so_before_and_is_done_by_the_stand_in(w
     enter_absence(mikkel.person_id, period, actor=mikkel)
 
     (vejle,) = [one for one in errands_of(walk.case_id, person(*SECRETARIAT)).to if one.name == "Vejle Kommune"]
-    with pytest.raises(Refused, match=r"væk fra 2.3.2026 til 6.3.2026. I den tid er Anne Holmgaard") as asked:
+    with pytest.raises(Refused, match=r"væk fra 2. marts 2026 til 6. marts 2026. I den tid er Anne Holmgaard") as asked:
         given(walk, person_id=mikkel.person_id)
     task_id = given(walk, person_id=mikkel.person_id, although_away=True)
     complete_task(task_id, revision=1, answers={}, actor=anne)
 
     assert asked.value.field == "although_away"
     told = [event.text for event in walk.events if event.kind is EventKind.ERRAND_GIVEN]
-    assert told[-1].endswith("Mikkel Toftager, der er væk til 6.3.2026 (stedfortræder: Anne Holmgaard)")
-    assert in_short(vejle.away[mikkel.person_id][0]) == "væk 2.3.–6.3.2026, stedfortræder er Anne Holmgaard"
+    assert told[-1].endswith("Mikkel Toftager, der er væk til 6. marts 2026 (stedfortræder: Anne Holmgaard)")
+    assert in_short(vejle.away[mikkel.person_id][0]) == "væk 2. marts – 6. marts 2026, stedfortræder er Anne Holmgaard"
     done = [event.text for event in walk.events if event.kind is EventKind.TASK_DONE]
     assert f"{TITLE}, som stedfortræder for Mikkel Toftager" in done
 

@@ -41,7 +41,7 @@ def test_what_a_process_gives_to_somebody_away_is_asked_about_and_reaches_the_st
     with reading() as session:
         (noted,) = session.scalars(select(CaseEvent.text).where(CaseEvent.element_id == "task_do_mapping"))
         (notice,) = session.scalars(select(Notice).where(Notice.key == f"task:{own.id}:stand_in"))
-    assert noted == f"»Økonomi« står til {member.name}, der er væk til 6.3.2026 (stedfortræder: {other.name})"
+    assert noted == f"»Økonomi« står til {member.name}, der er væk til 6. marts 2026 (stedfortræder: {other.name})"
     assert notice.person_ids == [str(other.person_id)]
     assert notice.text == f"Økonomi. Den står til {member.name}, der er væk. Du er stedfortræder."
 
@@ -57,6 +57,6 @@ def test_an_extra_task_for_somebody_away_is_asked_about_and_marked_in_the_stand_
     asked = page.send("Giv opgaven", status=422, **answers)
     asked.send("Giv opgaven", although_away="y")
 
-    assert "Mikkel Toftager er væk fra 2.3.2026 til 6.3.2026" in asked.errors()["although_away"]
+    assert "Mikkel Toftager er væk fra 2. marts 2026 til 6. marts 2026" in asked.errors()["although_away"]
     (row,) = [row for row in open_inbox(browse, anne).rows if "Send brevet" in row[1]]
     assert "Dig som stedfortræder for Mikkel Toftager" in " ".join(row)

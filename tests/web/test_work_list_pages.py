@@ -155,7 +155,7 @@ def test_one_away_says_so_before_and_as_the_task_is_given(browse, anne, mikkel, 
     asked = page.send("Giv opgaven videre", status=422, **answers)
     given = asked.send("Giv opgaven videre", although_away="y", **answers)
 
-    assert "Mikkel Toftager – væk 2.3.–2.3.2026, stedfortræder er Anne Holmgaard" in page.text
+    assert "Mikkel Toftager – væk 2. marts 2026, stedfortræder er Anne Holmgaard" in page.text
     assert "Sæt kryds, hvis opgaven skal gives alligevel" in asked.errors()["although_away"]
     assert given.messages == ["Opgaven er givet til Mikkel Toftager."]
     assert any("Dig som stedfortræder for Mikkel Toftager" in row[3] for row in Inbox(given).rows)

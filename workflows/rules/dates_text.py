@@ -28,6 +28,20 @@ def short_date(day: date) -> str:
     return f"{day.day}. {month if len(month) <= 4 else f'{month[:3]}.'} {day.year}"
 
 
+def period_in_words(first: date, last: date) -> str:
+    """A period in short: one day by itself, the year once where it is the same.
+
+    >>> period_in_words(date(2026, 3, 2), date(2026, 3, 8)), period_in_words(date(2026, 3, 2), date(2026, 3, 2))
+    ('2. marts – 8. marts 2026', '2. marts 2026')
+    >>> period_in_words(date(2026, 12, 28), date(2027, 1, 3))
+    '28. december 2026 – 3. januar 2027'
+    """
+    if first == last:
+        return date_in_words(first)
+    begins = date_in_words(first) if first.year != last.year else f"{first.day}. {MONTHS[first.month - 1]}"
+    return f"{begins} – {date_in_words(last)}"
+
+
 def typed_date(day: date) -> str:
     """A date as it stands in a field, to be typed over.
 

@@ -16,6 +16,7 @@ from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound, Refused
+from workflows.rules.dates_text import date_in_words, period_in_words
 from workflows.services.people.absences_shown import NONE, counts_in
 from workflows.services.people.stand_ins import candidates_in
 from workflows.services.people.telling_of_absence import tell_left_alone, tell_no_longer, tell_stand_in
@@ -76,7 +77,7 @@ def end_absence(absence_id: UUID, *, actor: Actor) -> None:
         row = _open(session, absence_id, actor)
         if row.first_day < today():
             row.last_day = date.fromordinal(today().toordinal() - 1)
-            what = f"Afsluttet: sidste dag blev {_day(row.last_day)}"
+            what = f"Afsluttet: sidste dag blev {date_in_words(row.last_day)}"
         else:
             row.ended_at = now()
             what = "Taget tilbage" if row.first_day > today() else "Afsluttet, dagen det begyndte"
@@ -124,7 +125,7 @@ def _must_be_there(session: Session, period: Period, name: str) -> None:
     days = counts_in(period.organisation_id, period.first_day, period.last_day)
     found = select(Absence).where(Absence.person_id == period.stand_in_id, *days).order_by(Absence.first_day).limit(1)
     if away := session.scalars(found).one_or_none():
-        when = f"fra {_day(away.first_day)} til {_day(away.last_day)}"
+        when = f"fra {date_in_words(away.first_day)} til {date_in_words(away.last_day)}"
         raise Refused(
             f"{name} er selv væk {when}, og den, der er stedfortræder for {name}, ser ikke også dine opgaver. "
             "Vælg en anden, eller del perioden i to fravær.",
@@ -150,8 +151,4 @@ def _in_words(session: Session, period: Period, stand_in: str) -> str:
     where = "alle organisationer"
     if period.organisation_id is not None:
         where = session.get_one(Organisation, period.organisation_id).name
-    return f"{_day(period.first_day)}–{_day(period.last_day)}, {where}, stedfortræder {stand_in}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
+    return f"{period_in_words(period.first_day, period.last_day)}, {where}, stedfortræder {stand_in}"

@@ -18,6 +18,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import Refused
+from workflows.rules.dates_text import date_in_words, period_in_words
 
 _StandIn = aliased(Person)
 
@@ -144,7 +145,7 @@ def must_be_said(away: Away | None, *, although_away: bool) -> None:
 
 def away_in_words(away: Away) -> str:
     """That somebody is away, how long, and who stands in."""
-    first, last = _day(away.first_day), _day(away.last_day)
+    first, last = date_in_words(away.first_day), date_in_words(away.last_day)
     return f"{away.name} er væk fra {first} til {last}. I den tid er {away.stand_in} stedfortræder."
 
 
@@ -152,14 +153,12 @@ def name_of_receiver(name: str, away: Away | None) -> str:
     """The name of one to whom something is given, as the history says it: with who stands in today."""
     if away is None or not away.first_day <= today() <= away.last_day:
         return name
-    return f"{name}, der er væk til {_day(away.last_day)} (stedfortræder: {away.stand_in})"
+    return f"{name}, der er væk til {date_in_words(away.last_day)} (stedfortræder: {away.stand_in})"
 
 
 def in_short(away: Away) -> str:
     """Until when somebody is away, and who stands in, to stand after the name."""
-    first, last = away.first_day, away.last_day
-    begins = f"{first.day}.{first.month}." + (f"{first.year} " if first.year != last.year else "")
-    return f"væk {begins}–{' ' if begins.endswith(' ') else ''}{_day(last)}, stedfortræder er {away.stand_in}"
+    return f"væk {period_in_words(away.first_day, away.last_day)}, stedfortræder er {away.stand_in}"
 
 
 def away_today(session: Session, person_ids: Collection[UUID], organisation_id: UUID) -> dict[UUID, Away]:
@@ -168,7 +167,3 @@ def away_today(session: Session, person_ids: Collection[UUID], organisation_id: 
         return {}
     rows = away_in(session, organisation_id, first=today(), last=today())
     return {row.person_id: row for row in rows if row.person_id in person_ids}
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"

@@ -1,7 +1,6 @@
 """Who is told of an absence: the stand-in, of its days and its end; and those whose own stand-in it takes away."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from db.models.absence import Absence, AbsenceChange
 from db.models.person import Person, Post
 from workflows.access.actor import Actor
 from workflows.clock import today
+from workflows.rules.dates_text import date_in_words
 from workflows.services.notices.telling import notify
 from workflows.services.people.absences_shown import counts_in
 from workflows.vocabulary import NoticeKind
@@ -20,7 +20,7 @@ from workflows.vocabulary import NoticeKind
 def tell_stand_in(session: Session, row: Absence, change: AbsenceChange, *, actor: Actor) -> None:
     """Tell the one who stands in from when to when."""
     name = session.get_one(Person, row.person_id).name
-    text = f"{name} er væk fra {_day(row.first_day)} til {_day(row.last_day)}. Du er stedfortræder."
+    text = f"{name} er væk fra {date_in_words(row.first_day)} til {date_in_words(row.last_day)}. Du er stedfortræder."
     _tell(session, row.stand_in_id, row, text, change, actor)
 
 
@@ -37,7 +37,8 @@ def tell_left_alone(session: Session, row: Absence, change: AbsenceChange, *, ac
     days = counts_in(row.organisation_id, row.first_day, row.last_day)
     for one in session.scalars(left.where(*days)):
         first, last = max(one.first_day, row.first_day), min(one.last_day, row.last_day)
-        text = f"{name}, der er din stedfortræder, er selv væk fra {_day(first)} til {_day(last)}. Vælg en anden."
+        away = f"fra {date_in_words(first)} til {date_in_words(last)}"
+        text = f"{name}, der er din stedfortræder, er selv væk {away}. Vælg en anden."
         _tell(session, one.person_id, one, text, change, actor)
 
 
@@ -58,7 +59,3 @@ def _places(session: Session, person_ids: Iterable[UUID]) -> list[UUID]:
 
 def _today() -> tuple[Any, ...]:
     return Post.valid_from <= today(), or_(Post.valid_to.is_(None), Post.valid_to >= today())
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
