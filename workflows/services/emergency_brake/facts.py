@@ -14,7 +14,7 @@ from db.models.emergency_brake import BrakeFollowUp, MappingTask
 from db.models.request import Request, RequestAnswer
 from db.session import reading
 from workflows.access.actor import Actor
-from workflows.access.visibility import Aspect
+from workflows.access.visibility import LISTED, Aspect
 from workflows.clock import now
 from workflows.documents.measures import HearingResult, Measure, MeasureEffect
 from workflows.documents.plots import Plot
@@ -34,7 +34,7 @@ from workflows.processes.emergency_brake.measures_shown import shown_hearing, sh
 from workflows.processes.step import Step
 from workflows.rules.agreements import run_out
 from workflows.rules.emergency_brake.regimes import POINTS
-from workflows.services.casework.sight import see_case
+from workflows.services.casework.sight import has_part, see_case
 from workflows.services.running.stepping import begin
 
 
@@ -99,6 +99,7 @@ class BrakeView:
     meeting_on: date | None
     decision: dict[str, Any]
     closing_case_id: UUID | None
+    """The closing that followed, for those who see that case, too."""
     closing_number: str
     inside: BrakeInside | None
 
@@ -121,7 +122,7 @@ def show_brake(case_id: UUID, actor: Actor) -> BrakeView:
             course=brake.course,
             meeting_on=date.fromisoformat(meeting) if meeting else None,
             decision=brake.decision,
-            closing_case_id=brake.closing_case_id,
+            closing_case_id=brake.closing_case_id if _sees(session, brake.closing_case_id, actor) else None,
             closing_number=_number(session, brake.closing_case_id),
             inside=_inside(step) if Aspect.ALL_DOCUMENTS in sight.aspects else None,
         )
@@ -130,6 +131,11 @@ def show_brake(case_id: UUID, actor: Actor) -> BrakeView:
 def _number(session: Session, case_id: UUID | None) -> str:
     found = session.scalars(select(Case.number).where(Case.id == case_id)).one_or_none() if case_id else None
     return found or ""
+
+
+def _sees(session: Session, case_id: UUID | None, actor: Actor) -> bool:
+    found = select(Case.id).where(Case.id == case_id, has_part(actor, LISTED))
+    return case_id is not None and session.scalar(found) is not None
 
 
 def _inside(step: Step) -> BrakeInside:
