@@ -63,6 +63,12 @@ class Counted:
         self.fields += 1
         return self
 
+    def search(self, words: str) -> "Counted":
+        """Type into the box at the top of every page."""
+        self.page.locator("header").get_by_role("searchbox").fill(words)
+        self.fields += 1
+        return self
+
     def paste(self, label: str, text: str) -> "Counted":
         """Paste what was copied from a spreadsheet into the field with this label."""
         self.page.get_by_role("textbox", name=label, exact=True).first.evaluate(PASTE, text)

@@ -51,6 +51,20 @@ def _see_what_is_late(one: Counted) -> None:
     one.sees("Overskredet og nært forestående")
 
 
+def _see_how_long_steps_take(one: Counted) -> None:
+    one.follow("Ledelse").follow("Tid pr. trin").sees("Dage, som aftalernes frister giver, og dage, det tog")
+
+
+def _take_the_dates_to_excel(one: Counted) -> None:
+    one.follow("Ledelse")
+    with one.page.expect_download():
+        one.click(one.page.get_by_role("link", name="Hent som Excel"))
+
+
+def _find_a_document(one: Counted) -> None:
+    one.search("Strandengen").press("Søg i Rammesag").sees("Meddelelse om påtænkt lukning")
+
+
 def _register_answers(one: Counted) -> None:
     one.follow("Sager").follow("Lukning af Dagtilbuddet Broen").follow("Registrér høringssvar")
     one.select("Svar fra Assens Kommune", "Ingen bemærkninger")
@@ -118,6 +132,9 @@ ERRANDS = (
     Errand("Driftsherre", ANNE, "give en opgave til en kollega", _give_to_a_colleague),
     Errand("Køberkommune", KOLDING, "besvare en høring", _answer_a_hearing),
     Errand("Køberkommune", KOLDING, "finde egen andel af et lukkeregnskab", _find_own_share),
+    Errand("Socialdirektør", KOLDING, "se, hvor lang tid trinnene tager mod reglen", _see_how_long_steps_take),
+    Errand("Socialdirektør", KOLDING, "hente de nære frister som Excel", _take_the_dates_to_excel),
+    Errand("Sekretariat", BIRGIT, "finde et dokument på et ord i det", _find_a_document),
     Errand("Sekretariat", BIRGIT, "se, hvilke frister der er overskredet", _see_what_is_late),
     Errand("Sekretariat", BIRGIT, "registrere høringssvar, der er kommet udenom", _register_answers),
     Errand("Udvalgets sekretær", BIRGIT, "registrere udvalgets behandling", _record_a_treatment),
