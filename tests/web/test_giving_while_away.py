@@ -60,3 +60,19 @@ def test_an_extra_task_for_somebody_away_is_asked_about_and_marked_in_the_stand_
     assert "Mikkel Toftager er væk fra 2. marts 2026 til 6. marts 2026" in asked.errors()["although_away"]
     (row,) = [row for row in open_inbox(browse, anne).rows if "Send brevet" in row[1]]
     assert "Dig som stedfortræder for Mikkel Toftager" in " ".join(row)
+
+
+def test_a_tick_for_one_says_nothing_of_another_who_is_away(browse, seeded):
+    walk, mikkel = ClosingWalk().opened(), person("sagsbehandler@vejle.example", "630")
+    anne, dorte = person("anne@vejle.example", "630"), person("direktoer@vejle.example", "630")
+    for one in (mikkel, dorte):
+        away(one, anne, anne.organisation_id)
+    act_as(browse, person("birgit@socialsekretariatet.example", "socialsekretariat-syddanmark"))
+    page = browse.get("errands.index", case_id=walk.case_id)
+    to_mikkel, to_dorte = (f"{anne.organisation_id}:{one.person_id}" for one in (mikkel, dorte))
+    asked = page.send("Giv opgaven", status=422, title="Send brevet", to=to_mikkel, due_on="30-3-2026")
+
+    again = asked.send("Giv opgaven", status=422, to=to_dorte, although_away="y")
+
+    assert "Dorte Kirkeby er væk" in again.errors()["although_away"]
+    assert not again.soup.select_one("[name=although_away]").has_attr("checked")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
 from web.forms.base import Form
@@ -13,6 +13,8 @@ class AsksWhenAway(Form):
     """A form by which something is given to people; shown with `away_asked` of components/giving.html."""
 
     although_away = BooleanField("Giv den alligevel")
+    asked_about = HiddenField()
+    """The warning that stood above the box as it was ticked: ticking it says nothing of somebody chosen afterwards."""
 
     def away_chosen(self) -> Iterable[Away]:
         """The absences that concern what is given to those chosen."""
@@ -25,5 +27,6 @@ class AsksWhenAway(Form):
 
     def validate_although_away(self, field: BooleanField) -> None:
         """Ask once more when one of those chosen is away."""
-        if self.warning and not field.data:
+        if self.warning and not (field.data and self.asked_about.data == self.warning):
+            field.data = False
             raise ValidationError(f"{self.warning} Sæt kryds, hvis opgaven skal gives alligevel.")
