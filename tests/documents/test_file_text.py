@@ -35,6 +35,15 @@ def test_a_pdf_says_what_stands_on_its_pages():
     assert text_of_file("application/pdf", pdf) == "Bofællesskabet Åbrinken lukker Side to: øvrige"
 
 
+def test_a_pdf_cut_short_anywhere_neither_fails_nor_is_told_of_in_the_log(capfd):
+    pdf = HTML(string="<p>Vagn Ditlev Østerlund</p>").write_pdf()
+
+    for end in range(0, len(pdf), 97):
+        text_of_file("application/pdf", pdf[:end])
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_word_that_is_divided_by_its_formatting_is_one():
     body = "<d><p><r><t>Kære </t></r><r><t>kom</t></r><r><t>mune</t></r></p><p><r><t>Næste</t></r></p></d>"
 
