@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,7 +126,8 @@ def _cursor_to(session: Session, found: Select[Comment], reach: UUID | None) -> 
     top = session.scalars(found.where(or_(Comment.id == reach, Comment.id == of_answer))).one_or_none()
     if top is None or top.id in session.scalars(_newest_first(found.with_only_columns(Comment.id)).limit(PAGE)).all():
         return None
-    return str(Cursor(top.written_at + timedelta.resolution, top.id))
+    # The cursor of a row that would stand right above it, also among several written in the same moment.
+    return str(Cursor(top.written_at, UUID(int=top.id.int + 1)))
 
 
 def show_comment(comment_id: UUID, case_id: UUID, actor: Actor) -> CommentShown:
