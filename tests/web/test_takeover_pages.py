@@ -188,7 +188,7 @@ def test_the_settlement_is_answered(browse, walk, clock):
     walk.recommended().decided().declared().stated().accepted().approved().notified().ticked()
     clock.set(date(2028, 1, 2))
     walk.fire()
-    walk.do("task_update_agreement", {"updated_on": "2028-01-02"})
+    open_task(browse, walk, "task_update_agreement").complete(updated_on="2-1-2028")
     page = open_task(browse, walk, "task_state_settlement")
 
     page.complete(approved_on="2-1-2028")

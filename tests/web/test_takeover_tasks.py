@@ -189,6 +189,17 @@ def test_a_point_of_the_checklist_says_what_it_lacks(browse):
     assert not walk.open("task_complete_municipal_checklist")
 
 
+def test_the_region_ticks_its_own_checklist_off(browse):
+    walk = at("task_complete_municipal_checklist")
+    page = open_task(browse, walk, "task_complete_regional_checklist")
+    numbers = range(len(page.page.soup.select("[name$='-state'][value=done]")))
+
+    ticked = {f"items-{n}-{name}": text for n in numbers for name, text in (("state", "done"), ("done_on", "1-3-2026"))}
+    page.complete(**ticked)
+
+    assert not walk.open("task_complete_regional_checklist")
+
+
 def test_an_earlier_departure_stands_on_the_pages_as_one(browse, clock):
     clock.set(date(2019, 3, 1))
     walk = TakeoverWalk(HOVEDSTADEN).opened(date(2019, 12, 1))
