@@ -102,6 +102,18 @@ def test_a_pasted_table_fills_the_years_and_is_drawn(browse, walk):
     assert [row["occupancy"] for row in walk.brake.years] == ["83.33", "66.67"]
 
 
+def test_a_table_that_was_taken_in_is_undone_with_what_stood_before(browse, walk):
+    page = open_task(browse, walk, "task_nominate")
+    before = page.value("economy_rows-0-year")
+
+    page = pasted(page, economy_text=TABLE, **{"economy_rows-0-occupancy": "50"})
+    back = TaskPage(page.page.send("Fortryd"))
+
+    assert "2 år er hentet ind i tabellen." in page.page.text
+    assert (back.value("economy_rows-0-year"), back.value("economy_rows-0-occupancy")) == (before, "50")
+    assert back.value("economy_text").splitlines() == TABLE.splitlines()
+
+
 def test_a_csv_file_from_a_danish_spreadsheet_fills_the_years(browse, walk):
     file = (BytesIO(CSV.encode("cp1252")), "oekonomi.csv")
 

@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 
 from web.forms.brake_task import BrakeTask
+from web.forms.changes import taken_in
 from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, NumberField, PercentField
 from web.forms.rows import Row, filled, rows_of
@@ -56,8 +57,10 @@ class EconomyTask(BrakeTask):
             super().change_rows(add, remove)
             return
         with faults_on(self):
-            self._take(read_economy(self._table()))
+            rows = read_economy(self._table())
+            self._take(rows)
             self.economy_text.data = ""
+            taken_in(self.economy_rows.name, f"{len(rows)} år er hentet ind i tabellen.")
 
     def _table(self) -> str:
         if not self.economy_file.data:

@@ -46,6 +46,12 @@ def changed_form() -> "MultiDict[str, str] | None":
     return None
 
 
+def taken_in(table: str, told: str) -> None:
+    """Tell that a table was replaced by another, and let that be undone."""
+    sent = MultiDict([one for one in request.form.items(multi=True) if is_answer(one[0])])
+    _note(Change(table, [told], _carried(sent, table)))
+
+
 def settle(form: Any) -> None:
     """After pasting: choices found by their words, and at each cell why it can't be read."""
     for field in _cells(form):
