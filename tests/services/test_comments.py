@@ -203,7 +203,7 @@ def test_nobody_can_be_mentioned_who_may_not_read_it(walk):
     with pytest.raises(Refused) as refused:
         write(walk.case_id, text=f"Spørg @{kolding.name} om det.", readers=[], actor=walk.operator)
 
-    assert refused.value.field == "text"
+    assert refused.value.field == "readers"
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,19 @@ def test_nothing_typed_is_lost_when_a_mention_names_nobody(browse, walk):
     assert words(page.soup.select_one("#text")) == "@Ingen ved det"
 
 
+def test_who_is_mentioned_and_may_not_read_it_is_said_with_where_to_tick(browse, walk):
+    page = dialog(browse, walk, VEJLE).send("Skriv", status=422, text="@Thomas Højlund, se her.")
+
+    told = words(page.soup.select_one("#readers-error"))
+    assert (
+        told
+        == "Fejl: Thomas Højlund er hos Kolding Kommune og kan ikke læse det endnu. Sæt kryds dér, hvis det må læses."
+    )
+    assert page.soup.select_one("#readers-error").find_parent("details").has_attr("open")
+    page.send("Skriv", readers=[str(person(*KOLDING).organisation_id)])
+    assert "se her." in dialog(browse, walk, KOLDING).text
+
+
 def test_what_is_put_right_and_withdrawn_leaves_a_trace(browse, walk):
     write(walk.case_id, text="I juli.", readers=[person(*KOLDING).organisation_id], actor=walk.operator)
 

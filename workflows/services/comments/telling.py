@@ -11,7 +11,7 @@ from workflows.access.grants import GRANTS
 from workflows.access.permissions import Permission
 from workflows.errors import Refused
 from workflows.processes.step import Step
-from workflows.services.casework.addressees import people_of
+from workflows.services.casework.addressees import Addressee, people_of
 from workflows.services.comments.mentions import mentioned
 from workflows.services.notices.settling import settle_question
 from workflows.services.notices.telling import notify, notify_organisations
@@ -34,6 +34,24 @@ def meant_in(step: Step, text: str, readers: Collection[UUID]) -> dict[UUID, UUI
             field="text",
         )
     return {person: one for one, people in by_organisation.items() for person in people if person in found}
+
+
+def must_reach(text: str, to: Collection[Addressee], readers: Collection[UUID]) -> None:
+    """Refuse to mention somebody of an organisation that takes part in the case and is not to read the text.
+
+    Raises Refused at the field of the readers, with where the person is found.
+    """
+    reached = {person: name for one in to if one.organisation_id in readers for person, name in one.people.items()}
+    others = [one for one in to if one.organisation_id not in readers]
+    names = {person: name for one in others for person, name in one.people.items() if person not in reached}
+    if "@" not in text or not mentioned(text, reached)[1]:
+        return
+    for person in sorted(mentioned(text, names)[0], key=names.__getitem__):
+        where = " eller ".join(one.name for one in others if person in one.people)
+        raise Refused(
+            f"{names[person]} er hos {where} og kan ikke læse det endnu. Sæt kryds dér, hvis det må læses.",
+            field="readers",
+        )
 
 
 def tell_readers(step: Step, comment: Comment, readers: Collection[UUID]) -> None:

@@ -15,7 +15,7 @@ from workflows.processes.sealing import kept_text, read_text
 from workflows.processes.step import Step
 from workflows.services.casework.addressees import Addressee, addressees
 from workflows.services.comments.opening import TEXT, writing_in
-from workflows.services.comments.telling import meant_in, tell_answered, tell_mentioned, tell_readers
+from workflows.services.comments.telling import meant_in, must_reach, tell_answered, tell_mentioned, tell_readers
 from workflows.services.notices.settling import settle_withdrawn
 from workflows.vocabulary import CommentKind
 
@@ -46,6 +46,7 @@ def write(case_id: UUID, *, text: str, readers: Collection[UUID], asked: Questio
         comment = _new(step, CommentKind.QUESTION if asked else CommentKind.COMMENT, text)
         if asked:
             comment.asked_id, comment.asked_person_id = asked.organisation_id, asked.person_id
+        must_reach(text, to.values(), wanted)
         meant = meant_in(step, text, wanted)
         _keep(step, comment, wanted)
         tell_readers(step, comment, wanted)
