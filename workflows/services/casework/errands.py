@@ -104,22 +104,7 @@ def give_errand(
         given = _checked(step, title, due_on)
         to = one_addressee(step, organisation_id, person_id)
         must_be_said(to.away_on(person_id, step.today, due_on or step.today), although_away=although_away)
-        task = Task(
-            case_id=case_id,
-            engine_id=None,
-            element_id=ERRAND,
-            label=given,
-            lane=to.party,
-            organisation_id=to.organisation_id,
-            assignee_id=person_id,
-            process=step.case.process,
-            agreement_id=step.case.agreement_id,
-            case_number=step.case.number,
-            municipality_id=next((one.id for one in step.organisations(*CALENDAR)), None),
-            due_on=due_on or NO_DEADLINE,
-            opened_at=step.now,
-            opened_by_id=actor.person_id,
-        )
+        task = _task(step, to, person_id, given, due_on)
         session.add(task)
         session.flush()
         sealed = kept_text(step, TEXT, text.strip())
@@ -128,6 +113,27 @@ def give_errand(
         )
         step.note(EventKind.ERRAND_GIVEN, f"»{given}« er givet til {to.named(person_id)}", element=ERRAND)
         return task.id
+
+
+def _task(step: Step, to: Addressee, person_id: UUID | None, label: str, due_on: date | None) -> Task:
+    """The task beside the process, as the work list shows it."""
+    assert step.actor is not None
+    return Task(
+        case_id=step.case.id,
+        engine_id=None,
+        element_id=ERRAND,
+        label=label,
+        lane=to.party,
+        organisation_id=to.organisation_id,
+        assignee_id=person_id,
+        process=step.case.process,
+        agreement_id=step.case.agreement_id,
+        case_number=step.case.number,
+        municipality_id=next((one.id for one in step.organisations(*CALENDAR)), None),
+        due_on=due_on or NO_DEADLINE,
+        opened_at=step.now,
+        opened_by_id=step.actor.person_id,
+    )
 
 
 def call_off_errand(task_id: UUID, *, reason: str, actor: Actor) -> UUID:

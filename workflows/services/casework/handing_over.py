@@ -133,11 +133,8 @@ def hand_over(
         held = hold_open_task(session, task_id, revision)
         case, task = held.case, held.task
         step = begin(session, case, now(), actor)
-        if not allows(Permission.TASK_HAND_OVER, actor=actor, parties=parts_in(step, task)):
-            raise NotAllowed("Din rolle giver ikke adgang til at give opgaven videre.")
+        _must_be_ones_to_give(step, task, actor, seen)
         must_not_tell(step, reason, field="reason")
-        if seen is not None and task.assignee_id not in (None, actor.person_id, seen.get(task_id)):
-            raise Refused(f"»{task.label}« er imens taget af {name_of(session, task.assignee_id)}.")
         before, task.assignee_id = task.assignee_id, chosen.id
         task.revision += 1
         settle_given(session, task.id, step.now)
@@ -146,6 +143,14 @@ def hand_over(
         to = name_of_receiver(chosen.name, chosen.away)
         step.note(EventKind.HANDED_OVER, f"»{task.label}« er givet til {to}: {reason.strip()}")
         return case.id
+
+
+def _must_be_ones_to_give(step: Step, task: Task, actor: Actor, seen: Mapping[UUID, UUID | None] | None) -> None:
+    """Raises NotAllowed without the permission in the case, Refused when another has taken it since it was seen."""
+    if not allows(Permission.TASK_HAND_OVER, actor=actor, parties=parts_in(step, task)):
+        raise NotAllowed("Din rolle giver ikke adgang til at give opgaven videre.")
+    if seen is not None and task.assignee_id not in (None, actor.person_id, seen.get(task.id)):
+        raise Refused(f"»{task.label}« er imens taget af {name_of(step.session, task.assignee_id)}.")
 
 
 def _tell_stand_in(step: Step, task: Task, chosen: Colleague) -> None:
