@@ -20,7 +20,6 @@ from workflows.services.casework.task_filters import TaskFilter, TaskScope
 from workflows.services.extracts import making, ordering
 from workflows.services.extracts.ordering import draw_or_order, open_extract, own_extracts, show_extract
 from workflows.services.overview.scope import Scope
-from workflows.services.running import jobs
 from workflows.services.running.runner import work_once
 from workflows.vocabulary import ListExtracted, Process, Role
 
@@ -91,18 +90,6 @@ def _percent(extract_id):
     with reading() as session:
         row = session.get_one(ListExtract, extract_id)
         return ordering._shown(row, failed=False).percent
-
-
-def test_a_worker_that_draws_for_long_keeps_its_lease(secretary, clock):
-    extract_id = ordered(secretary)
-    taken = jobs.take()
-    clock.forward(minutes=4)
-
-    making._note(extract_id, rows_drawn=10)
-    clock.forward(minutes=4)
-
-    assert jobs.take() is None
-    assert jobs.work(taken)
 
 
 def test_only_who_asked_can_fetch_it_and_only_there(secretary):

@@ -13,21 +13,18 @@ from sqlalchemy.orm import Session
 
 from db.models.extract import ListExtract
 from db.models.person import Person
-from db.models.work import Job
 from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.documents.spreadsheet import Value
 from workflows.services.extracts.drawing import DRAWINGS, count_rows, filter_of, may_draw
 from workflows.services.people.sessions import actor_in, posts_on
-from workflows.vocabulary import JobStatus
 
 DRAW, FORGET = "draw_extract", "forget_extract"
 KEPT = timedelta(days=1)
 """How long a list that was drawn can be fetched."""
 TOLD_EVERY = 2000
 """So many rows are drawn before it is told again how far it has come."""
-LEASE = timedelta(minutes=5)
 
 
 def job_key(kind: str, extract_id: UUID) -> str:
@@ -84,8 +81,6 @@ def _told_of(rows: Iterable[Sequence[Value]], extract_id: UUID) -> Iterator[Sequ
 
 
 def _note(extract_id: UUID, **values: int) -> None:
-    """Tell how far it has come, and that the worker is alive: a very long list must not lose its lease."""
-    alive = update(Job).where(Job.key == job_key(DRAW, extract_id), Job.status == JobStatus.RUNNING)
+    """Tell how far it has come."""
     with transaction() as session:
         session.execute(update(ListExtract).where(ListExtract.id == extract_id).values(values))
-        session.execute(alive.values(run_after=now() + LEASE))
