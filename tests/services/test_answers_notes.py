@@ -78,6 +78,17 @@ def test_a_note_made_on_the_way_is_replaced_by_the_one_at_the_end(walk, clock):
     assert "foreløbigt" not in second
 
 
+def test_a_note_made_by_hand_when_all_had_answered_is_not_made_again(walk, clock):
+    for code in (VEJLE, ODENSE, KOLDING):
+        walk.answer(code, "88 procent.")
+    clock.forward(minutes=1)
+    issue_note(walk.case_id, shown(walk).round.id, secretariat())
+
+    walk.work()
+
+    assert [one.version for one in walk.documents("answers_note")] == [1]
+
+
 def test_a_file_that_came_with_an_answer_stands_with_its_checksum(walk):
     task = walk.task_of("task_answer_request", VEJLE)
     file = Upload("tal.csv", b"maaned;antal\n1;93")

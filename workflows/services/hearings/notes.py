@@ -51,6 +51,8 @@ def collect_answers(payload: dict[str, Any]) -> Callable[[Session], None]:
         step = begin(session, lock_case(session, case_id), now(), None)
         asked = round_of(session, step.case, round_id)
         earlier = session.scalars(select(Document).where(Document.id == asked.summary_id)).one_or_none()
+        if earlier is not None and earlier.data["closed"]:
+            return
         note = _collect(step, asked, earlier)
         step.note(EventKind.DOCUMENT_ISSUED, f"{note.title} {note.number}, version {note.version}")
 
