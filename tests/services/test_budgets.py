@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from db.models.case import NO_DEADLINE, Case, CaseParty, Task, Timer
@@ -25,6 +25,8 @@ from workflows.vocabulary import CaseStatus, JobStatus, Party, TaskStatus
 MOST = 15
 """Statements of a completed task: any task, however much it sets going. Only opening a hearing takes more."""
 OPENING = 33
+FEW = ("510", "561", "1083")
+"""Haderslev, Esbjerg and the region, which is looked up beside the municipalities. Named: the same in each run."""
 CASES = 2000
 FULL_SCAN = re.compile(r"SCAN \w+$", re.MULTILINE)
 """SQLite's word for reading a table from end to end without an index."""
@@ -134,9 +136,10 @@ def test_a_completed_task_asks_little_of_the_database_and_commits_once(seeded, c
 def test_opening_a_hearing_takes_as_many_statements_for_all_members_as_for_few(seeded):
     for_all = statements_of_opening("Bofællesskabet Åbrinken")
     with transaction() as session:
-        few = select(BodyMember.id).limit(3)
-        session.execute(delete(BodyMember).where(BodyMember.id.not_in(few), BodyMember.body_id == sdf(session)))
-        session.execute(update(BodyMember).values(body_id=sdf(session)).where(BodyMember.id.in_(few)))
+        others = select(Organisation.id).where(Organisation.code.not_in(FEW))
+        session.execute(
+            delete(BodyMember).where(BodyMember.organisation_id.in_(others), BodyMember.body_id == sdf(session))
+        )
 
     assert statements_of_opening("Dagtilbuddet Broen") == for_all
     assert for_all <= OPENING
