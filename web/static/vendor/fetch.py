@@ -24,6 +24,7 @@ LIBRARIES = {
         r"dist/img/all-svg-icons\.svg",
         r"dist/img/svg-icons/[a-z0-9-]+\.svg",
         rf"dist/fonts/IBMPlexSans/complete/woff2/(IBMPlexSans-({FONTS})\.woff2|license\.txt)",
+        r"dist/fonts/IBMPlexSans/complete/(eot|woff)/IBMPlexSans-Regular\.(eot|woff)",  # its own sheet asks these first
     ],
     "htmx.org@2.0.11": [r"LICENSE", r"dist/htmx\.min\.js"],
     "bpmn-js@18.31.1": [
