@@ -7,7 +7,7 @@ from db.models.case import CaseDeadline
 from db.session import transaction
 from tests.closing_walk import ClosingWalk
 from tests.web.pages.case import KOLDING, VEJLE, acting, case_page
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 
 REPORT = "Dan sagsrapport"
 

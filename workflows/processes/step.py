@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty, Task
+from db.models.case import Case, CaseDeadline, CaseEvent, CaseParty
 from db.models.document import Delivery, Document, JournalEntry
 from db.models.offer import Offer
 from db.models.organisation import ClosedDay, Organisation
@@ -23,20 +23,10 @@ from workflows.documents.kinds import KINDS
 from workflows.processes.envelopes import envelope_of
 from workflows.processes.notices import Told, notices, roles_for
 from workflows.processes.sealing import DOCUMENT_DATA, kept_data
+from workflows.processes.standing import CALENDAR, STANDS, parties_and_what_binds
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement
-from workflows.vocabulary import Direction, EventKind, NoticeKind, Party, TaskStatus
-
-CALENDAR = (Party.OPERATOR, Party.ACTING_MUNICIPALITY, Party.MUNICIPALITY)
-"""Whose closed days count in the deadlines of a case; a case has one of them."""
-STANDS = and_(CaseDeadline.replaced_by_id.is_(None), CaseDeadline.lapsed.is_(False))
-"""The deadlines that count now: not replaced by another, and not without a date in the agreement that counts now."""
-OPEN_ERRAND = (
-    exists()
-    .where(Task.case_id == CaseParty.case_id, Task.engine_id.is_(None), Task.status == TaskStatus.OPEN)
-    .label("open_errand")
-)
-"""Whether a task beside the process is open in the case of a party."""
+from workflows.vocabulary import Direction, EventKind, NoticeKind, Party
 
 
 @dataclass
@@ -85,19 +75,7 @@ class Step:
         return self._parties
 
     def _read_parties(self) -> list[CaseParty]:
-        """The parties, and on the row of the one that the deadlines bind its closed days and the deadlines that stand.
-
-        Nearly every step asks for all three, so they are read at once, and with them whether errands are open.
-        """
-        bound = CaseParty.party.in_(CALENDAR)
-        found = (
-            select(CaseParty, ClosedDay.day, ClosedDay.reason, CaseDeadline, OPEN_ERRAND)
-            .outerjoin(ClosedDay, and_(bound, ClosedDay.organisation_id == CaseParty.organisation_id))
-            .outerjoin(CaseDeadline, and_(bound, CaseDeadline.case_id == CaseParty.case_id, STANDS))
-            .where(CaseParty.case_id == self.case.id)
-            .options(joinedload(CaseParty.organisation))
-        )
-        rows = self.session.execute(found).all()
+        rows = self.session.execute(parties_and_what_binds(self.case.id)).all()
         parties = list(dict.fromkeys(party for party, *_ in rows))
         self._has_errands = any(errand for *_, errand in rows)
         if any(party.party in CALENDAR for party in parties):

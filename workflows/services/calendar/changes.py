@@ -22,7 +22,8 @@ from workflows.access.visibility import Aspect, seeing
 from workflows.documents.formats import dato
 from workflows.processes.deadlines import counted_deadline, moves, recount_deadline
 from workflows.processes.recounting import RECOUNTS, TOLD
-from workflows.processes.step import CALENDAR, STANDS, Step
+from workflows.processes.standing import CALENDAR, STANDS
+from workflows.processes.step import Step
 from workflows.rules.calendar import Pause
 from workflows.rules.deadlines import Deadline
 from workflows.services.casework.sight import has_part

@@ -15,7 +15,7 @@ from db.models.organisation import ClosedDay, Meeting, Organisation
 from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.services.calendar.types import PASSING, SET_IN_CASE, CalendarDate, CaseNamed, DateKind, TaskNamed
 from workflows.services.casework.sight import has_part
 from workflows.services.meetings.sight import meets

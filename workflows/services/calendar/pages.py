@@ -14,7 +14,7 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
 from workflows.errors import NotFound
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.rules.calendar import end_of_month
 from workflows.rules.holidays_dk import closed_days
 from workflows.services.calendar.dates import Period, dates_in, deadline_date

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_
 from db.models.case import Case, CaseDeadline, CaseParty, Task
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.services.calendar.types import PASSING
 from workflows.services.casework.following import followed_by
 from workflows.services.casework.sight import has_part

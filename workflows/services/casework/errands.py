@@ -20,7 +20,8 @@ from workflows.clock import now
 from workflows.errors import NotFound, Refused
 from workflows.processes.errands import ERRAND, NOTE, TEXT
 from workflows.processes.sealing import kept_text, must_not_tell, read_text
-from workflows.processes.step import CALENDAR, Step
+from workflows.processes.standing import CALENDAR
+from workflows.processes.step import Step
 from workflows.services.casework.addressees import Addressee, addressees, one_addressee
 from workflows.services.casework.sight import Sight, require_in_case, see_case
 from workflows.services.people.standing_in import must_be_said

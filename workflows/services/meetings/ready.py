@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.models.case import NO_DEADLINE, Case, CaseDeadline, Task
 from db.models.meeting import AgendaItem
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.rules.planning import DECIDED_BEFORE, Plan
 from workflows.services.calendar.plans import way_back
 from workflows.services.casework.task_scopes import is_open

@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, select
 
 from db.models.case import Case, CaseDeadline, Task
 from workflows.access.visibility import Aspect, seeing
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.services.calendar.types import PASSING
 from workflows.services.casework.case_filters import with_part
 from workflows.services.casework.sight import has_part

@@ -20,7 +20,7 @@ from db.models.case import NO_DEADLINE, Case, CaseDeadline, Task
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.rules.spread import Spread, in_time_percent, spread
 from workflows.services.calendar.types import PASSING
 from workflows.services.casework.case_filters import with_part

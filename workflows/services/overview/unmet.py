@@ -12,7 +12,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
 from workflows.processes.meeting_matters import MEETING_MATTERS
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.rules.planning import DECIDED_BEFORE
 from workflows.services.calendar.dates import deadline_date
 from workflows.services.calendar.plans import PlanShown, plans_for

@@ -18,7 +18,7 @@ from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.processes.lookups import existing
 from workflows.processes.referral.clocks import RULE
-from workflows.processes.step import STANDS
+from workflows.processes.standing import STANDS
 from workflows.rules.calendar import add_months
 from workflows.rules.referral.waiting import Waited, WaitingFigures, waiting_figures
 from workflows.vocabulary import CaseStatus, OrganisationKind

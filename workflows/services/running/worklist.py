@@ -11,7 +11,8 @@ from db.models.case import NO_DEADLINE, CaseDeadline, Task, Timer
 from workflows.engine.runner import OpenTask, Running
 from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.deadlines import keep_deadline
-from workflows.processes.step import CALENDAR, Step
+from workflows.processes.standing import CALENDAR
+from workflows.processes.step import Step
 from workflows.services.people.standing_in import away_today, name_of_receiver
 from workflows.services.running.standing import party_of
 from workflows.vocabulary import EventKind, TaskStatus
