@@ -172,3 +172,38 @@ def test_a_negotiated_share_has_no_calculation_and_no_file():
     assert "Sådan er andelen beregnet" not in told
     assert "overtagelsesandel.json" not in told
     assert "Over- eller underskud" not in told
+
+
+def test_an_agreed_share_stands_everywhere_in_place_of_the_calculation_which_is_a_comparison():
+    data = sample("takeover_agreement")
+    agreed = {"follows": "-1000000", "carried_on": "-3500000", "standing": "agreed"}
+    data |= {"shares": [share | agreed for share in data["shares"]]}
+
+    summary, calculation = text_of(render("takeover_agreement", data)).split("Vejledende beregning: ")
+
+    assert "−4.500.000 −1.000.000 −3.500.000" in summary
+    assert "−1.125.000" not in summary
+    assert "Andelen er aftalt. Til sammenligning står en vejledende beregning sidst i dokumentet" in summary
+    assert "Parterne har aftalt, at underskud 1.000.000 kr. følger med. Beregningen er til sammenligning" in calculation
+    assert "Vejledende fordeling af det akkumulerede resultat" in calculation
+
+
+def test_a_share_kept_before_agreed_ones_were_told_apart_is_printed_as_it_was():
+    data = sample("takeover_agreement")
+    told_apart = {"follows", "carried_on", "standing"}
+    data |= {
+        "shares": [{key: kept for key, kept in share.items() if key not in told_apart} for share in data["shares"]]
+    }
+
+    assert text_of(render("takeover_agreement", data)) == text_of(
+        render("takeover_agreement", sample("takeover_agreement"))
+    )
+
+
+def test_a_letter_that_nobody_signs_by_name_names_its_sender_once():
+    data = sample("takeover_information")
+    data["envelope"]["contact"]["name"] = data["envelope"]["sender"]["name"]
+
+    told = text_of(render("takeover_information", data)).split("Med venlig hilsen")[1]
+
+    assert told.count(data["envelope"]["sender"]["name"]) == 1

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from workflows.rules.money import format_percent
+
+Standing = Literal["rule", "indicative", "agreed"]
+"""What a calculation is: the rule's own, a comparison until the parties have agreed, or one beside what they agreed."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class TakeoverShare:
     """What follows one offer out of its economic unit.
 
     `economic_unit` is the unit's name and `year` the accounting year; `request` and `result` are what went into
-    `calc takeover-share` and what came out, unchanged.
+    `calc takeover-share` and what came out, unchanged. `follows` and `carried_on` are what counts, in kroner: as
+    agreed where the share is negotiated, else as computed; together always the unit's accumulated result.
 
     Rule: syddanmark-2025-2026, bilag 14.
     """
@@ -52,14 +56,29 @@ class TakeoverShare:
     totals: UnitTotals
     request: Mapping[str, object]
     result: Mapping[str, object]
+    follows: Decimal
+    carried_on: Decimal
+    standing: Standing = "rule"
     explanation: str = ""
 
 
 def share_shown(
-    request: Mapping[str, Any], result: Mapping[str, Any], *, economic_unit: str, year: int, explanation: str = ""
+    request: Mapping[str, Any],
+    result: Mapping[str, Any],
+    *,
+    economic_unit: str,
+    year: int,
+    negotiated: bool = False,
+    agreed: Decimal | None = None,
+    explanation: str = "",
 ) -> TakeoverShare:
-    """The printed table of a calculation: its units as they were given, with sums and percentages of the budget."""
+    """The printed table of a calculation: its units as they were given, with sums and percentages of the budget.
+
+    `negotiated` where the agreement prints no formula; `agreed` is then the share in kroner, once there is one.
+    """
     units = tuple(_row(unit, str(request["taken_over"])) for unit in request["units"])
+    follows = Decimal(result["follows"]) if agreed is None else agreed
+    indicative: Standing = "indicative" if negotiated else "rule"
     return TakeoverShare(
         economic_unit=economic_unit,
         year=year,
@@ -67,6 +86,9 @@ def share_shown(
         totals=_totals(units, Decimal(request["total_accumulated"]), Decimal(result["percent_of_budget"])),
         request=request,
         result=result,
+        follows=follows,
+        carried_on=Decimal(request["total_accumulated"]) - follows,
+        standing=indicative if agreed is None else "agreed",
         explanation=explanation,
     )
 

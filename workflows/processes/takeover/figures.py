@@ -22,7 +22,7 @@ from workflows.processes.step import Step
 from workflows.processes.takeover.facts import ACCOUNTS, accounts_of, by_id, offers_of, regime_of
 from workflows.rules.money import format_amount
 from workflows.rules.takeover.inputs import TakeoverShareInput, Unit
-from workflows.rules.takeover.regimes import ShareBy
+from workflows.rules.takeover.regimes import ShareBy, regime
 from workflows.rules.takeover.share import TakeoverShare, as_json, takeover_share
 from workflows.vocabulary import TakeoverFigures
 
@@ -242,6 +242,12 @@ def follows_of(kept: Mapping[str, Any]) -> Decimal | None:
     return Decimal(kept["result"]["follows"]) if kept["result"] else None
 
 
+def is_negotiated(kept: Mapping[str, Any]) -> bool:
+    """Whether the agreement prints no formula for a kept share, so that its calculation is a comparison."""
+    agreement = kept["request"]["agreement"] if kept["request"] else ""
+    return bool(agreement) and regime(agreement).share.value is ShareBy.NEGOTIATED
+
+
 def shares_shown(account: TakeoverAccount | None) -> tuple[ShareShown, ...]:
     """The calculations of an account as documents show them; those that were made."""
     rows = account.shares if account else []
@@ -251,6 +257,8 @@ def shares_shown(account: TakeoverAccount | None) -> tuple[ShareShown, ...]:
             row["result"],
             economic_unit=row["economic_unit"] or row["offer"],
             year=row["year"],
+            negotiated=is_negotiated(row),
+            agreed=None if row["agreed_share"] is None else Decimal(row["agreed_share"]),
             explanation=f"Det, der følger {row['offer']}.",
         )
         for row in rows

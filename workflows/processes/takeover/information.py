@@ -1,12 +1,15 @@
 """What is told of a takeover to those who are not asked: the joint body, other municipalities, all who were told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from db.models.organisation import Organisation
 from workflows.documents.envelope import Envelope
-from workflows.documents.formats import begyndelse, dato
+from workflows.documents.formats import begyndelse, dato, opremsning
 from workflows.documents.takeover import Outcome, TakeoverInformation
+from workflows.processes.decision import Outcome as Decided
+from workflows.processes.decision import decider_name, decisions_on
 from workflows.processes.operations import Data, operation
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import (
@@ -18,17 +21,16 @@ from workflows.processes.takeover.facts import (
     names_of,
     next_window_of,
     regime_of,
-    region_of,
     shown_offers,
     shown_parties,
     takeover_of,
     window_of,
 )
 from workflows.processes.takeover.papers import current_terms
+from workflows.processes.takeover.preparation import DECLARATION
+from workflows.processes.takeover.terms import APPROVAL
 from workflows.processes.telling import everyone_told, references_told
 from workflows.vocabulary import EventKind, NoticeKind, Party, TakeoverOutcome
-
-NO_EFFECT = "De udsendte dokumenter i sagen har ikke længere virkning. Regionen driver fortsat tilbuddene."
 
 
 def inform(
@@ -44,13 +46,16 @@ def inform(
     ends: bool = False,
 ) -> None:
     """Issue what is told; `ends` where what has been issued no longer has effect."""
-    rules = regime_of(step)
+    rules, offers = regime_of(step), shown_offers(step)
     issued = references_told(step) if ends else ()
+    if outcome == "taken_over":
+        # The economic unit stays with the region; what the new operator makes of the offer is not reported yet.
+        offers = tuple(replace(offer, operator=municipality_of(step).name, structure="") for offer in offers)
 
     def content(envelope: Envelope) -> TakeoverInformation:
         return TakeoverInformation(
             envelope=envelope,
-            offers=shown_offers(step),
+            offers=offers,
             parties=shown_parties(step),
             outcome=outcome,
             on=on,
@@ -68,8 +73,9 @@ def inform(
 
 
 def tell_all(step: Step, outcome: Outcome, *, on: date, by: str, reasons: str) -> None:
-    """Tell all who were told of the takeover that nothing comes of it."""
-    if receivers := everyone_told(step):
+    """Tell all others who were told of the takeover that nothing comes of it."""
+    municipality = municipality_of(step)
+    if receivers := [one for one in everyone_told(step) if one.id != municipality.id]:
         inform(
             step,
             outcome,
@@ -77,7 +83,9 @@ def tell_all(step: Step, outcome: Outcome, *, on: date, by: str, reasons: str) -
             on=on,
             by=by,
             reasons=reasons,
-            consequences=NO_EFFECT,
+            consequences=(
+                f"De udsendte dokumenter i sagen har ikke længere virkning. Regionen driver fortsat {names_of(step)}."
+            ),
             group="Alle, der er orienteret om overtagelsen",
             ends=True,
         )
@@ -90,12 +98,12 @@ def inform_body(step: Step, _data: Data) -> None:
     Rule: midtjylland-2017, 14.1.
     """
     takeover, rules = takeover_of(step), regime_of(step)
-    assert takeover.declared_on is not None
+    assert takeover.council_on is not None
     inform(
         step,
         "declared",
         step.organisations(Party.DISCUSSING_BODY),
-        on=takeover.declared_on,
+        on=takeover.council_on,
         by=begyndelse(council_of(step)),
         reasons=takeover.reasons,
         consequences=rules.declaration_in_agreement.why,
@@ -114,8 +122,7 @@ def tell_stopped(step: Step, _data: Data) -> None:
 def tell_declined(step: Step, _data: Data) -> Mapping[str, object]:
     """Tell those who were told that the municipal council does not take over."""
     end_as(step, TakeoverOutcome.COUNCIL_DECLINED)
-    reasons = f"{begyndelse(council_of(step))} har besluttet, at kommunen ikke overtager {names_of(step)}."
-    tell_all(step, "refused", on=step.today, by=begyndelse(council_of(step)), reasons=reasons)
+    _tell_refusal(step, DECLARATION)
     return {"preparation": "declined"}
 
 
@@ -136,22 +143,23 @@ def miss_declaration(step: Step, _data: Data) -> None:
         told.values(), f"Sag {step.case.number}: {text}", key="takeover:too late", kind=NoticeKind.DEADLINE_PASSED
     )
     step.note(EventKind.ESCALATED, text, source=found.declaration.source)
-    tell_all(step, "too_late", on=step.today, by=municipality_of(step).name, reasons=text)
+    tell_all(step, "too_late", on=found.declaration.date, by=municipality_of(step).name, reasons=text)
 
 
 @operation("takeover.tell_refused")
 def tell_refused(step: Step, _data: Data) -> Mapping[str, object]:
     """Tell those who were told that one of the councils has not approved the agreement."""
     end_as(step, TakeoverOutcome.REFUSED)
-    reasons = f"Aftalen om overtagelse af {names_of(step)} er ikke godkendt af begge råd."
-    tell_all(
-        step,
-        "refused",
-        on=step.today,
-        by=f"Rådene i {municipality_of(step).name} og {region_of(step).name}",
-        reasons=reasons,
-    )
+    _tell_refusal(step, APPROVAL)
     return {"agreement": "refused"}
+
+
+def _tell_refusal(step: Step, matter: str) -> None:
+    """Who said no, at which meeting (the latest where both did) and why."""
+    refusals = [one for one in decisions_on(step, matter) if one.outcome == Decided.REFUSED]
+    by = begyndelse(opremsning([decider_name(one.body) for one in refusals]))
+    reasons = "\n".join(one.text for one in refusals)
+    tell_all(step, "refused", on=refusals[-1].meeting_on, by=by, reasons=reasons)
 
 
 @operation("takeover.tell_withdrawn")

@@ -36,11 +36,10 @@ from workflows.processes.takeover.facts import (
     takeover_of,
     window_of,
 )
-from workflows.processes.takeover.figures import follows_of, shares_shown, transfer_shown, typed_share
+from workflows.processes.takeover.figures import follows_of, is_negotiated, shares_shown, transfer_shown, typed_share
 from workflows.processes.takeover.preparation import DECLARATION
 from workflows.processes.takeover.settlement import balance_of, current_settlement, lines_of, payment_of
 from workflows.processes.takeover.terms import APPROVAL
-from workflows.rules.takeover.regimes import ShareBy, regime
 from workflows.vocabulary import Party, TakeoverFigures
 
 
@@ -116,17 +115,12 @@ def _follows(account: TakeoverAccount) -> tuple[FollowsView, ...]:
             offer=row["offer"],
             follows=follows_of(row),
             carried_on=Decimal(row["result"]["carried_on"]) if row["result"] else None,
-            negotiated=_negotiated(row),
+            negotiated=is_negotiated(row),
             reason=row["share_reason"],
             warnings=tuple((one["path"], one["message"]) for one in row["result"]["warnings"]) if row["result"] else (),
         )
         for row in account.shares
     )
-
-
-def _negotiated(row: Mapping[str, Any]) -> bool:
-    agreement = row["request"]["agreement"] if row["request"] else ""
-    return bool(agreement) and regime(agreement).share.value is ShareBy.NEGOTIATED
 
 
 def subject(step: Step) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def payment_of(step: Step, balance: Decimal) -> str:
         return f"{region} betaler {kroner(balance)} til {municipality}."
     if balance < 0:
         return f"{municipality} betaler {kroner(-balance)} til {region}."
-    return "Der er intet at betale: det endelige regnskab giver det samme som vilkårene."
+    return "Der er intet at betale: det, der følger med, er det samme som i vilkårene."
 
 
 def lines_of(step: Step) -> tuple[AmountChange, ...]:
