@@ -95,7 +95,22 @@ def test_an_adverse_decision_without_a_hearing_needs_a_recorded_exemption(seeded
     walk.decided(outcome="refuse", exemption="known", exemption_reason="Borgeren har selv sendt dem.")
 
     assert walk.referral.exemption == "known"
-    assert "kender de oplysninger" in walk.clear("referral_decision")["heard"]
+    assert "blev truffet: du kender de oplysninger" in walk.clear("referral_decision")["heard"]
+
+
+def test_a_refusal_grants_no_extent_period_or_money_whatever_was_typed(seeded):
+    walk = ReferralWalk().ready()
+    walk.decided(outcome="refuse", exemption="known", exemption_reason="Aftalt.", period_to="2026-12-31")
+
+    letter, referral = walk.clear("referral_decision"), walk.referral
+    assert (letter["extent"], letter["period"]) == ("", "")
+    assert (referral.period_from, referral.period_to, referral.financing, referral.expected_cost) == (None,) * 4
+
+
+def test_a_full_grant_refuses_nothing_whatever_was_typed(seeded):
+    walk = ReferralWalk().ready().decided(refused="Kørsel")
+
+    assert walk.clear("referral_decision")["refused"] == ""
 
 
 def test_a_partial_grant_says_what_is_not_granted(seeded):

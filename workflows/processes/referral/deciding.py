@@ -161,8 +161,21 @@ def _competence_faults(step: Step, given: Deciding) -> list[tuple[str, str]]:
     return [("expected_cost", message)]
 
 
+NOT_OF: Mapping[ReferralOutcome, Mapping[str, Any]] = {
+    ReferralOutcome.GRANT: {"refused": ""},
+    ReferralOutcome.PARTLY: {},
+    ReferralOutcome.REFUSE: {
+        "extent": "",
+        **dict.fromkeys(("period_from", "period_to", "financing", "expected_cost", "follow_up_on")),
+    },
+}
+"""What a decision of this kind has none of, though it may have been typed before the outcome was chosen."""
+
+
 def _keep_decision(step: Step, given: Deciding) -> None:
     referral = referral_of(step)
+    assert given.outcome is not None
+    given = given.model_copy(update=NOT_OF[given.outcome])
     referral.outcome, referral.decided_on, referral.law = given.outcome, step.today, given.law
     referral.period_from, referral.period_to = given.period_from, given.period_to
     referral.financing, referral.expected_cost = given.financing, given.expected_cost

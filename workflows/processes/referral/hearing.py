@@ -91,4 +91,4 @@ def heard_in_words(step: Step) -> str:
         return ""
     exemption = EXEMPTIONS[referral.exemption]
     reason = part_of(step, "decision")["exemption_reason"]
-    return f"Du er ikke hørt, før afgørelsen blev truffet: {exemption.label.lower()} ({exemption.source}). {reason}"
+    return f"Du er ikke hørt, før afgørelsen blev truffet: {exemption.to_citizen} ({exemption.source}). {reason}"

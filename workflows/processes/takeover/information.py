@@ -73,9 +73,8 @@ def inform(
 
 
 def tell_all(step: Step, outcome: Outcome, *, on: date, by: str, reasons: str) -> None:
-    """Tell all others who were told of the takeover that nothing comes of it."""
-    municipality = municipality_of(step)
-    if receivers := [one for one in everyone_told(step) if one.id != municipality.id]:
+    """Tell all who were told of the takeover that nothing comes of it, the council that got a paper among them."""
+    if receivers := everyone_told(step):
         inform(
             step,
             outcome,
