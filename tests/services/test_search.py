@@ -127,6 +127,15 @@ def test_aa_and_å_are_the_same(walk):
     assert titles("Aabrinken", walk.operator)[SearchKind.CASE] == titles("Åbrinken", walk.operator)[SearchKind.CASE]
 
 
+def test_letters_are_found_as_a_keyboard_without_them_writes_them(walk):
+    with transaction() as session:
+        session.get_one(Case, walk.case_id).standing = "Venter på Søndergård ved Kærhøj"
+
+    for typed in ("soendergaard", "SOENDERGÅRD", "kaerhoej", "kaerhøjs", '"soendergaard ved kærhoej"'):
+        assert SearchKind.CASE in titles(typed, walk.operator), typed
+    assert "Kærhøj" in marks("kaerhoej", walk.operator)
+
+
 SIGNS = (
     *('"', '""', "*", "a*", "Åbrinken OR", "NEAR(a b)", "(", "))", "title:x", "-Åbrinken", "%", "_", "'; DROP", "^"),
     *("a AND", "&|!<->", ":*", "\\", "\x00", "🦓", "»", "NOT", "{kind}", "kind : case", "--", "§", ".", "'", "a'b"),

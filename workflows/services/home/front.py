@@ -196,9 +196,8 @@ def _stands(case: Case, waiting: Collection[_Waiting]) -> str:
     """Where a case stands, in a sentence: whom it waits for, the reader first."""
     ours = [one for one in waiting if one.ours]
     if ours:
-        by = f" senest {dato(ours[0].due_on)}" if ours[0].due_on else ""
         more = f" ({len(ours) - 1} mere)"
-        return f"Den venter på jer: {ours[0].label}{by}{more if len(ours) > 1 else ''}."
+        return f"Den venter på jer: {ours[0].label}{_by(ours[0].due_on)}{more if len(ours) > 1 else ''}."
     if not waiting:
         return f"{case.standing}." if case.standing else ""
     return f"Den venter på {' og på '.join(_on_others(one) for one in waiting)}."
@@ -206,7 +205,14 @@ def _stands(case: Case, waiting: Collection[_Waiting]) -> str:
 
 def _on_others(one: _Waiting) -> str:
     missing = f", {one.number} mangler" if one.number > 1 else ""
-    return f"{WAITED_FOR[one.lane]} ({one.label}{missing})"
+    return f"{WAITED_FOR[one.lane]} ({one.label}{_by(one.due_on)}{missing})"
+
+
+def _by(due_on: date | None) -> str:
+    """The day something is to be done by, or was; nothing where there is none."""
+    if due_on is None:
+        return ""
+    return f", fristen var {dato(due_on)}" if due_on < today() else f" senest {dato(due_on)}"
 
 
 def _means(process: Process, parts: Collection[Party], share: OwnShareRow | None) -> str:

@@ -106,7 +106,7 @@ def in_words(table: str, column: str, value: Any) -> str:
         return _label(kind, value)
     if isinstance(kind, Moment):
         moment = datetime.fromisoformat(value).astimezone(COPENHAGEN)
-        return f"{dato(moment)} kl. {moment:%H.%M}"
+        return f"{dato(moment)} kl. {moment.hour}.{moment:%M}"
     if isinstance(kind, Kroner):
         return str(Decimal(value)).replace(".", ",") if column == "growth_percent" else kroner(value)
     return dato(value) if kind is not None and kind.__class__.__name__ == "Date" else str(value)

@@ -4,7 +4,7 @@ The forms of a Danish word are found by its beginning: `kommunerne` looks for wo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -21,6 +21,8 @@ ENDINGS = (
 )
 """How Danish nouns, verbs and adjectives end, the longest first."""
 SHORTEST_STEM = 3
+SPELLINGS = (("æ", "ae"), ("ø", "oe"), ("å", "aa"))
+"""How letters are written where a keyboard or an old name has not got them."""
 
 
 @dataclass(frozen=True)
@@ -96,17 +98,27 @@ def _terms(piece: str) -> Iterator[Term]:
         return
     together = piece[0] in '"»'
     if len(words) > 1 or together:
-        yield Term(_spelled(words, goes_on=not together and words[-1].isalpha()))
+        goes_on = not together and words[-1].isalpha()
+        yield Term(tuple(Way(way, goes_on) for way in _spellings(words)))
     elif words[0].isalpha():
-        yield Term(_spelled((stem(words[0]),), goes_on=True))
+        yield Term(tuple(Way((stem(one),), goes_on=True) for (one,) in _spellings(words)))
     else:
         yield Term((Way(words, goes_on=False),))
 
 
-def _spelled(words: tuple[str, ...], *, goes_on: bool) -> tuple[Way, ...]:
-    """As typed, and with the other spelling of å."""
-    ways = [words, *(tuple(word.replace(*pair) for word in words) for pair in (("aa", "å"), ("å", "aa")))]
-    return tuple(Way(way, goes_on) for way in dict.fromkeys(ways))
+def _spellings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """As typed, and with æ, ø and å written by two letters, or two letters by one: each alone, and all at once."""
+    ways = [words]
+    for pairs in (SPELLINGS, tuple((two, one) for one, two in SPELLINGS)):
+        ways += [_respelled(words, [pair]) for pair in pairs]
+        ways.append(_respelled(words, pairs))
+    return list(dict.fromkeys(ways))
+
+
+def _respelled(words: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    for before, after in pairs:
+        words = tuple(word.replace(before, after) for word in words)
+    return words
 
 
 def stem(word: str) -> str:
