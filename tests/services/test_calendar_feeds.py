@@ -1,12 +1,13 @@
 """The calendar at a private address: who gets it, what it holds, and what it keeps to itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
 from db.models.calendar import CalendarAddress
+from db.models.case import Task
 from db.models.person import Person
 from db.session import reading, transaction
 from tests import factories
@@ -18,7 +19,10 @@ from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound
 from workflows.services.calendar.calendar_addresses import actor_at, addresses_of, end_address, renew_address
 from workflows.services.calendar.closed_days import add_closed_days
-from workflows.services.calendar.feeds import feed
+from workflows.services.calendar.feeds import Ways, feed
+
+ADDRESS = "https://rammesag.example"
+WAYS = Ways(case=lambda case_id: f"{ADDRESS}/sager/{case_id}", task=lambda task_id: f"{ADDRESS}/opgaver/{task_id}")
 
 
 def token_of(actor: Actor) -> str:
@@ -29,8 +33,8 @@ def calendar(actor: Actor) -> Calendar:
     return read(token_of(actor))
 
 
-def read(token: str) -> Calendar:
-    return Calendar.from_ical(feed(token, lambda case_id: f"https://rammesag.example/sager/{case_id}"))
+def read(token: str, reminded: int = 0) -> Calendar:
+    return Calendar.from_ical(feed(token, WAYS, reminded=reminded))
 
 
 def events(actor: Actor) -> dict[str, dict]:
@@ -87,7 +91,7 @@ def test_a_renewed_address_leads_nowhere(database, clock):
 @pytest.mark.parametrize("token", ["", "unknown", "%00", "x" * 5000])
 def test_an_address_that_nobody_made_leads_nowhere(database, clock, token):
     with pytest.raises(NotFound):
-        feed(token, str)
+        feed(token, WAYS)
 
 
 def test_an_address_that_was_ended_leads_nowhere(database, clock):
@@ -216,7 +220,7 @@ def test_meetings_and_closed_days_are_there(database, clock):
 
 def test_of_a_case_about_a_citizen_the_calendar_tells_number_and_kind_only(referral):
     for reader in (referral.municipality, referral.centre):
-        written = feed(token_of(reader), str).decode().replace("\r\n ", "")
+        written = feed(token_of(reader), WAYS).decode().replace("\r\n ", "")
         shown = [one for one in events(reader).values() if not str(one["uid"]).startswith("meeting-")]
 
         assert shown
@@ -227,11 +231,33 @@ def test_of_a_case_about_a_citizen_the_calendar_tells_number_and_kind_only(refer
         assert "udredning" not in written.lower()
 
 
-def test_who_may_not_open_the_case_gets_no_way_to_it(walk_to):
+def test_who_may_not_open_the_case_is_led_to_the_task(walk_to):
     walk = walk_to("entered")
     auditor = walk.doer(walk.task("task_endorse_account"))
 
-    assert not [one for one in events(auditor).values() if "URL" in one]
+    task = walk.task("task_endorse_account")
+    with transaction() as session:
+        session.get_one(Task, task.id).due_on = walk.case.opened_at.date()
+
+    addresses = {str(one["url"]) for one in events(auditor).values() if "URL" in one}
+    assert addresses == {f"{ADDRESS}/opgaver/{task.id}"}
+
+
+# --- reminders
+
+
+def test_a_program_is_asked_to_remind_of_what_is_to_be_done(decided, clock):
+    def reminders(reminded: int) -> dict[str, list[timedelta]]:
+        found = read(token_of(decided.operator), reminded).walk("VEVENT")
+        return {str(one["uid"]): [alarm["trigger"].dt for alarm in one.walk("VALARM")] for one in found}
+
+    deadline = f"deadline-{decided.case_id}-closing.provisional_account@rammesag"
+    assert not any(reminders(0).values())
+    assert reminders(1)[deadline] == [timedelta(hours=-15)]
+    assert reminders(99)[deadline] == [timedelta(days=-14, hours=9)]
+    assert not [uid for uid, alarms in reminders(1).items() if alarms and uid.startswith(("meeting", "closed"))]
+    clock.set(date(2026, 6, 3))
+    assert reminders(1)[deadline] == []
 
 
 def test_a_calendar_takes_as_many_statements_for_many_cases_as_for_few(decided):

@@ -142,6 +142,68 @@ def test_an_empty_month_says_what_to_do(vejle):
     assert "Se en anden måned" in page.text
 
 
+def test_an_empty_month_leads_to_the_next_that_has_dates(vejle):
+    for view in ("maaned", "liste"):
+        page = vejle.get("calendar.index", visning=view, maaned="2026-04", slags="frister")
+
+        assert "Ingen datoer i april 2026" in page.text
+        assert page.follow("i maj 2026").heading == "Frister i maj 2026"
+
+
+def test_a_month_is_chosen_without_going_through_those_between(vejle):
+    page = vejle.get("calendar.index", maaned="2028-01")
+    chosen = page.soup.select_one("select[name=maaned] option[selected]")
+
+    assert chosen.get_text() == "januar 2028"
+    assert page.soup.select_one('select[name=maaned] option[value="2026-03"]') is not None
+
+
+# --- meetings, and planning back to them
+
+
+def test_a_meeting_leads_to_its_page(browse, seeded, clock):
+    clock.set(date(2027, 9, 1))
+    walk = TakeoverWalk().opened(date(2029, 1, 1))
+    factories.meeting(walk.party(Party.MUNICIPALITY), date(2027, 12, 15))
+    browse.log_in(walk.municipality)
+
+    links = browse.get("calendar.index", maaned="2027-12").soup.select(".calendar-meeting a")
+    (meeting,) = [link for link in links if "kommunalbestyrelsen" in link.get_text()]
+
+    assert browse.open(meeting["href"]).heading.endswith("15. december 2027")
+
+
+def planned(browse: Browse, day: str, who: str = "") -> dict[str, list[str]]:
+    """The ways back from a day, by who meets."""
+    page = browse.get("calendar.plan_back", dag=day, hvem=who)
+    return {row[0]: row[1:] for row in page.rows(" ".join(page.soup.caption.get_text().split()))}
+
+
+def test_one_plans_back_from_any_day_to_each_meeting_before_it(browse, seeded, clock):
+    clock.set(date(2027, 9, 1))
+    walk = TakeoverWalk().opened(date(2029, 1, 1))
+    council = walk.party(Party.MUNICIPALITY)
+    for day in (date(2027, 11, 24), date(2027, 12, 15), date(2028, 1, 26)):
+        factories.meeting(council, day)
+    factories.kept(AgendaClosing(organisation_id=council.id, days_before=8))
+    browse.log_in(walk.municipality)
+
+    name = f"Kommunalbestyrelsen i {council.name}"
+    assert planned(browse, "1. januar 2028")[name][:2] == ["15. december 2027", "7. december 2027"]
+    assert list(planned(browse, "31-12-2027", str(council.id))) == [name]
+    warned = planned(browse, "1-10-2027")[f"{name} Kan ikke nås"]
+    assert warned[0] == "Intet møde i tide"
+    assert "Det næste er onsdag den 24. november 2027" in warned[2]
+    assert "er overskredet" in planned(browse, "1-10-2020")[f"{name} Kan ikke nås"][2]
+
+
+def test_a_day_that_is_none_is_said_at_its_field_and_nothing_is_planned(vejle):
+    assert "Datoen findes ikke i kalenderen" in vejle.get("calendar.plan_back", dag="31-2-2028", hvem="").text
+    assert "Skriv den dag" in vejle.get("calendar.plan_back", dag="", hvem="").text
+    assert vejle.get("calendar.plan_back", dag="1-1-2028", hvem=str(factories.organisation().id)).soup.caption
+    assert not vejle.get("calendar.plan_back").soup.caption
+
+
 # --- filters
 
 

@@ -1,4 +1,4 @@
-"""The calendar of one's organisation: a month, a list, what is overdue, and the page of a deadline."""
+"""The calendar of one's organisation: a month, a list, what is overdue, one deadline, and planning back from a day."""
 
 from datetime import date
 from uuid import UUID
@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from web.access import LOGGED_IN, current_actor, requires
 from web.calendar_months import month_from, neighbours, weeks_of
-from web.forms.calendar import CalendarFilter, View
+from web.forms.calendar import CalendarFilter, PlanForm, View
 from workflows.clock import today
 from workflows.services.calendar.pages import show_deadline, show_month
+from workflows.services.calendar.planning import planned_back, who_can_be_planned_for
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/frister")
 
@@ -21,6 +22,7 @@ def index() -> ResponseReturnValue:
     """The dates of a month, as a table or a list, or all that is overdue."""
     form = CalendarFilter()
     first = month_from(form.maaned.data, today())
+    form.let_choose_month(first, today())
     shown = show_month(current_actor(), first, process=form.about, kinds=form.kinds, today=today())
     before, after = neighbours(first)
     return render_template(
@@ -35,6 +37,18 @@ def index() -> ResponseReturnValue:
         after=after,
         this_month=today().replace(day=1),
     )
+
+
+@blueprint.get("/moede")
+@requires(LOGGED_IN)
+def plan_back() -> ResponseReturnValue:
+    """The way back from a day that one types, to the meetings before it."""
+    form = PlanForm()
+    form.let_choose_who([(one.id, one.name) for one in who_can_be_planned_for(current_actor(), today())])
+    plans = []
+    if form.asked and form.validate():
+        plans = planned_back(form.day, form.who, current_actor(), today())
+    return render_template("calendar/plan_back.html", form=form, plans=plans)
 
 
 @blueprint.get("/<uuid:deadline_id>")

@@ -9,6 +9,7 @@ from web.access import LOGGED_IN, logged_in_visit, requires
 from web.forms.auth import ChangePasswordForm
 from web.forms.base import refusals_on
 from workflows.services.calendar import calendar_addresses
+from workflows.services.calendar.feeds import MOST_DAYS
 from workflows.services.people import absences_shown, logins, sessions
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profil")
@@ -36,7 +37,7 @@ def renew_calendar(organisation_id: UUID) -> ResponseReturnValue:
     token = calendar_addresses.renew_address(logged_in_visit().person_id, organisation_id)
     address = url_for("calendar_feed.show", token=token, _external=True)
     name = next(one.name for one in logged_in_visit().choices if one.organisation_id == organisation_id)
-    return render_template("profile/calendar.html", address=address, organisation=name)
+    return render_template("profile/calendar.html", address=address, organisation=name, most_days=MOST_DAYS)
 
 
 @blueprint.post("/kalender/<uuid:organisation_id>/fjern")

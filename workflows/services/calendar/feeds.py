@@ -1,6 +1,7 @@
 """A calendar as other programs read it (RFC 5545): all-day events in Danish, and nothing that tells of a citizen."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,19 +15,31 @@ from workflows.services.calendar.plans import agendas_of
 from workflows.services.calendar.types import CalendarDate, CaseNamed, DateKind
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Alarm, Calendar, Event
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=731)
 REFRESHED = timedelta(hours=6)
 """How often a program is asked to look again."""
 PRODUCT = "-//Rammesag//Frister//DA"
+MOST_DAYS = 14
+"""The longest time before a date at which a calendar program can be asked to remind of it."""
+AT_NINE = timedelta(hours=9)
+"""When in the day: an event that lasts all day begins at midnight."""
 Address = Callable[[UUID], str]
-"""The full address of a case's page, by the case's id."""
 
 
-def feed(token: str, address_of: Address) -> bytes:
+@dataclass(frozen=True)
+class Ways:
+    """The full addresses of pages, by the id of a case or of a task."""
+
+    case: Address
+    task: Address
+
+
+def feed(token: str, ways: Ways, *, reminded: int = 0) -> bytes:
     """The calendar at a private address: what is overdue, the last three months and the next two years.
 
+    Programs are asked to remind of what is to be done so many days before, MOST_DAYS at the most; 0 for not at all.
     Raises NotFound for an address that leads nowhere.
     """
     actor, day = actor_at(token), today()
@@ -42,7 +55,10 @@ def feed(token: str, address_of: Address) -> bytes:
         agendas = agendas_of(session, coming.rows)
     calendar = _calendar(actor)
     for one in (*late.rows, *coming.rows):
-        calendar.add_component(_event(one, agendas.get(one.uid, ""), address_of, day, now()))
+        event = _event(one, agendas.get(one.uid, ""), ways, day, now())
+        if reminded and _is_to_be_done(one, day):
+            event.add_component(_alarm(one, day, min(reminded, MOST_DAYS)))
+        calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
 
@@ -62,7 +78,7 @@ def _calendar(actor: Actor) -> "Calendar":
     return calendar
 
 
-def _event(one: CalendarDate, agenda: str, address_of: Address, day: date, moment: datetime) -> "Event":
+def _event(one: CalendarDate, agenda: str, ways: Ways, day: date, moment: datetime) -> "Event":
     from icalendar import Event
 
     event = Event()
@@ -77,9 +93,30 @@ def _event(one: CalendarDate, agenda: str, address_of: Address, day: date, momen
     event.add("class", "PRIVATE")
     if one.place:
         event.add("location", one.place)
-    if one.case and one.case.seen:
-        event.add("url", address_of(one.case.id))
+    if address := _page_of(one, ways):
+        event.add("url", address)
     return event
+
+
+def _page_of(one: CalendarDate, ways: Ways) -> str:
+    """Where the date is done away with: the task, which is there for an auditor too, else the case."""
+    if one.kind is DateKind.TASK:
+        return ways.task(one.tasks[0].id)
+    return ways.case(one.case.id) if one.case and one.case.seen else ""
+
+
+def _is_to_be_done(one: CalendarDate, day: date) -> bool:
+    return one.kind in (DateKind.DEADLINE, DateKind.TASK) and one.met_on is None and one.day >= day
+
+
+def _alarm(one: CalendarDate, day: date, days_before: int) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _summary(one, day))
+    alarm.add("trigger", AT_NINE - timedelta(days=days_before))
+    return alarm
 
 
 def _summary(one: CalendarDate, day: date) -> str:

@@ -38,6 +38,8 @@ class MonthShown:
     agendas: Mapping[str, str]
     holidays: Mapping[date, str]
     """The public closed days, by name."""
+    next_day: date | None
+    """Where the month has no dates, the next day that has one."""
 
 
 def show_month(
@@ -49,6 +51,11 @@ def show_month(
     with reading() as session:
         found = dates_in(session, actor, period, process=process, kinds=kinds)
         late = dates_in(session, actor, before, process=process, kinds=in_cases, unmet=True)
+        later = (
+            dates_in(session, actor, Period(period.last, None), process=process, kinds=kinds)
+            if not found.rows
+            else None
+        )
         return MonthShown(
             first=first,
             rows=found.rows,
@@ -58,6 +65,7 @@ def show_month(
             plans=plans_of(session, found.rows, actor.organisation_id, today),
             agendas=agendas_of(session, found.rows),
             holidays={day: name for day, name in closed_days(first.year).items() if day.month == first.month},
+            next_day=later.rows[0].day if later and later.rows else None,
         )
 
 

@@ -71,6 +71,12 @@ def way_back(session: Session, organisation_id: UUID, today: date) -> Callable[[
     return lambda day: _shown(known, organisation_id, day, today).plan
 
 
+def plans_back(session: Session, ids: Collection[UUID], day: date, today: date) -> list[PlanShown]:
+    """The ways back from one legal date to the meetings of several councils and bodies, in their order."""
+    known = _calendar(session, ids, today)
+    return [_shown(known, organisation_id, day, today) for organisation_id in ids]
+
+
 def agenda_closing(session: Session, organisation_id: UUID, meeting: date) -> tuple[date, str] | None:
     """The latest day for the agenda of a meeting, and how it comes about; none where that is not known."""
     days = _days_before(session, [organisation_id]).get(organisation_id)
