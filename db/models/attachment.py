@@ -12,7 +12,10 @@ from db.models.organisation import Organisation
 
 
 class Attachment(Base):
-    """One file as it was given, unchanged; others see it when its task has been done."""
+    """One file as it was given, unchanged; others see it when its task has been done.
+
+    With an answer that came outside Rammesag after the deadline, the task is one that fell away.
+    """
 
     __tablename__ = "attachment"
 
@@ -32,6 +35,8 @@ class Attachment(Base):
     text: Mapped[str] = mapped_column(deferred=True, default="")
     """What the file says, for the search; empty in a case about a citizen, one sign where nothing can be read."""
     added_at: Mapped[datetime]
+    from_outside: Mapped[bool] = mapped_column(default=False)
+    """Whether it came outside Rammesag with an answer that who asked has registered; then others see it at once."""
 
     task: Mapped[Task] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")

@@ -61,6 +61,8 @@ class QuestionnaireAnswer(Base):
     text: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    received_on: Mapped[date | None]
+    """The day on which an answer came in that who asked has registered; none where the municipality answered itself."""
     reminded_at: Mapped[datetime | None]
     reminded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     """Who reminded it last; nobody when a timer did."""

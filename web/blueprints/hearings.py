@@ -16,7 +16,7 @@ blueprint = Blueprint("hearings", __name__, url_prefix="/sager/<uuid:case_id>/ho
 
 
 @blueprint.get("")
-@requires(Permission.HEARING_RECORD)
+@requires(Permission.ANSWER_RECORD)
 def form(case_id: UUID) -> ResponseReturnValue:
     """All members, and a line for each that is still silent."""
     hearing = hearings.show_hearing(case_id, current_actor())
@@ -24,7 +24,7 @@ def form(case_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("")
-@requires(Permission.HEARING_RECORD)
+@requires(Permission.ANSWER_RECORD)
 def record(case_id: UUID) -> ResponseReturnValue:
     """Register the answers that were chosen."""
     actor = current_actor()

@@ -70,13 +70,9 @@ GRANTS: dict[Permission, frozenset[Grant]] = {
             Grant(Role.CASEWORKER, Party.HEARING_MEMBER),
         }
     ),
-    Permission.HEARING_RECORD: frozenset(
-        {
-            Grant(Role.BODY_SECRETARY, Party.HEARING_BODY),
-            Grant(Role.BODY_SECRETARY, Party.TASK_FORCE),
-            _SECRETARIAT,
-        }
-    ),
+    Permission.ANSWER_RECORD: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT})
+    | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR)
+    | _TASK_FORCE,
     Permission.HEARING_RUN: frozenset({Grant(Role.BODY_SECRETARY, Party.HEARING_BODY), _SECRETARIAT})
     | _operator(Role.CASEWORKER, Role.DIRECTOR)
     | _in(Party.MUNICIPALITY, Role.CASEWORKER, Role.DIRECTOR)

@@ -15,7 +15,7 @@ class Permission(Labelled):
     CLOSING_RULE_SET = "closing_rule_set", "Fastsætte egenandel og nøgle"
     ACCOUNT_ENDORSE = "account_endorse", "Påtegne endeligt lukkeregnskab"
     HEARING_ANSWER = "hearing_answer", "Besvare høring"
-    HEARING_RECORD = "hearing_record", "Registrere høringssvar, der er modtaget uden om Rammesag"
+    ANSWER_RECORD = "answer_record", "Registrere svar, der er modtaget uden om Rammesag"
     HEARING_RUN = "hearing_run", "Følge en høring, minde om fristen og samle svarene i et notat"
     HEARING_CONCLUDE = "hearing_conclude", "Registrere organets konklusion"
     BUSINESS_COMMITTEE_TREAT = "business_committee_treat", "Registrere behandling i Forretningsudvalget"

@@ -18,13 +18,17 @@ class FileGiven:
 
 @dataclass(frozen=True)
 class AnswerGiven:
-    """One who was asked, and what came; `awaited` while the time is not over."""
+    """One who was asked, and what came; `awaited` while the time is not over.
+
+    `outside` when it came outside Rammesag and was registered by who asked.
+    """
 
     member: str
     status: Literal["answered", "late", "silent", "awaited"]
     received: date | None = None
     text: str = ""
     files: tuple[FileGiven, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from db.models.attachment import Attachment
 from db.models.case import Task
 from workflows.documents.file_text import text_of_file
 from workflows.processes.sealing import kept_bytes, kept_digest, kept_text, read_bytes, read_text
 from workflows.processes.step import Step
-from workflows.vocabulary import Direction
+from workflows.vocabulary import Direction, TaskStatus
 
 TAKES_FILES: set[str] = set()
 """The user tasks to whose answers files can be attached."""
@@ -43,8 +44,8 @@ def attached_to(step: Step, task: Task) -> Sequence[Attachment]:
     return step.session.scalars(found.order_by(Attachment.position)).all()
 
 
-def attach(step: Step, task: Task, file: GivenFile, position: int) -> None:
-    """Keep a file with a task, as the one of that number."""
+def attach(step: Step, task: Task, file: GivenFile, position: int, *, from_outside: bool = False) -> None:
+    """Keep a file with a task, as the one of that number; `from_outside` as others have received it."""
     assert step.actor is not None
     step.session.add(
         Attachment(
@@ -60,6 +61,7 @@ def attach(step: Step, task: Task, file: GivenFile, position: int) -> None:
             content=kept_bytes(step, CONTENT, file.content),
             text="" if step.case.sealed else file.text,
             added_at=step.now,
+            from_outside=from_outside,
         )
     )
 
@@ -74,7 +76,15 @@ def content_of(step: Step, attachment: Attachment) -> bytes:
     return read_bytes(step, CONTENT, attachment.content)
 
 
-def journal_files(step: Step, files: Sequence[Attachment], giver: str) -> None:
+def given_files() -> ColumnElement[bool]:
+    """Whether a file has been given: with a task that is done, or with an answer that came outside Rammesag.
+
+    The condition of a select that has joined the file's task.
+    """
+    return or_(Task.status == TaskStatus.DONE, Attachment.from_outside)
+
+
+def journal_files(step: Step, files: Sequence[object], giver: str, *, entered_on: date | None = None) -> None:
     """Make an entry for files that came in with an answer, without their names: these can tell of citizens."""
     if files:
-        step.journal(Direction.IN, f"{len(files)} bilag til svaret", giver)
+        step.journal(Direction.IN, f"{len(files)} bilag til svaret", giver, entered_on=entered_on)

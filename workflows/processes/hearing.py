@@ -13,11 +13,14 @@ from db.models.case import Task
 from db.models.closing import Hearing, HearingAnswer
 from db.models.document import Document
 from db.models.organisation import Meeting, Organisation
+from db.models.reevaluation import QuestionnaireAnswer
+from db.models.request import RequestAnswer
 from workflows.clock import COPENHAGEN
 from workflows.documents.closing import HearingAnswer as AnswerShown
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
 from workflows.errors import InputError, NotFound, TaskNotOpen
+from workflows.processes.attaching import GivenFile, journal_files
 from workflows.processes.lookups import by_ids, next_meeting
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
@@ -134,15 +137,19 @@ def answer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     return {}
 
 
-def answer_from_outside(step: Step, organisation_id: UUID, answers: Mapping[str, Any], received_on: date) -> None:
+def answer_from_outside(
+    step: Step, task: Task, answers: Mapping[str, Any], received_on: date, files: Sequence[GivenFile]
+) -> None:
     """Keep an answer that came in by letter or at a meeting on that day, also one that came too late.
 
+    `task` is the one with which the member was asked; the files are kept by who calls.
     Raises as the member's own answer does, but for the deadline.
     """
     given = _given(step, answers)
-    row = answer_by(step, organisation_id)
+    row = answer_by(step, task.organisation_id)
     row.received_on = received_on
     _keep(step, row, given)
+    journal_files(step, files, row.organisation.name, entered_on=received_on)
 
 
 def answer_by(step: Step, organisation_id: UUID) -> HearingAnswer:
@@ -259,8 +266,8 @@ def meeting_after(step: Step, hearing: Hearing) -> date | None:
     return meeting
 
 
-def answered_on(row: HearingAnswer) -> date | None:
-    """The day on which an answer was given, or came in where it was registered for the member."""
+def answered_on(row: HearingAnswer | RequestAnswer | QuestionnaireAnswer) -> date | None:
+    """The day on which an answer was given, or came in where it was registered for who was asked."""
     return row.received_on or (row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None)
 
 

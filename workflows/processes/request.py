@@ -15,7 +15,7 @@ from db.models.request import Request, RequestAnswer
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
 from workflows.errors import InputError, NotFound, TaskNotOpen
-from workflows.processes.attaching import TAKES_FILES, attached_to, journal_files
+from workflows.processes.attaching import TAKES_FILES, GivenFile, attached_to, journal_files
 from workflows.processes.collecting import order_note
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
@@ -96,21 +96,40 @@ def answer_request(step: Step, task: Task, answers: Mapping[str, Any]) -> Mappin
     Raises InputError for an answer with neither text nor files, TaskNotOpen when the deadline has passed.
     """
     assert task.matter is not None
-    assert step.actor is not None
     given = read_answers(Answer, answers)
     request, rows = _latest(step, task.matter)
     if step.today > request.deadline:
         raise TaskNotOpen(
             f"Fristen for at svare var den {date_in_words(request.deadline)}. Sagen fortsætter uden jeres svar."
         )
-    files = attached_to(step, task)
+    (row,) = [one for one in rows if one.organisation_id == task.organisation_id]
+    _keep(step, request, row, given, attached_to(step, task))
+    return {}
+
+
+def answer_from_outside(
+    step: Step, task: Task, answers: Mapping[str, Any], received_on: date, files: Sequence[GivenFile]
+) -> None:
+    """Keep an answer that came in outside Rammesag on that day, also one that came too late.
+
+    `task` is the one with which the organisation was asked; the files are kept by who calls.
+    Raises InputError for an answer with neither text nor files.
+    """
+    assert task.matter is not None
+    given = read_answers(Answer, answers)
+    request, rows = _latest(step, task.matter)
+    (row,) = [one for one in rows if one.organisation_id == task.organisation_id]
+    row.received_on = received_on
+    _keep(step, request, row, given, files)
+
+
+def _keep(step: Step, request: Request, row: RequestAnswer, given: Answer, files: Sequence[object]) -> None:
+    assert step.actor is not None
     if not given.text and not files:
         raise InputError([("text", "Skriv jeres svar, eller vedhæft det som fil.")])
-    (row,) = [one for one in rows if one.organisation_id == task.organisation_id]
     row.text, row.answered_at, row.answered_by_id = given.text, step.now, step.actor.person_id
-    step.journal(Direction.IN, f"Svar: {request.title}", row.organisation.name)
-    journal_files(step, files, row.organisation.name)
-    return {}
+    step.journal(Direction.IN, f"Svar: {request.title}", row.organisation.name, entered_on=row.received_on)
+    journal_files(step, files, row.organisation.name, entered_on=row.received_on)
 
 
 @operation("request.remind")

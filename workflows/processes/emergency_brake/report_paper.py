@@ -1,6 +1,5 @@
 """The task force's mapping report and recommendation."""
 
-from workflows.clock import COPENHAGEN
 from workflows.documents.emergency_brake import BrakeReport, DataCollected, Finding
 from workflows.documents.envelope import Envelope
 from workflows.processes.emergency_brake.development import accounts_plot, occupancy_plot
@@ -20,6 +19,7 @@ from workflows.processes.emergency_brake.facts import (
 )
 from workflows.processes.emergency_brake.mapping import requests_of
 from workflows.processes.emergency_brake.measures_shown import no_hearing, shown_hearing, shown_measures, together
+from workflows.processes.hearing import answered_on
 from workflows.processes.step import Step
 from workflows.vocabulary import Party
 
@@ -76,7 +76,7 @@ def _collected(step: Step) -> tuple[DataCollected, ...]:
         DataCollected(
             what="; ".join(request.items),
             source=answer.organisation.name,
-            received=answer.answered_at.astimezone(COPENHAGEN).date() if answer.answered_at else None,
+            received=answered_on(answer),
         )
         for request, answers in reversed(requests_of(step))
         for answer in answers

@@ -1,6 +1,7 @@
 """The questionnaire on demand: sent to all municipalities, answered, reminded of, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, QuestionnaireAnswer
 from db.models.specialised_list import SpecialisedOffer
 from workflows.errors import InputError, TaskNotOpen
+from workflows.processes.attaching import GivenFile
 from workflows.processes.collecting import order_note
 from workflows.processes.lookups import by_ids, existing
 from workflows.processes.operations import Data, answers_to, operation
@@ -136,21 +138,47 @@ def answer_questionnaire(step: Step, task: Task, answers: Mapping[str, Any]) -> 
 
     Raises InputError unless each listed offer is answered once, TaskNotOpen when the deadline has passed.
     """
-    given = read_answers(Questionnaire, answers)
+    given = _given(step, answers)
     deadline = reevaluation_of(step).deadline
     if step.today > deadline:
         raise TaskNotOpen(f"Fristen for at svare var den {date_in_words(deadline)}. Sagen fortsætter uden jeres svar.")
+    _keep(step, _row_of(step, task), given)
+    return {}
+
+
+def answer_from_outside(
+    step: Step, task: Task, answers: Mapping[str, Any], received_on: date, _files: Sequence[GivenFile]
+) -> None:
+    """Keep an answer that came in outside Rammesag on that day, also one that came too late.
+
+    `task` is the one with which the municipality was asked. Raises as its own answer does, but for the deadline.
+    """
+    given = _given(step, answers)
+    row = _row_of(step, task)
+    row.received_on = received_on
+    _keep(step, row, given)
+
+
+def _given(step: Step, answers: Mapping[str, Any]) -> Questionnaire:
+    given = read_answers(Questionnaire, answers)
     listed = [str(row.id) for row in evaluations(step) if row.standing is OfferStanding.LISTED]
     if sorted(listed) != sorted(one.entry_id for one in given.offers):
         raise InputError([("offers", "Svar for hvert tilbud på listen. Skriv 0, hvis I ingen borgere har.")])
-    assert step.actor is not None
+    return given
+
+
+def _row_of(step: Step, task: Task) -> QuestionnaireAnswer:
     (row,) = [one for one in questionnaire(step) if one.organisation_id == task.organisation_id]
+    return row
+
+
+def _keep(step: Step, row: QuestionnaireAnswer, given: Questionnaire) -> None:
+    assert step.actor is not None
     row.offers = [one.model_dump() for one in given.offers]
     row.proposals = [one.model_dump() for one in given.proposals]
     row.text = given.text
     row.answered_at, row.answered_by_id = step.now, step.actor.person_id
-    step.journal(Direction.IN, "Svar på spørgeskema", row.organisation.name)
-    return {}
+    step.journal(Direction.IN, "Svar på spørgeskema", row.organisation.name, entered_on=row.received_on)
 
 
 @operation("reevaluation.remind_questionnaire")

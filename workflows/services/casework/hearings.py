@@ -1,29 +1,27 @@
-"""Hearing answers that came by letter or at a meeting, registered by the body's secretary for the members."""
+"""The members of a hearing with their answers, for who registers those that came by letter or at a meeting."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from db.models.case import Case, Task
 from db.models.closing import Hearing, HearingAnswer
-from db.session import reading, transaction
+from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.permissions import Permission
 from workflows.clock import now
-from workflows.errors import InputError, NotFound, TaskNotOpen
-from workflows.processes.hearing import answer_from_outside, answers_of, current_hearing, heard_in
-from workflows.processes.lookups import by_ids
+from workflows.errors import InputError, NotFound
+from workflows.processes.hearing import answers_of, current_hearing, heard_in
 from workflows.processes.step import Step
-from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.sight import require_in_case
-from workflows.services.running.stepping import begin, load, lock_case, save
-from workflows.services.running.worklist import end_task
-from workflows.vocabulary import EventKind, HearingPosition, TaskStatus
+from workflows.services.hearings.recording import Received, register_answers
+from workflows.services.running.stepping import begin
+from workflows.vocabulary import HearingPosition, TaskStatus
 
 ELEMENT = "task_answer_hearing"
 
@@ -60,7 +58,7 @@ def show_hearing(case_id: UUID, actor: Actor) -> HearingPage:
         if case is None:
             raise NotFound("Sagen findes ikke.")
         step = begin(session, case, now(), actor)
-        require_in_case(step, Permission.HEARING_RECORD)
+        require_in_case(step, Permission.ANSWER_RECORD)
         hearing = current_hearing(step)
         waiting = {task.organisation_id for task in _open_tasks(step)}
         positions = heard_in(step).positions
@@ -89,65 +87,18 @@ def record_answers(
     """
     if not answers:
         raise InputError([("", "Vælg et svar for mindst ét medlem.")])
-    with transaction() as session:
-        step = begin(session, lock_case(session, case_id), now(), actor)
-        require_in_case(step, Permission.HEARING_RECORD)
-        hearing = current_hearing(step)
-        came = received_on or step.today
-        _must_be_a_day_of(hearing, came, step.today)
-        if hearing.closed_on is None and step.today > hearing.deadline:
-            _let_it_close(step)
-        if hearing.closed_on is None:
-            _into_the_process(step, answers, came)
-        else:
-            _beside_the_process(step, answers, came)
-        day = f"modtaget den {date_in_words(came)} uden om Rammesag"
-        late = ", efter at høringen er afsluttet" if hearing.closed_on and hearing.closed_on <= came else ""
-        step.note(EventKind.STEP, f"{len(answers)} høringssvar registreret af {actor.name}, {day}{late}")
-        return len(answers)
+    with reading() as session:
+        hearing = session.scalars(_latest(case_id)).first()
+    if hearing is None:
+        raise NotFound("Der har ikke været en høring i sagen.")
+    came = {organisation_id: Received(given) for organisation_id, given in answers.items()}
+    register_answers(case_id, hearing, came, actor, received_on=received_on)
+    return len(came)
 
 
-def _must_be_a_day_of(hearing: Hearing, came: date, today: date) -> None:
-    if not hearing.sent_on <= came <= today:
-        raise InputError([("received_on", f"Skriv en dag fra {date_in_words(hearing.sent_on)} til i dag.")])
-
-
-def _let_it_close(step: Step) -> None:
-    """The deadline has passed, and the timer is on its way: the answers that come now stand beside the process."""
-    process = load(step)
-    process.run(step.now)
-    save(step, process)
-
-
-def _into_the_process(step: Step, answers: Mapping[UUID, Mapping[str, Any]], came: date) -> None:
-    process = load(step)
-    tasks = [task for task in _open_tasks(step) if task.organisation_id in answers]
-    _refuse_answered(step, answers.keys() - {task.organisation_id for task in tasks})
-    for task in tasks:
-        _answer(step, task.organisation_id, answers[task.organisation_id], came)
-        end_task(step, task, f"{task.label} – på vegne af {task.organisation.name}")
-        process.complete(task.in_engine, {}, step.now)
-    save(step, process)
-
-
-def _beside_the_process(step: Step, answers: Mapping[UUID, Mapping[str, Any]], came: date) -> None:
-    silent = {row.organisation_id for row in answers_of(step, current_hearing(step)) if row.position is None}
-    _refuse_answered(step, answers.keys() - silent)
-    for organisation_id, given in answers.items():
-        _answer(step, organisation_id, given, came)
-
-
-def _answer(step: Step, organisation_id: UUID, given: Mapping[str, Any], came: date) -> None:
-    try:
-        answer_from_outside(step, organisation_id, given, came)
-    except InputError as error:
-        raise InputError([(f"{organisation_id}.{path}", message) for path, message in error.errors]) from None
-
-
-def _refuse_answered(step: Step, members: Set[UUID]) -> None:
-    if members:
-        names = ", ".join(sorted(one.name for one in by_ids(step.session, members).values()))
-        raise TaskNotOpen(f"Der venter ikke længere svar fra {names}. Ingen af svarene er registreret.")
+def _latest(case_id: UUID) -> Select[UUID]:
+    of_case = select(Hearing.id).where(Hearing.case_id == case_id)
+    return of_case.order_by(Hearing.sent_on.desc(), Hearing.closed_on.is_not(None))
 
 
 def _open_tasks(step: Step) -> list[Task]:

@@ -14,8 +14,9 @@ from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.access.visibility import SIGHT, Aspect, aspects
 from workflows.errors import NotAllowed, NotFound
+from workflows.processes.attaching import given_files
 from workflows.processes.step import Step
-from workflows.vocabulary import Party, TaskStatus
+from workflows.vocabulary import Party
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,6 @@ def seen_files(actor: Actor) -> Select[Attachment]:
         CaseParty.organisation_id == actor.organisation_id,
         CaseParty.party.in_(seeing),
     )
-    given = and_(Task.status == TaskStatus.DONE, ours)
+    given = and_(given_files(), ours)
     found = select(Attachment).join(Task, Task.id == Attachment.task_id)
     return found.where(or_(Attachment.organisation_id == actor.organisation_id, given))

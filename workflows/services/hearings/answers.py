@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload, undefer
 
 from db.models.attachment import Attachment
@@ -17,12 +17,11 @@ from db.models.request import Request
 from workflows.clock import COPENHAGEN
 from workflows.documents.answers import AnswerGiven, AnswersNote, DemandRow, DemandTold, FileGiven, ProposalTold
 from workflows.documents.envelope import Envelope
-from workflows.processes.attaching import name_of
+from workflows.processes.attaching import given_files, name_of
 from workflows.processes.lookups import by_ids
 from workflows.processes.step import Step, reference
 from workflows.rules.hearing import Standing
 from workflows.services.hearings.asked import AskedRow, Round, RoundKind, rows_of
-from workflows.vocabulary import TaskStatus
 
 STATUS: Mapping[Standing, Literal["answered", "late", "silent", "awaited"]] = {
     Standing.ANSWERED: "answered",
@@ -78,21 +77,28 @@ def _letter(step: Step, letter_id: UUID | None) -> Document | None:
 
 def _answer(row: AskedRow, files: Sequence[FileGiven]) -> AnswerGiven:
     answered = row.answered_at.astimezone(COPENHAGEN).date() if row.answered_at else None
-    return AnswerGiven(row.name, STATUS[row.standing], row.received_on or answered, row.text, tuple(files))
+    return AnswerGiven(
+        member=row.name,
+        status=STATUS[row.standing],
+        received=row.received_on or answered,
+        text=row.text,
+        files=tuple(files),
+        outside=row.received_on is not None,
+    )
 
 
 def _files(step: Step) -> dict[tuple[UUID, Any], list[FileGiven]]:
-    """The files of the case by who gave them and when: an answer is given at the moment its task is done."""
+    """The files of the case by who gave them and when: an answer is given as its task is done, or registered."""
     found = (
-        select(Attachment, Task.ended_at)
+        select(Attachment, case((Attachment.from_outside, Attachment.added_at), else_=Task.ended_at))
         .join(Task, Task.id == Attachment.task_id)
-        .where(Attachment.case_id == step.case.id, Task.status == TaskStatus.DONE)
+        .where(Attachment.case_id == step.case.id, given_files())
         .order_by(Attachment.position)
     )
     files: dict[tuple[UUID, Any], list[FileGiven]] = {}
-    for row, ended_at in step.session.execute(found):
+    for row, given_at in step.session.execute(found):
         given = FileGiven(name_of(step, row), row.size, row.sha256)
-        files.setdefault((row.organisation_id, ended_at), []).append(given)
+        files.setdefault((row.organisation_id, given_at), []).append(given)
     return files
 
 

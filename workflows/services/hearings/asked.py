@@ -1,6 +1,6 @@
 """Those who were asked in a case, whatever it was: a hearing, a request, a questionnaire; and how each stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from db.models.reevaluation import QuestionnaireAnswer, Reevaluation
 from db.models.request import Request, RequestAnswer
 from workflows.clock import COPENHAGEN
 from workflows.errors import NotFound
-from workflows.processes.hearing import HEARD
+from workflows.processes.hearing import HEARD, answered_on
 from workflows.rules.hearing import Standing, standing
 from workflows.services.register.listing import alphabetical
 from workflows.vocabulary import HearingPosition, Labelled
@@ -52,6 +52,8 @@ class Round:
     closed: bool
     letter_id: UUID | None
     summary_id: UUID | None
+    matter: str | None = None
+    """Of a request: the process's word for what is asked, by which its rounds belong together."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,11 @@ def rounds_of(session: Session, case: Case) -> list[Round]:
         select(Hearing, Organisation.name)
         .join(Organisation, Organisation.id == Hearing.body_id)
         .where(Hearing.case_id == case.id)
+        .order_by(Hearing.closed_on.is_not(None))
     )
     found = [_hearing(row, body) for row, body in hearings]
-    found += [_request(row) for row in session.scalars(select(Request).where(Request.case_id == case.id))]
+    requests = select(Request).where(Request.case_id == case.id).order_by(Request.round.desc())
+    found += [_request(row) for row in session.scalars(requests)]
     found += [_questionnaire(case, row) for row in session.scalars(_questionnaires(case))]
     return sorted(found, key=lambda one: (one.sent_on, one.deadline), reverse=True)
 
@@ -95,6 +99,12 @@ def round_of(session: Session, case: Case, round_id: UUID) -> Round:
     return found
 
 
+def asked_again(asked: Round, rounds: Iterable[Round]) -> bool:
+    """Whether the same has been asked once more since; `rounds` are those of the case, the latest first."""
+    alike = (one for one in rounds if (one.kind, one.matter) == (asked.kind, asked.matter))
+    return next(alike, asked) != asked
+
+
 def _hearing(row: Hearing, body: str) -> Round:
     closed = row.closed_on is not None
     title = f"Høring, samlet til {body}"
@@ -104,7 +114,17 @@ def _hearing(row: Hearing, body: str) -> Round:
 def _request(row: Request) -> Round:
     closed = row.closed_on is not None
     title = row.title if row.round == 1 else f"{row.title}, {row.round}. gang"
-    return Round(row.id, RoundKind.REQUEST, title, row.sent_on, row.deadline, closed, row.letter_id, row.summary_id)
+    return Round(
+        id=row.id,
+        kind=RoundKind.REQUEST,
+        title=title,
+        sent_on=row.sent_on,
+        deadline=row.deadline,
+        closed=closed,
+        letter_id=row.letter_id,
+        summary_id=row.summary_id,
+        matter=row.matter,
+    )
 
 
 def _questionnaires(case: Case) -> Any:
@@ -157,19 +177,17 @@ def _row(
     answered_by: str | None,
     reminded_by: str | None,
 ) -> AskedRow:
-    received = getattr(answer, "received_on", None)
-    answered_on = received or (answer.answered_at.astimezone(COPENHAGEN).date() if answer.answered_at else None)
     position = getattr(answer, "position", None)
     return AskedRow(
         organisation_id=answer.organisation_id,
         name=name,
-        standing=standing(answered_on=answered_on, deadline=round_.deadline, today=today, closed=round_.closed),
+        standing=standing(answered_on=answered_on(answer), deadline=round_.deadline, today=today, closed=round_.closed),
         delivered_at=delivery.delivered_at if delivery else None,
         opened_at=delivery.opened_at if delivery else None,
         opened_by=opened_by,
         answered_at=answer.answered_at,
         answered_by=answered_by,
-        received_on=received,
+        received_on=answer.received_on,
         position=positions[position] if position else "",
         against=position is HearingPosition.AGAINST,
         text=answer.text,

@@ -19,7 +19,15 @@ from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.rules.hearing import Standing
 from workflows.services.casework.sight import Sight, see_case
-from workflows.services.hearings.asked import AskedRow, Round, RoundKind, next_reminder, rounds_of, rows_of
+from workflows.services.hearings.asked import (
+    AskedRow,
+    Round,
+    RoundKind,
+    asked_again,
+    next_reminder,
+    rounds_of,
+    rows_of,
+)
 from workflows.vocabulary import Labelled
 
 ANSWERED = (Standing.ANSWERED, Standing.LATE)
@@ -196,14 +204,10 @@ def _matrix(
         letter_number=session.scalar(select(Document.number).where(Document.id == chosen.letter_id)),
         note=_note(session, chosen, everyone),
         may_remind=allows(Permission.HEARING_RUN, actor=actor, parties=sight.parties),
-        may_record=chosen == _latest_hearing(rounds)
-        and allows(Permission.HEARING_RECORD, actor=actor, parties=sight.parties),
+        may_record=not asked_again(chosen, rounds)
+        and allows(Permission.ANSWER_RECORD, actor=actor, parties=sight.parties),
         counts={one: sum(map(FILTERS[one], everyone)) for one in Shown},
     )
-
-
-def _latest_hearing(rounds: list[Round]) -> Round | None:
-    return next((one for one in rounds if one.kind is RoundKind.HEARING), None)
 
 
 def _note(session: Session, chosen: Round, everyone: list[AskedRow]) -> Note | None:

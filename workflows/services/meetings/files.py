@@ -17,11 +17,10 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect, seeing
 from workflows.clock import now
 from workflows.errors import NotFound, Refused
-from workflows.processes.attaching import GivenFile
+from workflows.processes.attaching import GivenFile, given_files
 from workflows.services.meetings.holding import held_point, must_be_open
 from workflows.services.meetings.sight import see_meeting
 from workflows.services.papers.attachments import OpenedAttachment, Upload, checked
-from workflows.vocabulary import TaskStatus
 
 MOST = 20
 """The most files of one point."""
@@ -69,7 +68,7 @@ def _seen_by(body_id: UUID, case_id: UUID) -> Any:
         .where(
             Attachment.case_id == case_id,
             Attachment.case_id.in_(part),
-            Task.status == TaskStatus.DONE,
+            given_files(),
             Case.sealed.is_(False),
         )
         .order_by(Attachment.added_at, Attachment.position)

@@ -164,7 +164,7 @@ def _step(session: Any, case_id: UUID, actor: Actor) -> Step:
 
 
 def _row(step: Step, row: Attachment) -> AttachmentRow:
-    given = row.task.status is TaskStatus.DONE
+    given = row.from_outside or row.task.status is TaskStatus.DONE
     name = _name_outside(step, row)
     return AttachmentRow(row.id, name, row.size, row.organisation.name, row.task.label, row.added_at, given)
 
