@@ -13,7 +13,11 @@ from workflows.clock import today
 from workflows.services.hearings.recording import Received
 from workflows.services.hearings.recording_pages import RecordingPage
 
-TOLD: Mapping[str, str] = {"Jeres svar": "Svaret", "Andet, I vil fortælle": "Andet, kommunen har fortalt"}
+TOLD: Mapping[str, str] = {
+    "Jeres svar": "Svaret",
+    "Andet, I vil fortælle": "Andet, kommunen har fortalt",
+    "Vælg filer": "Filer, der fulgte med svaret",
+}
 """Labels of the forms as they are said of somebody else's answer."""
 
 

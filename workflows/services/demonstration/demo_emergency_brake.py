@@ -11,6 +11,7 @@ from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.person import Person
 from db.models.reevaluation import OfferEvaluation
+from db.models.request import Request
 from db.session import reading
 from workflows.clock import today
 from workflows.services.casework.hearings import record_answers
@@ -20,6 +21,8 @@ from workflows.services.demonstration.demo_users import actor, complete, open_ta
 from workflows.services.emergency_brake.emergency_brakes import open_emergency_brake
 from workflows.services.emergency_brake.reevaluations import open_reevaluation
 from workflows.services.emergency_brake.specialised_lists import add_entry, set_criteria
+from workflows.services.hearings.recording import Received, register_answers
+from workflows.services.papers.attachments import Upload
 from workflows.vocabulary import HearingPosition, TaskStatus
 
 GLADSAXE = ("omar@gladsaxe.example", "159")
@@ -86,6 +89,16 @@ def _being_mapped() -> None:
         "deadline": later(21),
     }
     complete(case_id, "task_request_data", TASK_FORCE, asked)
+    _one_wrote_a_mail(case_id, parties[1].id)
+
+
+def _one_wrote_a_mail(case_id: UUID, organisation_id: UUID) -> None:
+    """One of those who are asked answers by mail, with its figures in a file; the task force registers it."""
+    with reading() as session:
+        round_id = session.scalars(select(Request.id).where(Request.case_id == case_id)).one()
+    figures = Upload("Antal borgere.csv", "År;Borgere\n2026;4\n2029;6\n".encode())
+    came = Received({"text": "Svaret kom med mail fra socialchefen. Tallene står i filen."}, [figures])
+    register_answers(case_id, round_id, {organisation_id: came}, actor(TASK_FORCE))
 
 
 def _before_the_decision() -> None:
