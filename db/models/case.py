@@ -88,6 +88,11 @@ def _of_open(name: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=which, postgresql_where=which)
 
 
+KIND = ("process", "agreement_id", "lane", "priority", "due_on", "id")
+"""What a work list can be asked for, by which tasks of a kind are counted; what else it asks for stands behind it."""
+BESIDE = ("municipality_id", "assignee_id", "element_id")
+
+
 class Task(Base):
     """A row of the work list: one thing for one organisation to do in a case.
 
@@ -122,6 +127,8 @@ class Task(Base):
         _of_open("ix_task_alike_ours", "organisation_id", "due_on", "case_id", "label"),
         _of_open("ix_task_alike_process", "process", "due_on", "case_id", "label"),
         _of_open("ix_task_assignee", "assignee_id", "due_on", "id"),
+        _of_open("ix_task_ours_kind", "organisation_id", *KIND, *BESIDE),
+        _of_open("ix_task_all_kind", *KIND, *BESIDE),
     )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)

@@ -18,7 +18,7 @@ from workflows.services.casework import task_scopes, task_ways
 from workflows.services.casework.inbox import inbox
 from workflows.services.casework.task_filters import Due, Holder, TaskFilter, TaskOrder, TaskScope
 from workflows.services.casework.task_scopes import tallies
-from workflows.services.casework.task_ways import OURS_BY, SEEN_BY
+from workflows.services.casework.task_ways import KIND, OF_KIND, OURS_BY, SEEN_BY
 from workflows.vocabulary import AgreementId, Party, Priority, Process
 
 CASES = 4000
@@ -87,6 +87,11 @@ HARDLY_ANY = {
     "assignee_id": {"holder": Holder.SOMEBODY},
     "municipality_id": {"municipality_id": UUID(int=7)},
 }
+NONE_TOGETHER = [
+    {"process": Process.CLOSING, "lane": Party.MUNICIPALITY},
+    {"agreement": AgreementId.MIDTJYLLAND_2017, "priority": Priority.URGENT},
+    {"process": Process.TAKEOVER, "agreement": AgreementId.SYDDANMARK_2016, "lane": Party.OPERATOR},
+]
 MANY = [
     {"process": Process.TAKEOVER},
     {"agreement": AgreementId.MIDTJYLLAND_2017},
@@ -103,11 +108,30 @@ EVERY_LIST = [(scope, order) for scope in (TaskScope.OURS, TaskScope.ALL) for or
 def test_what_hardly_any_task_fits_is_found_by_its_index_in_every_order(crowded, database):
     for column, narrowed in HARDLY_ANY.items():
         # PostgreSQL chooses among all indexes in which the column stands.
-        of_column = {"sqlite": f"{OURS_BY[column]}|{SEEN_BY[column]}", "postgresql": rf"Index Cond: .*\b{column}\b"}
+        by = KIND if column in OF_KIND else column
+        of_column = {"sqlite": f"{OURS_BY[by]}|{SEEN_BY[by]}", "postgresql": rf"Index Cond: .*\b{column}\b"}
         indexes = re.compile(of_column[database])
         for scope, order in EVERY_LIST:
             found = plan_of_list(crowded[scope], TaskFilter(scope, order=order, **narrowed))
             assert indexes.search(found), f"{narrowed}, {order}: {found}"
+            assert not FULL_SCAN.search(found), f"{narrowed}, {order}: {found}"
+
+
+def test_what_many_tasks_fit_each_and_none_together_is_found_by_what_is_asked_for_together(
+    crowded, database, monkeypatch
+):
+    monkeypatch.setattr(task_ways, "FEW", 10)
+    # PostgreSQL chooses among more indexes, and expects so few that it sorts them.
+    by_kind = {
+        "sqlite": "ix_task_ours_kind|ix_task_all_kind",
+        "postgresql": r"Index Cond: .*\b(process|lane|priority)\b",
+    }
+
+    for narrowed in NONE_TOGETHER:
+        for scope, order in EVERY_LIST:
+            found = plan_of_list(crowded[scope], TaskFilter(scope, order=order, **narrowed))
+            assert re.search(by_kind[database], found), f"{narrowed}, {order}: {found}"
+            assert database == "sqlite" or SORTED.search(found), f"{narrowed}, {order}: {found}"
             assert not FULL_SCAN.search(found), f"{narrowed}, {order}: {found}"
 
 

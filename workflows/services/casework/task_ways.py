@@ -2,8 +2,8 @@
 
 Fifty of 100,000 must cost as fifty of 100, whatever is asked for. Where thousands fit, fifty of them are soon met in
 the order; where hardly any does, the order would be walked to its end. So it is looked first, up to a number, how many
-each thing asked for leaves. SQLite is told the index, since it keeps no figures of its own; PostgreSQL finds it by
-those that it keeps.
+are left by what is asked for together. SQLite is told the index, since it keeps no figures of its own; PostgreSQL finds
+it by those that it keeps, also of what goes together.
 """
 
 from collections.abc import Mapping
@@ -19,27 +19,37 @@ from workflows.access.actor import Actor
 from workflows.services.casework.task_filters import TaskFilter, TaskOrder, TaskScope, doable_elements
 from workflows.services.casework.task_scopes import FEW_CASES, cases_of, is_open, standing_in
 from workflows.services.people.standing_in import covered_by
+from workflows.vocabulary import AgreementId, Party, Priority, Process
 
 FEW = 1500
 """So many tasks or less are found by what makes them few, and sorted."""
-MINE, CASES = "mine", "cases"
+MINE, CASES, KIND = "mine", "cases", "kind"
+OF_KIND: Mapping[str, tuple[Any, ...]] = {
+    "process": tuple(one.value for one in Process),
+    "agreement_id": tuple(one.value for one in AgreementId),
+    "lane": tuple(Party),
+    "priority": tuple(Priority),
+    "due_on": (),
+}
+"""What the index of kinds begins with, and all that each can be. What is not asked for is asked as any of these, so
+that the index is sought in at a few hundred places, however many tasks there are."""
 OURS_BY: Mapping[str, str] = {
+    KIND: "ix_task_ours_kind",
     "process": "ix_task_ours_process",
     "agreement_id": "ix_task_ours_agreement",
     "municipality_id": "ix_task_ours_municipality",
     "lane": "ix_task_ours_lane",
     "priority": "ix_task_ours_priority",
     "assignee_id": "ix_task_ours_holder",
-    "due_on": "ix_task_inbox",
 }
 SEEN_BY: Mapping[str, str] = {
+    KIND: "ix_task_all_kind",
     "process": "ix_task_all_process",
     "agreement_id": "ix_task_all_agreement",
     "municipality_id": "ix_task_municipality",
     "lane": "ix_task_all_lane",
     "priority": "ix_task_all_priority",
     "assignee_id": "ix_task_assignee",
-    "due_on": "ix_task_all_due",
 }
 """The index of each thing that can be asked for, of an organisation's tasks and of everybody's."""
 OURS_IN: Mapping[TaskOrder, str] = {
@@ -88,6 +98,8 @@ def way_to(session: Session, asked: TaskFilter, actor: Actor, day: date) -> Way:
     if few is None and asked.order not in BOTH_WAYS and "due_on" in narrowed:
         narrowed["due_on"] = _hidden(asked, day)
     conditions = (*standing_in(asked.scope, Task, actor, day), *whose, *narrowed.values())
+    if few == KIND:
+        conditions = (*conditions, *_in_full(narrowed))
     if few == MINE:
         return Way((*conditions, Task.id.in_(_mine(actor, day))), None)
     if few == CASES:
@@ -111,12 +123,15 @@ def _fewest(
     """What leaves the fewest tasks; none when everything that is asked for leaves many."""
     ours = asked.scope is not TaskScope.ALL
     by, whose = (OURS_BY, [Task.organisation_id == actor.organisation_id]) if ours else (SEEN_BY, [])
-    looks = {
-        name: _counted(
-            select(Task.id).where(is_open(), *whose, one).with_hint(Task, f"INDEXED BY {by[name]}", "sqlite")
-        )
-        for name, one in narrowed.items()
-    }
+
+    def look(index: str, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+        found = select(Task.id).where(is_open(), *whose, *conditions)
+        return _counted(found.with_hint(Task, f"INDEXED BY {index}", "sqlite"))
+
+    looks = {name: look(by[name], one) for name, one in narrowed.items() if name not in OF_KIND}
+    if any(name in OF_KIND for name in narrowed):
+        mine = standing_in(asked.scope, Task, actor, day) if ours else []
+        looks[KIND] = look(by[KIND], *narrowed.values(), *_in_full(narrowed), *mine)
     if asked.scope is TaskScope.MINE:
         looks[MINE] = _counted(_mine(actor, day))
     if not ours:
@@ -126,6 +141,13 @@ def _fewest(
     found = dict(zip(looks, session.execute(select(*looks.values())).one(), strict=True))
     number, name = min((number, name) for name, number in found.items())
     return name if number <= (FEW_CASES if name == CASES else FEW) else None
+
+
+def _in_full(narrowed: Mapping[str, ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """What the index of kinds begins with, named up to the last that is asked for."""
+    last = max(number for number, name in enumerate(OF_KIND) if name in narrowed)
+    before = [(name, every) for name, every in list(OF_KIND.items())[:last] if name not in narrowed]
+    return [getattr(Task, name).in_(every) for name, every in before]
 
 
 def _mine(actor: Actor, day: date) -> Any:
