@@ -53,6 +53,16 @@ def told(kind: NoticeKind) -> list[str]:
         return sorted(session.scalars(found))
 
 
+def _messages_to(someone) -> list[str]:
+    """What the messages to one person about something written say, in the order of the alphabet."""
+    work_once()
+    work_once()
+    of_it = select(Notice.text).join(Message, Message.notice_id == Notice.id)
+    with reading() as session:
+        written = of_it.where(Message.person_id == someone.person_id, Notice.comment_id.is_not(None))
+        return sorted(session.scalars(written))
+
+
 def told_to(kind: NoticeKind) -> set[object]:
     work_once()
     work_once()
@@ -187,14 +197,30 @@ def test_those_who_are_asked_answered_and_mentioned_are_told_and_nobody_of_their
     kolding, vejle = person(*KOLDING), walk.operator
     question = asks_vejle(walk, person_id=vejle.person_id)
 
-    answer(question, text=f"Det ved @{kolding.name} vist.", actor=vejle)
+    assert told(NoticeKind.QUESTION) == ["Kolding Kommune har stillet dig et spørgsmål."]
 
-    assert told(NoticeKind.QUESTION) == [
-        "Anne Holmgaard har nævnt dig.",
-        "Kolding Kommune har stillet dig et spørgsmål.",
-    ]
+    answer(question, text="Det spurgte du også om i maj.", actor=vejle)
+    write(walk.case_id, text=f"Tak, @{vejle.name}.", readers=[vejle.organisation_id], actor=kolding)
+
     assert told(NoticeKind.ANSWER) == ["Vejle Kommune har svaret på dit spørgsmål."]
-    assert told_to(NoticeKind.QUESTION) == {kolding.person_id, vejle.person_id}
+    assert told(NoticeKind.QUESTION) == [
+        "Kolding Kommune har stillet dig et spørgsmål.",
+        f"{kolding.name} har nævnt dig.",
+    ]
+    assert told_to(NoticeKind.QUESTION) == {vejle.person_id}
+
+
+def test_what_is_written_is_one_message_to_each_whatever_it_is_to_them(walk):
+    kolding, vejle = person(*KOLDING), walk.operator
+
+    question = asks_vejle(walk, text=f"Hvornår flytter de, @{vejle.name}?")
+    assert _messages_to(vejle) == [f"{kolding.name} har nævnt dig i et spørgsmål."]
+
+    answer(question, text=f"I juni, @{kolding.name}.", actor=vejle)
+    assert _messages_to(kolding) == ["Vejle Kommune har svaret på dit spørgsmål."]
+
+    write(walk.case_id, text=f"Tak, @{vejle.name}.", readers=[vejle.organisation_id], actor=kolding)
+    assert _messages_to(vejle) == [f"{kolding.name} har nævnt dig i et spørgsmål.", f"{kolding.name} har nævnt dig."]
 
 
 def test_nobody_can_be_mentioned_who_may_not_read_it(walk):

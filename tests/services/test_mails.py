@@ -92,7 +92,7 @@ def test_what_happens_at_once_to_one_person_is_one_mail(walk, anne, mailbox):
     work_once()
 
     (mail,) = mailbox.to(ANNE)
-    assert mail["Subject"] == "Rammesag: Beskeder (2)"
+    assert mail["Subject"] == f"Rammesag: Beskeder i sag {walk.case.number} (2)"
 
 
 def test_no_mail_tells_anything_of_a_citizen(walk, mailbox):
@@ -141,7 +141,7 @@ def test_a_digest_tells_all_of_the_period_once_and_not_what_has_been_read(walk, 
     work_once()
 
     (mail,) = mailbox.to(ANNE)
-    assert mail["Subject"] == "Rammesag: Dagens beskeder (2)"
+    assert mail["Subject"] == f"Rammesag: Dagens beskeder i sag {walk.case.number} (2)"
     clock.forward(days=1)
     work_once()
     assert [mail["Subject"] for mail in mailbox.to(ANNE)][1:] == [
@@ -405,7 +405,7 @@ def test_in_a_pause_nothing_goes_out_and_afterwards_all_in_one(walk, anne, mailb
     work_once()
 
     (mail,) = mailbox.to(ANNE)
-    assert mail["Subject"] == "Rammesag: Dagens beskeder (2)"
+    assert mail["Subject"] == f"Rammesag: Dagens beskeder i sag {walk.case.number} (2)"
 
 
 def test_who_is_away_gets_no_mail_until_they_are_back(walk, anne, mailbox, clock):
@@ -423,7 +423,7 @@ def test_who_is_away_gets_no_mail_until_they_are_back(walk, anne, mailbox, clock
     work_once()
 
     (mail,) = mailbox.to(ANNE)
-    assert mail["Subject"] == "Rammesag: Dagens beskeder (2)"
+    assert mail["Subject"] == f"Rammesag: Dagens beskeder i sag {walk.case.number} (2)"
 
 
 def test_without_a_mail_server_nothing_is_made_and_nothing_lost(walk, anne, clock):

@@ -15,7 +15,7 @@ from workflows.services.casework.addressees import Addressee, people_of
 from workflows.services.comments.mentions import mentioned
 from workflows.services.notices.settling import settle_question
 from workflows.services.notices.telling import notify, notify_organisations
-from workflows.vocabulary import NoticeKind, Role
+from workflows.vocabulary import CommentKind, NoticeKind, Role
 
 
 def meant_in(step: Step, text: str, readers: Collection[UUID]) -> dict[UUID, UUID]:
@@ -97,9 +97,9 @@ def tell_mentioned(step: Step, comment: Comment, meant: Mapping[UUID, UUID]) -> 
     assert step.actor is not None
     others = {person: one for person, one in meant.items() if person != comment.asked_person_id}
     if others:
-        _tell(
-            step, others, f"{step.actor.name} har nævnt dig.", comment, f"mention:{comment.id}:{step.now.isoformat()}"
-        )
+        where = " i et spørgsmål" if comment.kind is CommentKind.QUESTION else ""
+        key = f"mention:{comment.id}:{step.now.isoformat()}"
+        _tell(step, others, f"{step.actor.name} har nævnt dig{where}.", comment, key)
 
 
 def tell_answered(step: Step, question: Comment, answer: Comment) -> None:

@@ -88,8 +88,10 @@ def letter(mail: Mail, to: str, lines: list[Line], office: PostOffice) -> EmailM
 def _subject(frequency: MailFrequency, lines: list[Line]) -> str:
     if len(lines) == 1:
         return f"Rammesag: {lines[0].said}"
+    cases = {line.case_number for line in lines}
+    of_one = f" i sag {cases.pop()}" if len(cases) == 1 and "" not in cases else ""
     whose = {MailFrequency.DAILY: "Dagens beskeder", MailFrequency.WEEKLY: "Ugens beskeder"}
-    return f"Rammesag: {whose.get(frequency, 'Beskeder')} ({len(lines)})"
+    return f"Rammesag: {whose.get(frequency, 'Beskeder')}{of_one} ({len(lines)})"
 
 
 def _heading(frequency: MailFrequency, lines: list[Line]) -> str:

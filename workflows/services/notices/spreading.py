@@ -15,7 +15,7 @@ from workflows.services.notices.choices import frequencies
 from workflows.services.notices.mails import mail_at_once, set_frequencies
 from workflows.services.notices.settling import settle_late
 from workflows.services.running.once import insert_all_once
-from workflows.vocabulary import MailFrequency
+from workflows.vocabulary import MailFrequency, NoticeKind
 
 SPREAD = "spread_notices"
 
@@ -50,7 +50,31 @@ def _messages(
         for person_id in audience(notice, people.get(notice.organisation_id, {}), seeing)
     ]
     often = frequencies(session, {person_id for _, person_id in told})
-    return [_message(notice, person_id, often[person_id, notice.kind]) for notice, person_id in told]
+    return [_message(notice, person_id, often[person_id, notice.kind]) for notice, person_id in _once_each(told)]
+
+
+def _once_each(told: Sequence[tuple[Notice, UUID]]) -> list[tuple[Notice, UUID]]:
+    """What is told, with one message to each person about one thing that has been written: the one that asks most.
+
+    Somebody can be asked, be mentioned in the same words, and read them for another organisation besides.
+    """
+    first: dict[tuple[UUID, UUID], Notice] = {}
+    for notice, person_id in sorted(told, key=lambda one: _asks(one[0])):
+        if notice.comment_id:
+            first.setdefault((person_id, notice.comment_id), notice)
+    return [
+        (notice, person_id)
+        for notice, person_id in told
+        if notice.comment_id is None or first[person_id, notice.comment_id] is notice
+    ]
+
+
+def _asks(notice: Notice) -> tuple[bool, bool, bool]:
+    """The order of notices of one thing written: an answer, what is meant for one person, a question, and the rest.
+
+    A question is settled when any of those asked has answered it; that one was mentioned stays to be read.
+    """
+    return notice.kind is not NoticeKind.ANSWER, notice.kind is not NoticeKind.QUESTION, notice.person_ids is None
 
 
 def _message(notice: Notice, person_id: UUID, often: MailFrequency) -> dict[str, Any]:
