@@ -84,6 +84,14 @@ def test_the_same_file_is_kept_once(walk, anne, attach):
     ]
 
 
+def test_another_file_of_the_same_name_is_numbered_so_that_they_can_be_told_apart(walk, anne, attach):
+    attach(FIGURES)
+    attach(Upload("Tal.csv", b"maaned;belaegning\n1;94"), Upload("tal.csv", b"maaned;belaegning\n1;95"))
+
+    files = show_task(walk.task_of("task_answer_request", VEJLE).id, anne).files
+    assert [one.name for one in files] == ["tal.csv", "Tal (2).csv", "tal (3).csv"]
+
+
 def test_a_file_is_removed_again_while_the_task_is_open(walk, anne, attach):
     revision = attach(ACCOUNT, FIGURES)
     task = walk.task_of("task_answer_request", VEJLE)

@@ -39,6 +39,7 @@ WORD = package("[Content_Types].xml", "word/document.xml")
 SHEET = package("[Content_Types].xml", "xl/workbook.xml")
 OPEN_TEXT = package("content.xml", first=("mimetype", ODT))
 OPEN_SHEET = package("content.xml", first=("mimetype", ODS))
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 8
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
 
@@ -57,6 +58,7 @@ JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
         ("budget.ods", OPEN_SHEET, ODS),
         ("notat.txt", "Belægningen er på 93 %.\r\n".encode(), TEXT),
         ("tal.csv", "måned;belægning\n1;93".encode("cp1252"), CSV),
+        ("tal.txt", "måned\tbelægning\r\n1\t93".encode("utf-16"), TEXT),
     ],
 )
 def test_what_an_office_sends_is_taken(name, content, expected):
@@ -70,7 +72,6 @@ def test_what_an_office_sends_is_taken(name, content, expected):
         ("regnskab.pdf", b"<script>alert(1)</script>"),
         ("foto.png", JPEG),
         ("notat.docx", SHEET),
-        ("notat.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
         ("notat.docx", package("word/document.xml")),
         ("notat.docx", b"PK\x03\x04 og ikke mere"),
         ("notat.odt", OPEN_SHEET),
@@ -83,6 +84,20 @@ def test_what_an_office_sends_is_taken(name, content, expected):
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(name, content):
     with pytest.raises(Refused, match="som navnet siger"):
+        media_type(name, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("notat.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "makroer"),
+        ("budget.xlsm", package("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "makroer"),
+        ("låst.docx", OLD, "låst med en adgangskode"),
+        ("notat.doc", OLD, "ældre Office-format"),
+    ],
+)
+def test_a_file_that_could_be_saved_in_another_way_is_told_how(name, content, told):
+    with pytest.raises(Refused, match=told):
         media_type(name, content)
 
 

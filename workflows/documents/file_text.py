@@ -6,6 +6,7 @@ a file that can't be read says nothing. A scanned page has no text; no letters a
 
 import logging
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -41,6 +42,8 @@ def text_of_file(media_type: str, content: bytes) -> str:
 
 
 def _plain(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

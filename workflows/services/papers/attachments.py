@@ -1,7 +1,7 @@
 """Files given with the answers of a task: added and removed while it is open, opened by those who may see them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -21,7 +21,7 @@ from workflows.processes.sealing import kept_digest
 from workflows.processes.step import Step
 from workflows.services.casework.sight import seen_files
 from workflows.services.casework.tasks import typing_in
-from workflows.services.papers.file_types import clean_name, media_type
+from workflows.services.papers.file_types import clean_name, free_name, media_type
 from workflows.services.referral.looks import look_on
 from workflows.services.running.stepping import begin
 from workflows.vocabulary import TaskStatus
@@ -75,14 +75,14 @@ class OpenedAttachment:
 def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping[str, Any], actor: Actor) -> int:
     """Attach files to an open task and keep what is typed so far; gives the task's new revision.
 
-    A file that is there already is not added again. Raises Refused for a file that is empty, too large or of
-    another kind, and when there are too many; and as keeping a draft does.
+    A file that is there already is not added again; another of the same name is numbered. Raises Refused for a file
+    that is empty, too large or of another kind, and when there are too many; and as keeping a draft does.
     """
     with typing_in(task_id, revision=revision, draft=draft, actor=actor) as (step, task):
         if task.element_id not in TAKES_FILES:
             raise Refused("Der kan ikke vedhæftes filer til opgaven.")
         present = attached_to(step, task)
-        known = {row.sha256 for row in present}
+        known, names = {row.sha256 for row in present}, [name_of(step, row) for row in present]
         last = max((row.position for row in present), default=0)
         for position, file in enumerate(map(checked, files), last + 1):
             digest = kept_digest(step, file.sha256)
@@ -91,7 +91,8 @@ def add(task_id: UUID, *, revision: int, files: Sequence[Upload], draft: Mapping
             if len(known) == MOST:
                 raise Refused(f"Der kan højst vedhæftes {MOST} filer til en opgave.", field="file")
             known.add(digest)
-            attach(step, task, file, position)
+            names.append(free_name(file.name, names))
+            attach(step, task, replace(file, name=names[-1]), position)
     return task.revision
 
 
