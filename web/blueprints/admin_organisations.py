@@ -188,5 +188,6 @@ def _end_page(organisation_id: UUID, name: str) -> FormPage:
         "Gem slutdagen",
         address,
         [("Organisationer", url_for(".index")), (name, address)],
-        lead="Sager beholder de parter, de blev oprettet med. Opret efterfølgeren først, hvis den er ny.",
+        lead="Sager beholder de parter, de blev oprettet med: de, der har en rolle, gør dem færdige for den "
+        "organisation, der er ophørt, og nye sager oprettes for efterfølgeren. Opret den først, hvis den er ny.",
     )

@@ -12,7 +12,7 @@ from web.forms.admin_people import ChangePersonForm, EndPostForm, NewPersonForm,
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
 from workflows.clock import today
-from workflows.services.people import people
+from workflows.services.people import leaving, people
 from workflows.services.people.links import VALID_FOR
 from workflows.services.register import history, organisations
 
@@ -45,7 +45,8 @@ def index() -> ResponseReturnValue:
 def show(person_id: UUID) -> ResponseReturnValue:
     """One person: roles over time, and access."""
     person, past = people.get_person(person_id), history.history_of(person_id)
-    return render_template("admin/people/show.html", person=person, history=past)
+    held = leaving.tasks_held(person_id)
+    return render_template("admin/people/show.html", person=person, held=held, history=past)
 
 
 @blueprint.get("/ny")
@@ -170,8 +171,7 @@ def hand_out_link(person_id: UUID) -> ResponseReturnValue:
 
 
 def _let_choose_organisation(form: PostForm) -> None:
-    present = organisations.organisations_of(ending_from=today())
-    form.organisation_id.choices = organisation_choices(present, empty="Vælg organisation")
+    form.organisation_id.choices = organisation_choices(organisations.acting_from(today()), empty="Vælg organisation")
 
 
 def _new_page() -> FormPage:
@@ -193,4 +193,10 @@ def _page(person_id: UUID, title: str, submit: str, lead: str | None = None) -> 
 
 def _end_page(person_id: UUID, post_id: UUID) -> FormPage:
     post = people.get_post(post_id)
-    return _page(person_id, "Afslut rolle", "Afslut rollen", lead=f"{post.role.label} i {post.organisation.name}.")
+    return _page(
+        person_id,
+        "Afslut rolle",
+        "Afslut rollen",
+        lead=f"{post.role.label} i {post.organisation.name}. Åbne opgaver, der kræver rollen, går dagen efter "
+        "tilbage til organisationens fælles opgaver.",
+    )

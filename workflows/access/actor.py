@@ -16,3 +16,5 @@ class Actor:
     organisation_name: str
     organisation_kind: OrganisationKind
     roles: frozenset[Role]
+    ended: bool = False
+    """Whether the organisation has ended: what it has begun is finished, and nothing new is begun."""

@@ -221,8 +221,22 @@ SYSTEM_GRANTS: dict[Permission, frozenset[SystemGrant]] = {
 }
 
 
+BEGINS = frozenset(
+    {
+        Permission.CLOSING_OPEN,
+        Permission.REFERRAL_OPEN,
+        Permission.BRAKE_OPEN,
+        Permission.REEVALUATION_OPEN,
+        Permission.TAKEOVER_OPEN,
+    }
+)
+"""What opens a case; an organisation that has ended begins none."""
+
+
 def allows(permission: Permission, *, actor: Actor, parties: Set[Party] = frozenset()) -> bool:
     """Whether the actor has the permission, `parties` being the organisation's parts in the case."""
+    if actor.ended and permission in BEGINS:
+        return False
     in_case = any(grant.role in actor.roles and grant.party in parties for grant in GRANTS.get(permission, frozenset()))
     in_system = any(
         grant.role in actor.roles and grant.kind is actor.organisation_kind

@@ -18,6 +18,7 @@ from workflows.clock import now, today
 from workflows.errors import NotFound, Refused
 from workflows.services.notices.addresses import address_takes_mail, refused_now
 from workflows.services.people import links, sessions
+from workflows.services.people.leaving import give_back, give_back_after
 from workflows.services.register.administering import (
     administering,
     filled,
@@ -27,6 +28,7 @@ from workflows.services.register.administering import (
     valid_on,
 )
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
+from workflows.services.register.still_acting import has_cases
 from workflows.vocabulary import OrganisationKind, Role
 
 _AUTHORITY_ROLES = (Role.CASEWORKER, Role.ACCOUNTANT, Role.COUNCIL_SECRETARY, Role.DIRECTOR)
@@ -167,7 +169,7 @@ def add_post(person_id: UUID, post: NewPost, *, actor: Actor) -> None:
     """Give a person a role in an organisation for a period.
 
     Raises Refused when the role does not belong in that kind of organisation, when the organisation does not
-    exist in the whole period, or when the person has that role there already.
+    exist in the whole period and has no cases left, or when the person has that role there already.
     """
     must_administer(actor)
     with administering(actor) as session:
@@ -175,7 +177,10 @@ def add_post(person_id: UUID, post: NewPost, *, actor: Actor) -> None:
 
 
 def end_post(post_id: UUID, *, last_day: date, actor: Actor) -> None:
-    """End a post on `last_day`; one that has not begun by then is taken back."""
+    """End a post on `last_day`; one that has not begun by then is taken back.
+
+    The tasks that the person may then no longer do go back to the organisation on the day after.
+    """
     must_administer(actor)
     with administering(actor) as session:
         post = found(session, Post, post_id, "Rollen")
@@ -185,10 +190,11 @@ def end_post(post_id: UUID, *, last_day: date, actor: Actor) -> None:
             session.delete(post)
         else:
             post.valid_to = last_day
+            give_back_after(session, post.person_id, last_day, actor)
 
 
 def deactivate_person(person_id: UUID, *, actor: Actor) -> None:
-    """Shut a person out: no login, running logins and unused links end. History keeps the name."""
+    """Shut a person out: no login, running logins and unused links end, tasks go back. History keeps the name."""
     must_administer(actor)
     if person_id == actor.person_id:
         raise Refused("Du kan ikke lukke din egen adgang. Bed en kollega i sekretariatet om det.")
@@ -201,6 +207,7 @@ def deactivate_person(person_id: UUID, *, actor: Actor) -> None:
             .where(OneTimeLink.person_id == person_id, OneTimeLink.used_at.is_(None))
             .values(expires_at=now())
         )
+        give_back(session, person_id, now(), actor)
 
 
 def reactivate_person(person_id: UUID, *, actor: Actor) -> None:
@@ -233,14 +240,19 @@ def _free_email(session: Session, email: str, *, besides: UUID | None) -> str:
     return address
 
 
+def _exists(organisation: Organisation, post: NewPost) -> bool:
+    last = post.valid_to or organisation.valid_to or post.valid_from
+    return organisation.exists_on(post.valid_from) and organisation.exists_on(last)
+
+
 def _add_post(session: Session, person: Person, post: NewPost) -> None:
     in_order(post.valid_from, post.valid_to)
     organisation = found(session, Organisation, post.organisation_id, "Organisationen")
     if post.role not in ROLES_BY_KIND[organisation.kind]:
         roles = ", ".join(role.label for role in ROLES_BY_KIND[organisation.kind])
         raise Refused(f"I {organisation.name} kan man være: {roles}.", field="role")
-    if not organisation.exists_on(post.valid_from) or not organisation.exists_on(
-        post.valid_to or organisation.valid_to or post.valid_from
+    if not _exists(organisation, post) and not (
+        organisation.valid_from <= post.valid_from and has_cases(session, organisation.id)
     ):
         raise Refused(f"{organisation.name} findes ikke i hele perioden.", field="valid_from")
     held = select(Post.id).where(

@@ -15,6 +15,7 @@ from db.session import reading, transaction
 from workflows.access.actor import Actor
 from workflows.clock import now, today
 from workflows.errors import NotAllowed, NotFound
+from workflows.services.register.still_acting import still_acts
 from workflows.vocabulary import Role
 
 IDLE = timedelta(minutes=60)
@@ -160,11 +161,11 @@ def end_others(session: Session, person_id: UUID, *, keep: UUID | None = None) -
 
 
 def posts_on(session: Session, person_id: UUID, day: date) -> list[Post]:
-    """The person's posts that are valid on a day in organisations that exist then, by name."""
+    """The person's posts that are valid on a day, in organisations that exist then or have cases left, by name."""
     valid = (
         select(Post)
         .join(Post.organisation)
-        .where(Post.person_id == person_id, *_valid_on(Post, day), *_valid_on(Organisation, day))
+        .where(Post.person_id == person_id, *_valid_on(Post, day), still_acts(day))
         .order_by(Organisation.name, Post.role)
         .options(joinedload(Post.organisation))
     )
@@ -187,7 +188,7 @@ def _note_use(session_id: UUID, moment: datetime) -> None:
         session.execute(update(LoginSession).where(LoginSession.id == session_id).values(last_seen_at=moment))
 
 
-def _valid_on(table: type[Post] | type[Organisation], day: date) -> tuple[ColumnElement[bool], ...]:
+def _valid_on(table: type[Post], day: date) -> tuple[ColumnElement[bool], ...]:
     return table.valid_from <= day, or_(table.valid_to.is_(None), table.valid_to >= day)
 
 
@@ -235,4 +236,5 @@ def actor_in(person: Person, held: list[Post]) -> Actor | None:
         organisation_name=organisation.name,
         organisation_kind=organisation.kind,
         roles=frozenset(post.role for post in held),
+        ended=organisation.valid_to is not None and organisation.valid_to < today(),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models.organisation import Organisation
@@ -24,6 +24,7 @@ from workflows.services.register.administering import (
 )
 from workflows.services.register.listing import Page, alphabetical, contains, found, paged
 from workflows.services.register.regions import correct_region
+from workflows.services.register.still_acting import still_acts
 from workflows.vocabulary import OrganisationKind
 
 CODE_FORMS: dict[OrganisationKind, tuple[str, str]] = {
@@ -80,6 +81,13 @@ def organisations_of(
         statement = statement.where(still)
     with reading() as session:
         return list(session.scalars(statement))
+
+
+def acting_from(day: date) -> list[Organisation]:
+    """The organisations in which somebody can have a role from a day on, by name: also ended ones with cases left."""
+    acts = or_(Organisation.valid_from > day, still_acts(day))
+    with reading() as session:
+        return list(session.scalars(select(Organisation).where(acts).order_by(alphabetical(Organisation.name))))
 
 
 def get_organisation(organisation_id: UUID) -> Organisation:

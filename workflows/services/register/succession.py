@@ -15,6 +15,7 @@ from workflows.rules.dates_text import date_in_words
 from workflows.services.register.administering import administering, in_order, must_administer, overlapping
 from workflows.services.register.listing import found
 from workflows.services.register.regions import move
+from workflows.services.register.still_acting import has_cases, running_cases
 from workflows.vocabulary import OrganisationKind
 
 
@@ -29,14 +30,18 @@ def end_organisation(
     """End an organisation on `last_day`; its posts and seats end, or go on in the successor the day after.
 
     `moved_ids` are the municipalities and centres of a region that lie in its successor from then on. Running cases
-    keep their parties. Raises Refused when the successor is of another kind or does not exist the day after, and
-    when a post, a seat or a meeting lies after `last_day` and no one carries it on.
+    keep their parties: whoever has a post goes on acting for the ended organisation in its cases, beside the successor.
+    Raises Refused when the successor is of another kind or does not exist the day after, and when a running case, a
+    post, a seat or a meeting lies after `last_day` and no one carries it on.
     """
     must_administer(actor)
     with administering(actor) as session:
         organisation = found(session, Organisation, organisation_id, "Organisationen")
         in_order(organisation.valid_from, last_day, field="last_day")
         successor = _successor(session, organisation, successor_id, last_day + timedelta(days=1))
+        if successor is None:
+            _refuse_running_cases(session, organisation)
+        goes_on = successor is not None and has_cases(session, organisation_id)
         after: list[Post | BodyMember] = [
             *_posts_after(session, organisation, last_day),
             *_seats_after(session, organisation, last_day),
@@ -44,7 +49,8 @@ def end_organisation(
         for row in after:
             if successor is not None:
                 _carry_on(session, row, organisation, successor, last_day)
-            _cut(session, row, last_day, carried_on=successor is not None)
+            if not (isinstance(row, Post) and goes_on):
+                _cut(session, row, last_day, carried_on=successor is not None)
         _refuse_later_meetings(session, organisation, last_day)
         organisation.valid_to = last_day
         if moved_ids and successor is None:
@@ -107,6 +113,16 @@ def _cut(session: Session, row: Post | BodyMember, last_day: date, *, carried_on
             "Organisationen har roller eller pladser i organer, der først begynder senere. "
             "Vælg en efterfølger, eller fjern dem først.",
             field="last_day",
+        )
+
+
+def _refuse_running_cases(session: Session, organisation: Organisation) -> None:
+    number = running_cases(session, organisation.id)
+    if number:
+        raise Refused(
+            f"{organisation.name} er part i {'1 sag' if number == 1 else f'{number} sager'} i gang. "
+            "Vælg en efterfølger, så de kan gøres færdige, eller få dem afsluttet først.",
+            field="successor_id",
         )
 
 

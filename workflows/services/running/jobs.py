@@ -28,6 +28,7 @@ from workflows.services.notices.mails import SEND
 from workflows.services.notices.sending import give_up_mail, send_mail
 from workflows.services.notices.spreading import SPREAD, spread_notices
 from workflows.services.papers.documents import render_document
+from workflows.services.people.leaving import RELEASE, release_tasks
 from workflows.services.register.regions import CHANGE_REGIONS, change_regions
 from workflows.services.running.faults import places
 from workflows.services.running.heartbeat import Heartbeat
@@ -43,6 +44,7 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
     "render_document": render_document,
     SPREAD: spread_notices,
     CHANGE_REGIONS: change_regions,
+    RELEASE: release_tasks,
     SEND: send_mail,
     MAKE: make_meeting_document,
     PUT_IN_FORCE: put_list_in_force,
@@ -54,6 +56,7 @@ WORK: dict[str, Callable[[dict[str, Any]], Callable[[Session], None]]] = {
 CALLED: dict[str, str] = {
     "render_document": "Dan dokument",
     CHANGE_REGIONS: "Flyt kommuner til en anden region",
+    RELEASE: "Læg opgaver tilbage fra en, hvis rolle er slut",
     SPREAD: "Giv besked om det, der er sket",
     SEND: "Send mails",
     MAKE: "Dan et mødes dokument",
