@@ -58,7 +58,9 @@ def test_the_fixed_meetings_are_shown_to_the_operator_and_the_case_is_opened(bro
     form = browse.get("emergency_brake.open_form")
 
     assert "13. oktober 2026" in form.text
-    assert form.send("Opret sagen", status=422).errors()["offer_id"] == "Vælg det tilbud, der er i vanskeligheder."
+    refused = form.send("Opret sagen", status=422, kle="botilbud")
+    assert refused.errors().keys() == {"offer_id", "concern", "kle"}
+    assert refused.errors()["offer_id"] == "Vælg det tilbud, der er i vanskeligheder."
     offer = form.soup.select_one("input[name=offer_id]")["value"]
     page = form.send("Opret sagen", offer_id=offer, concern="Pladserne står tomme.")
 

@@ -37,9 +37,8 @@ def test_a_year_without_demand_is_a_departure_that_needs_a_reason(browse):
     act_as(browse, walk.secretariat)
     form = browse.get("reevaluation.open_form")
 
-    assert form.send("Opret sagen", status=422, ask_demand="yes").errors() == {
-        "deadline": "Sæt en svarfrist for spørgeskemaet."
-    }
+    wrong = form.send("Opret sagen", status=422, ask_demand="yes", year="2031").errors()
+    assert wrong == {"year": "Vælg i år eller næste år.", "deadline": "Sæt en svarfrist for spørgeskemaet."}
     refused = form.send("Opret sagen", status=422, ask_demand="no")
     assert set(refused.errors()) == {"demand_reason"}
     page = refused.send("Opret sagen", demand_reason="Kommunerne er lige spurgt.")

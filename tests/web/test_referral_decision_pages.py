@@ -54,10 +54,9 @@ def test_what_is_missing_is_asked_for_and_the_clock_stands_still(browse, clock):
     assert "Fristen står stille siden mandag den 2. marts 2026" in record.page.text
     assert "I Rammesag står fristen stille" in record.page.text
     wrong = record.complete(status=422, supplied="yes", supplied_on=LONG_AGO)
-    assert wrong.errors().keys() == {"text"}
-    wrong = wrong.complete(status=422, text="Erklæringen er kommet.")
+    assert wrong.errors().keys() == {"supplied_on", "text"}
     assert "Vælg en dag fra 2. marts 2026" in wrong.errors()["supplied_on"]
-    wrong.complete(supplied_on="6-3-2026")
+    wrong.complete(supplied_on="6-3-2026", text="Erklæringen er kommet.")
 
     assert "task_check_case" in walk.waits_for
     page = browse.get("cases.show", case_id=walk.case_id)

@@ -47,7 +47,7 @@ def at(element, *offers, **answers):
             {"recommendation", "presentation", "economy", "discuss_by"},
         ),
         ("task_prepare_recommendation", {"next": "stop"}, {"no_further"}),
-        ("task_record_discussion", {"treated": "yes"}, {"meeting_on"}),
+        ("task_record_discussion", {"treated": "yes"}, {"meeting_on", "text"}),
         ("task_record_discussion", {"treated": "yes", "meeting_on": "2-3-2026"}, {"text"}),
         ("task_declare_takeover", {"declared_on": "3-3-2026"}, {"declared_on"}),
         ("task_declare_takeover", {"declared_on": "2-3-2026", "takeover_on": "1-1-2020"}, {"takeover_on"}),

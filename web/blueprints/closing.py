@@ -30,9 +30,9 @@ def open_case() -> ResponseReturnValue:
     form = _form()
     if "advise" in request.form:
         return _rendered("closing/open.html", form)
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            case_id = closings.open_closing(form.answers(), current_actor())
+            case_id = closings.open_closing(form.answers_so_far(), current_actor())
             standing = show_case(case_id, current_actor()).row.standing
             return opened(Process.CLOSING, case_id, f"Sagen er oprettet. {standing}.")
     return _rendered("closing/open.html", form), 422

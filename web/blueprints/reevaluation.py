@@ -27,9 +27,9 @@ def open_form() -> ResponseReturnValue:
 def open_case() -> ResponseReturnValue:
     """Open the case."""
     form = ReevaluationOpeningForm()
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            case_id = reevaluations.open_reevaluation(form.answers(), current_actor())
+            case_id = reevaluations.open_reevaluation(form.answers_so_far(), current_actor())
             return opened(Process.REEVALUATION, case_id, "Sagen er oprettet.")
     return _rendered(form), 422
 

@@ -26,9 +26,9 @@ def open_form() -> ResponseReturnValue:
 def open_case() -> ResponseReturnValue:
     """Open the referral."""
     form = _form()
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            case_id = referrals.open_referral(form.answers(), current_actor())
+            case_id = referrals.open_referral(form.answers_so_far(), current_actor())
             return opened(Process.REFERRAL, case_id, "Henvisningen er oprettet. Centret vurderer nu henvendelsen.")
     return render_template("referral/open.html", form=form), 422
 

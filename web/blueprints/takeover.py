@@ -28,9 +28,9 @@ def open_case() -> ResponseReturnValue:
     form = _form()
     if "advise" in request.form:
         return _rendered("takeover/open.html", form)
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            case_id = takeovers.open_takeover(form.answers(), current_actor())
+            case_id = takeovers.open_takeover(form.answers_so_far(), current_actor())
             return opened(Process.TAKEOVER, case_id, "Overtagelsen er registreret. Nu kan I bede regionen om data.")
     return _rendered("takeover/open.html", form), 422
 

@@ -45,11 +45,14 @@ def complete(task_id: UUID) -> ResponseReturnValue:
     page = open_page(task_id)
     if not can_be_done(page):
         return not_for_you(page)
-    form = form_of(page)
+    form, revision = form_of(page), posted_revision()
+    judged = form.is_judged()
     with faults_on(form):
         revision = files_kept(form)
-        if form.validate():
-            tasks.complete_task(task_id, revision=revision, answers=form.answers(), actor=current_actor())
+    if judged:
+        with faults_on(form):
+            answers = form.answers_so_far()
+            tasks.complete_task(task_id, revision=revision, answers=answers, actor=current_actor())
             flash(form.sent)
             return go_on(page)
     return not_taken(page, form)

@@ -58,7 +58,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Show a sentence at the field of that name, or above the form when there is none."""
         if name in self._fields:
             self._fields[name].errors = [*self._fields[name].errors, text]
-        else:
+        elif text not in self.form_errors:
             self.form_errors.append(text)
 
 

@@ -5,14 +5,14 @@ from typing import ClassVar
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from web.forms.base import Form
+from web.forms.judged import JudgedForm
 from workflows.services.casework.opening_drafts import Draft
 from workflows.vocabulary import Process
 
 NOT_TYPED = frozenset({"csrf_token", "advise"})
 
 
-class DraftedForm(Form):
+class DraftedForm(JudgedForm):
     """What was sent stands first, then the draft, then what is suggested."""
 
     opens: ClassVar[Process]

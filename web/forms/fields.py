@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from wtforms import Field, StringField
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import TextInput
 
 from web.filters import beloeb
 from web.forms.parsing import BAD_FIGURE, amount_from, date_from, number_from
 from workflows.clock import today
+from workflows.rules.cpr import NotACpr, checked_cpr
 from workflows.rules.dates_text import long_date, typed_date
 from workflows.vocabulary import Labelled
 
@@ -151,6 +152,18 @@ class CodeField(StringField):  # type: ignore[misc]
         """Keep the text without blanks at its ends."""
         if valuelist:
             self.data = valuelist[0].strip()
+
+
+class CprField(CodeField):
+    """A CPR number, which is told at once when it can't be one."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse what is no number. Nothing typed is another's to ask for."""
+        if self.data:
+            try:
+                checked_cpr(self.data, today=today())
+            except NotACpr as wrong:
+                raise ValidationError(wrong.message) from None
 
 
 def words(of: type[Labelled], *, empty: str | None = None) -> dict[str, str]:

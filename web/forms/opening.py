@@ -9,6 +9,7 @@ from wtforms.validators import Length, ValidationError
 from web.forms.admin import Choices, Filled, id_or_none
 from web.forms.drafted import DraftedForm
 from web.forms.fields import CodeField, DateField, word_in, words
+from web.forms.task_form import iso
 from workflows.clock import today
 from workflows.services.closing.closings import HEARING_DAYS, WHICH_AUTHORITY, OfferChoice
 from workflows.vocabulary import OfferCategory, Process
@@ -79,20 +80,18 @@ class OpeningForm(DraftedForm):
     def answers(self) -> dict[str, Any]:
         """The answers as the service takes them."""
         given: dict[str, Any] = {
-            "offer_id": str(self.offer_id.data),
+            "offer_id": str(self.offer_id.data) if self.offer_id.data else None,
             "moving_or_merging": self.moving_or_merging.data,
             "closed_by_authority": self.closed_by_authority.data,
             "authority": self.authority.data if self.closed_by_authority.data else "",
             "consequences_for_others": self.consequences_for_others.data,
-            "expected_decision_on": self.expected_decision_on.data.isoformat(),
+            "expected_decision_on": iso(self.expected_decision_on.data),
             "reasons": self.reasons.data,
             "kle": self.kle.data,
+            "hearing_deadline": iso(self.hearing_deadline.data),
+            "category": self.category.data.value if self.category.data else None,
         }
-        if self.hearing_deadline.data is not None:
-            given["hearing_deadline"] = self.hearing_deadline.data.isoformat()
-        if self.category.data is not None:
-            given["category"] = self.category.data.value
-        return given
+        return {name: value for name, value in given.items() if value is not None}
 
 
 def _choices(offers: list[OfferChoice], *, with_operator: bool) -> Choices:

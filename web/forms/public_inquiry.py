@@ -10,7 +10,7 @@ from wtforms.validators import Length
 from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
 from web.forms.closing_parts import given
-from web.forms.fields import EMAIL, CodeField, words
+from web.forms.fields import EMAIL, CodeField, CprField, words
 from web.forms.task_form import choice
 from workflows.services.referral.public_inquiries import PublicChoices
 from workflows.vocabulary import TargetGroup
@@ -44,7 +44,7 @@ class InquiryForm(Form):
     name = StringField(
         "Navn", [Filled("Skriv navnet."), Length(max=200)], description="På den, der har brug for hjælp."
     )
-    cpr = CodeField("CPR-nummer", [Filled("Skriv CPR-nummeret.")], description="Ti cifre, fx 010190-1234.")
+    cpr = CprField("CPR-nummer", [Filled("Skriv CPR-nummeret.")], description="Ti cifre, fx 010190-1234.")
     address = TextAreaField("Adresse", [Length(max=500)])
     phone = StringField("Telefon", [Length(max=40)])
     email = StringField("E-mail", [EMAIL, Length(max=200)])

@@ -8,7 +8,7 @@ from wtforms.validators import Length
 from web.forms.admin import Filled, id_or_none
 from web.forms.closing_parts import given
 from web.forms.drafted import DraftedForm
-from web.forms.fields import EMAIL, CodeField, DateField, words
+from web.forms.fields import EMAIL, CodeField, CprField, DateField, words
 from web.forms.task_form import LONG, choice, iso
 from workflows.access.actor import Actor
 from workflows.clock import today
@@ -37,7 +37,7 @@ class ReferralOpeningForm(DraftedForm):
     target_group = choice("Hvad drejer det sig om?", words(TargetGroup), ask="Vælg, hvad det drejer sig om.")
     text = TextAreaField("Hvorfor skal borgeren udredes?", [Filled("Skriv, hvorfor borgeren skal udredes."), LONG])
     name = StringField("Borgerens navn", [Filled("Skriv borgerens navn."), Length(max=200)])
-    cpr = CodeField("CPR-nummer", [Filled("Skriv CPR-nummeret.")], description="Ti cifre, fx 010190-1234.")
+    cpr = CprField("CPR-nummer", [Filled("Skriv CPR-nummeret.")], description="Ti cifre, fx 010190-1234.")
     address = TextAreaField("Adresse", [Length(max=500)], description="Breve til borgeren sendes hertil.")
     phone = StringField("Telefon", [Length(max=40)])
     email = StringField("E-mail", [EMAIL, Length(max=200)])

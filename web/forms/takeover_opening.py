@@ -1,6 +1,5 @@
 """The questions when a takeover is registered."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from web.forms.admin import Filled, id_or_none
 from web.forms.drafted import DraftedForm
 from web.forms.fields import CodeField, DateField
+from web.forms.task_form import iso
 from workflows.rules.takeover.terms import Term
 from workflows.services.takeover.takeovers import MunicipalityChoice, OfferChoice
 from workflows.vocabulary import Process
@@ -68,17 +68,13 @@ class TakeoverOpeningForm(DraftedForm):
             "municipality_id": str(municipality) if municipality else None,
             "offer_ids": self.offer_ids.data or [],
             "term_start": self.term_start.data or None,
-            "takeover_on": _iso(self.takeover_on.data),
-            "declared_on": _iso(self.declared_on.data),
-            "council_on": _iso(self.council_on.data),
+            "takeover_on": iso(self.takeover_on.data),
+            "declared_on": iso(self.declared_on.data),
+            "council_on": iso(self.council_on.data),
             "reasons": self.reasons.data or "",
             "kle": self.kle.data or "",
         }
         return {name: value for name, value in answers.items() if value is not None}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _label(offer: OfferChoice, *, with_region: bool) -> str:

@@ -1,6 +1,5 @@
 """What the forms of tasks share: begun from a draft, faults at their fields, words for the page."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
@@ -9,14 +8,14 @@ from typing import Any, ClassVar
 from flask import request
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, RadioField
+from wtforms import RadioField
 from wtforms.validators import Length
 
 from web.forms.admin import Filled
-from web.forms.base import Form
 from web.forms.changes import is_answer
 from web.forms.closing_parts import SignedField
-from web.forms.rows import change_rows, fault_at
+from web.forms.judged import JudgedForm
+from web.forms.rows import change_rows
 from web.large import MOST_BYTES
 from workflows.access.actor import Actor
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
@@ -43,7 +42,7 @@ def choice(label: str, choices: Mapping[str, str], *, ask: str, description: str
     return RadioField(label, [Filled(ask)], choices=dict(choices), validate_choice=False, description=description)
 
 
-class TaskForm(Form):
+class TaskForm(JudgedForm):
     """The answers to one task, as a person types them.
 
     What was sent stands first, then what is kept as a draft, then `start`.
@@ -53,8 +52,6 @@ class TaskForm(Form):
     """The fields, e.g. `closing_tasks/decision.html`."""
     about: ClassVar[str] = ""
     """What stands above the fields of every task of the process, e.g. `closing_tasks/about.html`."""
-    aliases: ClassVar[Mapping[str, str]] = {}
-    """Fields by the name that the rules have for them."""
     wide: ClassVar[bool] = False
     """Whether the fields take the whole width, for tables of many columns; what stands beside them stands above."""
     keeps_draft: ClassVar[bool] = True
@@ -107,10 +104,6 @@ class TaskForm(Form):
         """What the agreement says on the points that the task rests on, each with its paragraph."""
         return list(self.facts.get("reasons", ()))
 
-    def answers(self) -> dict[str, Any]:
-        """What was typed, as the service takes it."""
-        raise NotImplementedError
-
     def typed(self) -> dict[str, list[str]]:
         """What was typed, to be kept as a draft."""
         return {name: values for name, values in request.form.lists() if name not in NOT_ANSWERS and is_answer(name)}
@@ -119,34 +112,6 @@ class TaskForm(Form):
         """The files that were sent along, each read only as far as shows that it is too large."""
         sent = self.file.data if self.page.takes_files else None
         return [Upload(one.filename, one.stream.read(LARGEST + 1)) for one in sent or ()]
-
-    def put_error(self, name: str | None, text: str) -> None:
-        """Show a sentence at the field or the table of that path; above the form when there is none."""
-        field = self.field_at(name or "") or self.table_at(name or "")
-        if field is None:
-            self.form_errors.append(text)
-            return
-        fault_at(self, field, text)
-
-    def field_at(self, path: str) -> Any | None:
-        """The field of a path such as `key[1].year_minus_1`; none when the form has no such field."""
-        field = self._at(path)
-        if isinstance(field, SignedField):
-            return field.form.amount
-        return None if hasattr(field, "entries") or hasattr(field, "form") else field
-
-    def table_at(self, path: str) -> Any | None:
-        """The table of a path such as `shares[0].units`; none when the form has no such table."""
-        field = self._at(path)
-        return field if isinstance(field, FieldList) else None
-
-    def _at(self, path: str) -> Any | None:
-        first, *rest = re.findall(r"\w+", path) or [""]
-        field: Any = self._fields.get(self.aliases.get(first, first))
-        for part in rest:
-            inner = getattr(field, "entries", None) if part.isdigit() else getattr(field, "form", None)
-            field = _inner(inner, part)
-        return field
 
 
 class ComputingForm(TaskForm):
@@ -171,14 +136,6 @@ class ComputingForm(TaskForm):
 def _unread(field: Any) -> bool:
     inner = getattr(field, "entries", None) or getattr(field, "form", None) or ()
     return bool(field.process_errors) or any(_unread(one) for one in inner)
-
-
-def _inner(fields: Any, part: str) -> Any | None:
-    if fields is None:
-        return None
-    if part.isdigit():
-        return fields[int(part)] if int(part) < len(fields) else None
-    return next((field for field in fields if field.short_name == part), None)
 
 
 class faults_on:

@@ -15,12 +15,11 @@ from db.models.closing import Treatment
 from db.models.organisation import Meeting, Organisation
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
-from workflows.errors import InputError
 from workflows.processes.attaching import TAKES_FILES, attached_to, journal_files
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Labelled, OrganisationKind, Party
@@ -103,8 +102,9 @@ def decide(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     """
     assert task.matter is not None
     matter = _matter(step, task.matter)
-    given = read_answers(Decision, answers)
-    _check(step, matter, given)
+    at_once = AtOnce()
+    given = at_once.read(Decision, answers)
+    _check(step, matter, given, at_once)
     decider = next(row.organisation for row in step.parties if row.organisation_id == task.organisation_id)
     treatment = Treatment(
         case_id=step.case.id,
@@ -127,15 +127,19 @@ def decide(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, o
     return {}
 
 
-def _check(step: Step, matter: Matter, given: Decision) -> None:
-    if given.meeting_on > step.today:
-        raise InputError([("meeting_on", "Mødet har ikke været holdt endnu. Skriv datoen for mødet.")])
-    if given.outcome not in matter.outcomes:
-        raise InputError([("outcome", "Vælg et af de svar, der kan gives.")])
-    if given.outcome is not Outcome.APPROVED and not given.text:
-        raise InputError([("text", "Skriv, hvad der er besluttet, og hvorfor.")])
-    if matter.checked is not None:
-        matter.checked(step, given.meeting_on)
+def _check(step: Step, matter: Matter, given: Decision, at_once: AtOnce) -> None:
+    not_held = "Mødet har ikke været holdt endnu. Skriv datoen for mødet."
+    at_once.refuse("meeting_on", not_held, when=lambda: given.meeting_on > step.today)
+    at_once.refuse("outcome", "Vælg et af de svar, der kan gives.", when=lambda: given.outcome not in matter.outcomes)
+    at_once.refuse(
+        "text",
+        "Skriv, hvad der er besluttet, og hvorfor.",
+        when=lambda: given.outcome is not Outcome.APPROVED and not given.text,
+    )
+    with at_once:
+        if matter.checked is not None:
+            matter.checked(step, given.meeting_on)
+    at_once.tell()
 
 
 @operation("decision.close")

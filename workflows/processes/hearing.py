@@ -19,12 +19,12 @@ from workflows.clock import COPENHAGEN
 from workflows.documents.closing import HearingAnswer as AnswerShown
 from workflows.documents.envelope import Document as DocumentContent
 from workflows.documents.envelope import Envelope
-from workflows.errors import InputError, NotFound, TaskNotOpen
+from workflows.errors import NotFound, TaskNotOpen
 from workflows.processes.attaching import GivenFile, journal_files
 from workflows.processes.lookups import by_ids, next_meeting
 from workflows.processes.operations import Data, answers_to, operation
 from workflows.processes.pages import facts_for
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import Answers, AtOnce
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.rules.hearing import Standing, standing
@@ -162,11 +162,13 @@ def answer_by(step: Step, organisation_id: UUID) -> HearingAnswer:
 
 
 def _given(step: Step, answers: Mapping[str, Any]) -> HearingAnswers:
-    given = read_answers(HearingAnswers, answers)
-    if given.position not in heard_in(step).positions:
-        raise InputError([("position", "Vælg et af de svar, der kan gives.")])
-    if given.position is not HearingPosition.NO_OBJECTION and not given.text:
-        raise InputError([("text", "Skriv jeres bemærkninger.")])
+    at_once = AtOnce()
+    given = at_once.read(HearingAnswers, answers)
+    not_given = "Vælg et af de svar, der kan gives."
+    at_once.refuse("position", not_given, when=lambda: given.position not in heard_in(step).positions)
+    no_words = "Skriv jeres bemærkninger."
+    at_once.refuse("text", no_words, when=lambda: given.position is not HearingPosition.NO_OBJECTION and not given.text)
+    at_once.tell()
     return given
 
 

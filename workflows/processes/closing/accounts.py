@@ -15,7 +15,7 @@ from workflows.processes.closing.facts import flow_of, latest_accounts
 from workflows.processes.closing.papers import kept_result, shown_account
 from workflows.processes.deadlines import standing_deadline
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import read_answers
+from workflows.processes.reading import AtOnce, read_answers
 from workflows.processes.step import Step
 from workflows.vocabulary import AccountKind, AccountRowKind, EventKind, OrganisationKind, Party
 
@@ -33,14 +33,18 @@ def enter_account(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping
 
     Raises InputError for figures that can't stand, and for warnings that nobody has looked at.
     """
-    given = read_answers(AccountAnswers, answers)
-    computed = compute(step, given)
-    if computed.remarks and not given.seen_warnings:
-        warnings = [(remark.path, remark.message) for remark in computed.remarks]
-        raise InputError([*warnings, ("seen_warnings", SEEN_WARNINGS)])
+    at_once = AtOnce()
+    given = at_once.read(AccountAnswers, answers)
+    with at_once:
+        computed = compute(step, given)
+        if computed.remarks and not given.seen_warnings:
+            at_once.note((remark.path, remark.message) for remark in computed.remarks)
+            at_once.note([("seen_warnings", SEEN_WARNINGS)])
+    with at_once:
+        if task.element_id == "task_enter_final_account" and flow_of(step).audit.value:
+            _appoint_auditor(step, given)
+    at_once.tell()
     kind = KINDS[task.element_id]
-    if task.element_id == "task_enter_final_account" and flow_of(step).audit.value:
-        _appoint_auditor(step, given)
     assert step.actor is not None
     before = latest_accounts(step).get(kind)
     version = before.version + 1 if before else 1

@@ -1,6 +1,7 @@
 """What bodies and the auditor conclude: on the closing itself, on the accounts."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -8,15 +9,15 @@ from pydantic import Field
 
 from db.models.case import Task
 from db.models.closing import ClosingAccount, Treatment
-from workflows.errors import InputError
 from workflows.processes.closing.facts import closing_of, decided_on, flow_of, latest_accounts, yes_no
 from workflows.processes.operations import answers_to
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import AccountKind, Direction, EventKind
 
 Text = Annotated[str, Field(min_length=1)]
+NOT_HELD = "Mødet har ikke været holdt endnu. Skriv datoen for mødet."
 TAKEN_NOTE, SENT_BACK = "Taget til efterretning", "Sendt tilbage"
 
 
@@ -57,7 +58,10 @@ class Endorsed(Answers):
 @answers_to("task_conclude_hearing", "task_conclude_consequences")
 def conclude_hearing(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Record what the body concludes on the closing. The decision stays the operator's."""
-    given = read_answers(HearingConclusion, answers)
+    at_once = AtOnce()
+    given = at_once.read(HearingConclusion, answers)
+    at_once.refuse("meeting_on", NOT_HELD, when=lambda: given.meeting_on > step.today)
+    at_once.tell()
     conclusion = "Tilbuddet kan lukke" if given.should_close is ShouldClose.YES else "Tilbuddet bør ikke lukke"
     _treat(step, task, given.meeting_on, conclusion, given.text)
     step.note(
@@ -90,11 +94,14 @@ def treat_final_account(step: Step, task: Task, answers: Mapping[str, Any]) -> M
 
 
 def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[str, Any]) -> bool:
-    given = read_answers(AccountTreatment, answers)
-    if not given.taken_note and not given.text:
-        raise InputError([("text", "Skriv, hvorfor regnskabet sendes tilbage.")])
-    if given.meeting_on < decided_on(step):
-        raise InputError([("meeting_on", "Mødet ligger før beslutningen om at lukke. Skriv datoen for mødet.")])
+    at_once = AtOnce()
+    given = at_once.read(AccountTreatment, answers)
+    no_reason = "Skriv, hvorfor regnskabet sendes tilbage."
+    at_once.refuse("text", no_reason, when=lambda: not given.taken_note and not given.text)
+    at_once.refuse("meeting_on", NOT_HELD, when=lambda: given.meeting_on > step.today)
+    too_early = "Mødet ligger før beslutningen om at lukke. Skriv datoen for mødet."
+    at_once.refuse("meeting_on", too_early, when=lambda: given.meeting_on < decided_on(step))
+    at_once.tell()
     account = latest_accounts(step)[kind]
     conclusion = TAKEN_NOTE if given.taken_note else SENT_BACK
     _treat(step, task, given.meeting_on, conclusion, given.text, account)
@@ -106,10 +113,8 @@ def _treat_account(step: Step, task: Task, kind: AccountKind, answers: Mapping[s
 
 
 def _treat(
-    step: Step, task: Task, meeting_on: Any, conclusion: str, text: str, account: ClosingAccount | None = None
+    step: Step, task: Task, meeting_on: date, conclusion: str, text: str, account: ClosingAccount | None = None
 ) -> None:
-    if meeting_on > step.today:
-        raise InputError([("meeting_on", "Mødet har ikke været holdt endnu. Skriv datoen for mødet.")])
     step.session.add(
         Treatment(
             case_id=step.case.id,

@@ -29,7 +29,7 @@ from workflows.processes.closing.facts import (
 from workflows.processes.closing.opening import bind_bodies, bodies_of, regime_data
 from workflows.processes.deadlines import deadline_of, keep_deadline
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Amount, Answers, Day, read_answers
+from workflows.processes.reading import Amount, Answers, AtOnce, Day, read_answers
 from workflows.processes.step import Step
 from workflows.processes.telling import everyone_told, references_told
 from workflows.rules.agreement_types import DistributionKey
@@ -78,11 +78,20 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
     Raises InputError for a decision in the future or without the day of closing, and Refused when no agreement
     is known for the year of the decision. Rule: syddanmark-2025-2026, bilag 5.
     """
-    given = read_answers(Decision, answers)
-    if given.decided_on > step.today:
-        raise InputError([("decided_on", "Datoen ligger i fremtiden. Registrér beslutningen, når den er truffet.")])
-    agreed = in_force(step.agreement.region_code, given.decided_on)
-    read_closing(step, *(bodies_of(agreed).values() if agreed else ()))
+    at_once = AtOnce()
+    given = at_once.read(Decision, answers)
+    in_future = "Datoen ligger i fremtiden. Registrér beslutningen, når den er truffet."
+    at_once.refuse("decided_on", in_future, when=lambda: given.decided_on > step.today)
+    with at_once:
+        agreed = in_force(step.agreement.region_code, given.decided_on)
+        read_closing(step, *(bodies_of(agreed).values() if agreed else ()))
+    with at_once:
+        if given.outcome is Outcome.CLOSE:
+            _check_closing(step, given, at_once)
+    with at_once:
+        if given.outcome is Outcome.CLOSE and step.agreement.in_force_on(given.decided_on):
+            _check_consequences(step, given)
+    at_once.tell()
     closing_of(step).decided_on = given.decided_on
     if given.outcome is Outcome.CONTINUE:
         step.note(EventKind.STEP, f"{step.operator().name} har besluttet, at tilbuddet fortsætter")
@@ -99,20 +108,34 @@ def record_decision(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
     return {"closes": "yes", "decided_on": given.decided_on.isoformat(), **regime_data(step)}
 
 
+def _check_closing(step: Step, given: Decision, at_once: AtOnce) -> None:
+    by_authority = closing_of(step).closed_by_authority
+    no_last_day = "Skriv, hvilken dag tilbuddet er i drift sidste gang."
+    at_once.refuse("last_day", no_last_day, when=lambda: given.last_day is None)
+    at_once.refuse(
+        "last_day",
+        "Den sidste dag i drift ligger før beslutningen. Ret en af de to datoer.",
+        when=lambda: given.last_day and given.last_day < given.decided_on and not by_authority,
+    )
+
+
+def _check_consequences(step: Step, given: Decision) -> None:
+    """Where the agreement lets the accounts depend on it; it is known by the day of the decision."""
+    if not flow_of(step).account_only_with_consequences.value:
+        return
+    if given.consequences_for_others is None:
+        message = "Svar på, om lukningen får økonomiske konsekvenser for andre end jer."
+        raise InputError([("consequences_for_others", message)])
+    if not given.consequences_for_others and not given.consequences_reason:
+        message = "Skriv, hvorfor lukningen ikke får konsekvenser for andre."
+        raise InputError([("consequences_reason", message)])
+
+
 def _keep_closing(step: Step, given: Decision) -> None:
     closing = closing_of(step)
-    if given.last_day is None:
-        raise InputError([("last_day", "Skriv, hvilken dag tilbuddet er i drift sidste gang.")])
-    if given.last_day < given.decided_on and not closing.closed_by_authority:
-        raise InputError([("last_day", "Den sidste dag i drift ligger før beslutningen. Ret en af de to datoer.")])
     closing.last_day = given.last_day
+    _check_consequences(step, given)
     if flow_of(step).account_only_with_consequences.value:
-        if given.consequences_for_others is None:
-            message = "Svar på, om lukningen får økonomiske konsekvenser for andre end jer."
-            raise InputError([("consequences_for_others", message)])
-        if not given.consequences_for_others and not given.consequences_reason:
-            message = "Skriv, hvorfor lukningen ikke får konsekvenser for andre."
-            raise InputError([("consequences_reason", message)])
         closing.consequences_for_others = given.consequences_for_others
         closing.consequences_reason = given.consequences_reason
 
@@ -234,11 +257,12 @@ def set_rule(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str
 
 def keep_rule(step: Step, answers: Mapping[str, Any]) -> None:
     """Keep own share and key on the closing. Raises InputError for what can't be a rule."""
-    given = read_answers(RuleByHand, answers)
-    if not 0 <= given.own_share_percent <= 100:
-        raise InputError([("own_share_percent", "Skriv en procent fra 0 til 100.")])
-    if given.key is DistributionKey.NONE:
-        raise InputError([("key", "Vælg, hvad der fordeles efter.")])
+    at_once = AtOnce()
+    given = at_once.read(RuleByHand, answers)
+    no_percent = "Skriv en procent fra 0 til 100."
+    at_once.refuse("own_share_percent", no_percent, when=lambda: not 0 <= given.own_share_percent <= 100)
+    at_once.refuse("key", "Vælg, hvad der fordeles efter.", when=lambda: given.key is DistributionKey.NONE)
+    at_once.tell()
     closing = closing_of(step)
     closing.manual_rate = f"{Decimal(given.own_share_percent).normalize():f}"
     closing.manual_key = given.key.value

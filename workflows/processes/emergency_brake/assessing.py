@@ -10,7 +10,6 @@ from pydantic import Field
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from workflows.errors import InputError
 from workflows.processes.emergency_brake.facts import (
     body,
     brake_of,
@@ -24,7 +23,7 @@ from workflows.processes.emergency_brake.facts import (
 from workflows.processes.emergency_brake.kept import FocusArea
 from workflows.processes.emergency_brake.papers import answer_paper
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Party
@@ -62,13 +61,9 @@ def assess_nomination(step: Step, task: Task, answers: Mapping[str, Any]) -> Map
     Raises InputError for a refusal without reasons and a mandate without focus areas.
     Rule: hovedstaden-2019-2020, 9.1.
     """
-    given = read_answers(Assessment, answers)
-    must_be_held(given.meeting_on, step)
-    must_be_ahead(given.report_due, step, "report_due")
-    if given.outcome is Outcome.TURNED_DOWN and not given.reasons:
-        raise InputError([("reasons", "Skriv, hvorfor indstillingen afvises.")])
-    if given.outcome is Outcome.TASK_FORCE and not given.focus_areas:
-        raise InputError([("focus_areas", "Skriv mindst ét fokusområde, som afdækningen skal belyse.")])
+    at_once = AtOnce()
+    given = at_once.read(Assessment, answers)
+    _check(step, given, at_once)
     brake_of(step).assessment = {
         **given.model_dump(mode="json"),
         "report_due_set_by": who(step) if given.report_due else "",
@@ -81,6 +76,24 @@ def assess_nomination(step: Step, task: Task, answers: Mapping[str, Any]) -> Map
         "sent_on": "yes" if given.outcome is Outcome.TASK_FORCE else "no",
         "report_due": given.report_due.isoformat(),
     }
+
+
+def _check(step: Step, given: Assessment, at_once: AtOnce) -> None:
+    with at_once:
+        must_be_held(given.meeting_on, step)
+    with at_once:
+        must_be_ahead(given.report_due, step, "report_due")
+    at_once.refuse(
+        "reasons",
+        "Skriv, hvorfor indstillingen afvises.",
+        when=lambda: given.outcome is Outcome.TURNED_DOWN and not given.reasons,
+    )
+    at_once.refuse(
+        "focus_areas",
+        "Skriv mindst ét fokusområde, som afdækningen skal belyse.",
+        when=lambda: given.outcome is Outcome.TASK_FORCE and not given.focus_areas,
+    )
+    at_once.tell()
 
 
 def treat(step: Step, task: Task, meeting_on: date, conclusion: str, text: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from db.models.case import Case, Task
 from db.models.closing import Closing
 from db.models.emergency_brake import BrakeFollowUp
+from db.models.organisation import Organisation
 from workflows.errors import InputError
 from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.attaching import TAKES_FILES, attached_to, journal_files
@@ -30,7 +31,7 @@ from workflows.processes.emergency_brake.facts import (
 from workflows.processes.emergency_brake.follow_up_paper import follow_up_paper
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import CaseStatus, Direction, EventKind, FollowUpStatus, NoticeKind, Party
@@ -88,12 +89,15 @@ class Assessed(Answers):
 @answers_to("task_agree_on_knowledge")
 def agree_on_knowledge(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep what is agreed on the offer's knowledge as it closes. Rule: hovedstaden-2019-2020, 9.1."""
-    given = read_answers(Knowledge, answers)
-    if given.agreed_on > step.today:
-        raise InputError([("agreed_on", "Datoen ligger i fremtiden.")])
-    found = by_ids(step.session, given.agreed_with)
-    if not found or len(found) < len(set(given.agreed_with)):
-        raise InputError([("agreed_with", "Vælg dem, aftalen er indgået med.")])
+    at_once = AtOnce()
+    given = at_once.read(Knowledge, answers)
+    at_once.refuse("agreed_on", "Datoen ligger i fremtiden.", when=lambda: given.agreed_on > step.today)
+    found: Mapping[UUID, Organisation] = {}
+    with at_once:
+        found = by_ids(step.session, given.agreed_with)
+        if not found or len(found) < len(set(given.agreed_with)):
+            raise InputError([("agreed_with", "Vælg dem, aftalen er indgået med.")])
+    at_once.tell()
     names = sorted(organisation.name for organisation in found.values())
     brake_of(step).knowledge = {**given.model_dump(mode="json"), "agreed_with_names": names}
     source = regime_of(step).knowledge.source
@@ -144,27 +148,30 @@ def plan_follow_up(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mappi
     Raises InputError for a measure or a duty that is not followed up, and a day that has passed.
     Rule: hovedstaden-2019-2020, 9.4.
     """
-    given = read_answers(FollowUpPlan, answers)
-    assert step.actor is not None
-    wanted = subjects(step)
-    errors = [
-        ("follow_ups", f"Sæt en dato for »{title}«.")
-        for subject, title in wanted.items()
-        if subject not in [one.subject for one in given.follow_ups]
-    ]
-    for number, one in enumerate(given.follow_ups):
-        must_be_ahead(one.due_on, step, f"follow_ups[{number}].due_on")
-        if one.subject and one.subject not in wanted:
-            errors.append((f"follow_ups[{number}].subject", "Vælg et tiltag eller et krav."))
-        if not one.subject and not one.title:
-            errors.append((f"follow_ups[{number}].title", "Skriv, hvad der følges op på."))
-    if errors:
-        raise InputError(errors)
+    at_once, wanted = AtOnce(), subjects(step)
+    given = at_once.read(FollowUpPlan, answers)
+    with at_once:
+        planned_for = [one.subject for one in given.follow_ups]
+        missing = [title for subject, title in wanted.items() if subject not in planned_for]
+        at_once.note(("follow_ups", f"Sæt en dato for »{title}«.") for title in missing)
+    with at_once:
+        for number, one in enumerate(given.follow_ups):
+            _check_planned(step, one, wanted, at_once, f"follow_ups[{number}]")
+    at_once.tell()
     planned = [(one.subject, one.title or wanted[one.subject], one.due_on) for one in given.follow_ups]
     add(step, BrakeFollowUp, [_row(step, *one) for one in planned])
     source = regime_of(step).follow_up.source
     step.note(EventKind.STEP, f"{len(planned)} datoer for opfølgning, sat af {who(step)}", source=source)
     return {}
+
+
+def _check_planned(step: Step, one: FollowUpGiven, wanted: Mapping[str, str], at_once: AtOnce, path: str) -> None:
+    with at_once:
+        must_be_ahead(one.due_on, step, f"{path}.due_on")
+    at_once.refuse(
+        f"{path}.subject", "Vælg et tiltag eller et krav.", when=lambda: one.subject and one.subject not in wanted
+    )
+    at_once.refuse(f"{path}.title", "Skriv, hvad der følges op på.", when=lambda: not one.subject and not one.title)
 
 
 def _row(step: Step, subject: str, title: str, due_on: date) -> BrakeFollowUp:
@@ -237,13 +244,18 @@ def assess_follow_up(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
 
     Raises InputError unless each that was told of is answered once, and for a day that has passed.
     """
-    given = read_answers(Assessed, answers)
+    at_once, again = AtOnce(), []
+    given = at_once.read(Assessed, answers)
     rows = {row.id: row for row in reported_follow_ups(step)}
-    if sorted(map(str, rows)) != sorted(str(one.follow_up_id) for one in given.items):
-        raise InputError([("items", "Tag stilling til hvert punkt.")])
-    again = []
-    for number, one in enumerate(given.items):
-        must_be_ahead(one.again_on, step, f"items[{number}].again_on")
+    with at_once:
+        if sorted(map(str, rows)) != sorted(str(one.follow_up_id) for one in given.items):
+            raise InputError([("items", "Tag stilling til hvert punkt.")])
+    with at_once:
+        for number, one in enumerate(given.items):
+            with at_once:
+                must_be_ahead(one.again_on, step, f"items[{number}].again_on")
+    at_once.tell()
+    for one in given.items:
         row = rows[one.follow_up_id]
         row.assessed_on = step.today
         if one.again_on is not None:

@@ -29,11 +29,11 @@ from workflows.processes.emergency_brake.facts import (
     yes_no,
 )
 from workflows.processes.emergency_brake.kept import FocusArea
-from workflows.processes.emergency_brake.members import members_of_task_force
+from workflows.processes.emergency_brake.members import Member, members_of_task_force
 from workflows.processes.emergency_brake.papers import data_request_paper
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.processes.request import REQUESTS, Asked
 from workflows.processes.step import Step
 from workflows.vocabulary import EventKind, OrganisationKind, Party
@@ -87,34 +87,42 @@ def plan_mapping(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
 
     Raises InputError for a plan without tasks, a due date that has passed, and someone who is no member.
     """
-    given = read_answers(Plan, answers)
-    assert step.actor is not None
-    task_force = body(step, Party.TASK_FORCE)
-    persons = {one.id: one for one in members_of_task_force(step, task_force.id)}
+    at_once = AtOnce()
+    given = at_once.read(Plan, answers)
+    persons = {one.id: one for one in members_of_task_force(step, body(step, Party.TASK_FORCE).id)}
+    with at_once:
+        for number, piece in enumerate(given.tasks):
+            _check_piece(step, piece, persons, at_once, f"tasks[{number}]")
+    at_once.tell()
     before = max((row.position for row in mapping_tasks(step)), default=0)
-    rows = []
-    for number, piece in enumerate(given.tasks):
-        must_be_ahead(piece.due_on, step, f"tasks[{number}].due_on")
-        if piece.member_id and piece.member_id not in persons:
-            raise InputError([(f"tasks[{number}].member_id", "Vælg et medlem af taskforcen.")])
-        rows.append(
-            MappingTask(
-                id=uuid4(),
-                case_id=step.case.id,
-                position=before + number + 1,
-                round=brake_of(step).round,
-                title=piece.title,
-                description=piece.description,
-                person_id=persons[piece.member_id].person_id if piece.member_id else None,
-                due_on=piece.due_on,
-                set_by_id=step.actor.person_id,
-            )
-        )
+    rows = [_mapping_task(step, before + number, one, persons) for number, one in enumerate(given.tasks, start=1)]
     add(step, MappingTask, rows)
     source = regime_of(step).mapping.source
     pieces = _counted(len(rows), "afdækningsopgave", "afdækningsopgaver")
     step.note(EventKind.STEP, f"{pieces} med frister, sat af {who(step)}", source=source)
     return {"mapping_tasks": [str(row.id) for row in rows]}
+
+
+def _check_piece(step: Step, piece: Piece, persons: Mapping[UUID, Member], at_once: AtOnce, path: str) -> None:
+    with at_once:
+        must_be_ahead(piece.due_on, step, f"{path}.due_on")
+    no_member = "Vælg et medlem af taskforcen."
+    at_once.refuse(f"{path}.member_id", no_member, when=lambda: piece.member_id and piece.member_id not in persons)
+
+
+def _mapping_task(step: Step, position: int, piece: Piece, persons: Mapping[UUID, Member]) -> MappingTask:
+    assert step.actor is not None
+    return MappingTask(
+        id=uuid4(),
+        case_id=step.case.id,
+        position=position,
+        round=brake_of(step).round,
+        title=piece.title,
+        description=piece.description,
+        person_id=persons[piece.member_id].person_id if piece.member_id else None,
+        due_on=piece.due_on,
+        set_by_id=step.actor.person_id,
+    )
 
 
 def _piece(step: Step, item: str) -> Assignment:
@@ -146,21 +154,15 @@ def request_data(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     Raises InputError for a request without anything to ask for, anyone to ask, or a deadline to come.
     Rule: hovedstaden-2019-2020, 9.1.
     """
-    given = read_answers(DataAsked, answers)
+    at_once = AtOnce()
+    given = at_once.read(DataAsked, answers)
+    with at_once:
+        if given.next == "request":
+            _check_request(step, given, at_once)
+    at_once.tell()
     if given.next == "enough":
         return {"request_data": "no"}
-    errors = []
-    if not given.items:
-        errors.append(("items", "Skriv, hvad I beder om."))
-    if not given.organisations:
-        errors.append(("organisations", "Vælg, hvem I spørger."))
-    if given.deadline is None:
-        errors.append(("deadline", "Sæt en frist for svarene."))
-    if errors:
-        raise InputError(errors)
-    must_be_ahead(given.deadline, step, "deadline")
     assert given.deadline is not None
-    _check_asked(step, given.organisations)
     step.known[MATTER] = given.items
     return {
         "request_data": "yes",
@@ -168,6 +170,16 @@ def request_data(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
         "requested": [str(one) for one in dict.fromkeys(given.organisations)],
         "request_deadline": given.deadline.isoformat(),
     }
+
+
+def _check_request(step: Step, given: DataAsked, at_once: AtOnce) -> None:
+    at_once.refuse("items", "Skriv, hvad I beder om.", when=lambda: not given.items)
+    at_once.refuse("organisations", "Vælg, hvem I spørger.", when=lambda: not given.organisations)
+    at_once.refuse("deadline", "Sæt en frist for svarene.", when=lambda: given.deadline is None)
+    with at_once:
+        must_be_ahead(given.deadline, step, "deadline")
+    with at_once:
+        _check_asked(step, given.organisations)
 
 
 def _check_asked(step: Step, ids: tuple[UUID, ...]) -> None:

@@ -13,7 +13,7 @@ from workflows.errors import InputError
 from workflows.processes.emergency_brake.facts import regime_of
 from workflows.processes.emergency_brake.kept import Measure, measure_kept
 from workflows.processes.lookups import by_ids
-from workflows.processes.reading import Amount, Answers, NotNegative
+from workflows.processes.reading import Amount, Answers, AtOnce, NotNegative
 from workflows.processes.step import Step
 from workflows.rules.emergency_brake.effects import (
     assumptions,
@@ -85,24 +85,29 @@ class Worked:
     effect: dict[str, Any]
 
 
-def check_measures(step: Step, given: Sequence[MeasureGiven]) -> None:
-    """Raise InputError for a measure without a name, one that stands twice, or an extended notice without length."""
-    regime, errors = regime_of(step), []
+def check_measures(step: Step, given: Sequence[MeasureGiven], at_once: AtOnce) -> None:
+    """Refuse a measure without a name, one that stands twice, and an extended notice without length."""
     for number, one in enumerate(given):
-        path = f"measures[{number}]"
-        if one.tool and regime.tool(one.tool) is None:
-            errors.append((f"{path}.tool", "Vælg et tiltag fra værktøjskassen, eller beskriv et andet."))
-        if one.tool and one.tool in [other.tool for other in given[:number]]:
-            errors.append((f"{path}.tool", "Tiltaget står to gange."))
-        if not one.tool and not one.name:
-            errors.append((f"{path}.name", "Giv tiltaget et navn."))
-        if one.tool == EXTENDED_NOTICE and one.notice_months is None:
-            errors.append((f"{path}.notice_months", "Skriv, hvor mange måneder opsigelsesvarslet skal være."))
-        calculation = calculation_of(step, one)
-        if calculation and calculation in [calculation_of(step, other) for other in given[:number]]:
-            errors.append((f"{path}.calculation", "To tiltag ændrer betalingen på samme måde. Saml dem i ét."))
-    if errors:
-        raise InputError(errors)
+        with at_once:
+            at_once.note(_faults_of_measure(step, one, given[:number], f"measures[{number}]"))
+
+
+def _faults_of_measure(
+    step: Step, one: MeasureGiven, before: Sequence[MeasureGiven], path: str
+) -> list[tuple[str, str]]:
+    regime, errors = regime_of(step), []
+    if one.tool and regime.tool(one.tool) is None:
+        errors.append((f"{path}.tool", "Vælg et tiltag fra værktøjskassen, eller beskriv et andet."))
+    if one.tool and one.tool in [other.tool for other in before]:
+        errors.append((f"{path}.tool", "Tiltaget står to gange."))
+    if not one.tool and not one.name:
+        errors.append((f"{path}.name", "Giv tiltaget et navn."))
+    if one.tool == EXTENDED_NOTICE and one.notice_months is None:
+        errors.append((f"{path}.notice_months", "Skriv, hvor mange måneder opsigelsesvarslet skal være."))
+    calculation = calculation_of(step, one)
+    if calculation and calculation in [calculation_of(step, other) for other in before]:
+        errors.append((f"{path}.calculation", "To tiltag ændrer betalingen på samme måde. Saml dem i ét."))
+    return errors
 
 
 def calculation_of(step: Step, one: MeasureGiven) -> Calculation | None:

@@ -58,9 +58,12 @@ def nominate(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str
     """
     at_once, presupposed = AtOnce(), presupposed_of(step)
     given = at_once.read(Nomination, answers)
-    at_once.check(["presupposed"], check_presupposed, presupposed, given.presupposed)
-    at_once.check(["timing"], check_timing, given.timing, given.acute_reason)
-    at_once.check(["economy_rows"], keep_years, step, given.economy_rows, fewest=FEWEST_YEARS)
+    with at_once:
+        check_presupposed(presupposed, given.presupposed)
+    with at_once:
+        check_timing(given.timing, given.acute_reason)
+    with at_once:
+        keep_years(step, given.economy_rows, fewest=FEWEST_YEARS)
     at_once.tell()
     brake_of(step).nomination = {
         "description": given.description,

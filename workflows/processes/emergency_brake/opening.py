@@ -8,11 +8,11 @@ from pydantic import Field
 
 from db.models.case import Task
 from db.models.organisation import Organisation
-from workflows.errors import InputError, Refused
+from workflows.errors import Refused
 from workflows.processes.emergency_brake.facts import brake_of, must_be_ahead, offer_of, regime_of, who, yes_no
 from workflows.processes.lookups import by_codes, by_ids
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import EventKind, OrganisationKind, Party
@@ -95,9 +95,11 @@ def set_up_course(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mappin
     Raises InputError for what is no body, a due date that has passed, a region that takes part where it is not the
     operator, and a mapping without focus areas where nobody assesses.
     """
-    given = read_answers(Course, answers)
-    chosen = _chosen_bodies(step, given)
-    _check(step, given)
+    at_once = AtOnce()
+    given = at_once.read(Course, answers)
+    chosen = _chosen_bodies(step, given, at_once)
+    _check(step, given, at_once)
+    at_once.tell()
     dues = {name: day.isoformat() for name in DUES if (day := getattr(given, name)) is not None}
     keep_course(
         step,
@@ -125,31 +127,36 @@ def set_up_course(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mappin
     }
 
 
-def _chosen_bodies(step: Step, given: Course) -> dict[str, Organisation]:
-    ids = {"committee": given.receiving_body_id, "task_force": given.mapping_body_id, "decider": given.deciding_body_id}
+def _chosen_bodies(step: Step, given: Course, at_once: AtOnce) -> dict[str, Organisation]:
     fields = {"committee": "receiving_body_id", "task_force": "mapping_body_id", "decider": "deciding_body_id"}
+    ids: dict[str, UUID] = {}
+    for name, field in fields.items():
+        with at_once:
+            ids[name] = getattr(given, field)
     found = by_ids(step.session, ids.values())
-    wrong = [
-        (fields[name], "Vælg et organ, der findes.")
+    bodies = {
+        name: found[chosen]
         for name, chosen in ids.items()
-        if chosen not in found
-        or found[chosen].kind is not OrganisationKind.BODY
-        or not found[chosen].exists_on(step.today)
-    ]
-    if wrong:
-        raise InputError(wrong)
-    return {name: found[chosen] for name, chosen in ids.items()}
+        if chosen in found and found[chosen].kind is OrganisationKind.BODY and found[chosen].exists_on(step.today)
+    }
+    at_once.note((fields[name], "Vælg et organ, der findes.") for name in ids if name not in bodies)
+    return bodies
 
 
-def _check(step: Step, given: Course) -> None:
+def _check(step: Step, given: Course, at_once: AtOnce) -> None:
     for name in DUES:
-        must_be_ahead(getattr(given, name), step, name)
-    if not given.assessed and not given.focus_areas:
-        message = "Skriv, hvad der skal afdækkes: ingen vurderer indstillingen først."
-        raise InputError([("focus_areas", message)])
-    if given.region_takes_part and step.operator().kind is not OrganisationKind.REGION:
-        message = f"{offer_of(step).name} er ikke regionens. Regionen kan tage del, når den selv er driftsherre."
-        raise InputError([("region_takes_part", message)])
+        with at_once:
+            must_be_ahead(getattr(given, name), step, name)
+    at_once.refuse(
+        "focus_areas",
+        "Skriv, hvad der skal afdækkes: ingen vurderer indstillingen først.",
+        when=lambda: not given.assessed and not given.focus_areas,
+    )
+    at_once.refuse(
+        "region_takes_part",
+        f"{offer_of(step).name} er ikke regionens. Regionen kan tage del, når den selv er driftsherre.",
+        when=lambda: given.region_takes_part and step.operator().kind is not OrganisationKind.REGION,
+    )
 
 
 def _tell(step: Step, chosen: Mapping[str, Organisation], given: Course) -> None:

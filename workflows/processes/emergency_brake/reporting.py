@@ -20,6 +20,7 @@ from workflows.processes.emergency_brake.facts import (
 from workflows.processes.emergency_brake.measuring import (
     FinanceGiven,
     MeasureGiven,
+    Worked,
     check_measures,
     measures_kept,
     notice_months,
@@ -34,7 +35,6 @@ from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import EventKind, Party
 
 Text = Annotated[str, Field(min_length=1)]
-MONEY = ("finance", "measures")
 
 
 class Report(Answers):
@@ -65,14 +65,15 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     """
     at_once, brake = AtOnce(), brake_of(step)
     given = at_once.read(Report, answers)
-    know_users(step, [row.organisation_id for row in given.finance.usage] if given.finance else [])
-    at_once.check(["attention_points"], _check_attention, step, given)
-    at_once.check(["measures"], check_measures, step, given.measures)
-    at_once.check(["measures", "available"], _check_closing, step, given)
-    effects, together = at_once.check(MONEY, worked_out, step, given.finance, given.measures) or ([], None)
-    if given.economy_rows is not None:
-        at_once.check(["economy_rows"], keep_years, step, given.economy_rows, fewest=1)
-    hear = at_once.check(["measures", "hearing", "hearing_deadline"], _hear, step, given) or {}
+    with at_once:
+        know_users(step, [row.organisation_id for row in given.finance.usage] if given.finance else [])
+    with at_once:
+        _check_attention(step, given)
+    with at_once:
+        check_measures(step, given.measures, at_once)
+    with at_once:
+        _check_closing(step, given)
+    effects, together, hear = _reckoned(step, given, at_once)
     at_once.tell()
     version = brake.report.get("version", 0) + 1
     brake.measures = measures_kept(step, given.measures, effects)
@@ -86,6 +87,23 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
         "written_on": step.today.isoformat(),
     }
     return hear
+
+
+def _reckoned(
+    step: Step, given: Report, at_once: AtOnce
+) -> tuple[list[Worked | None], Worked | None, Mapping[str, object]]:
+    """What each measure costs, what they cost together, and whether the buyers are heard on them."""
+    effects: list[Worked | None] = []
+    together: Worked | None = None
+    hear: Mapping[str, object] = {}
+    with at_once:
+        effects, together = worked_out(step, given.finance, given.measures)
+    with at_once:
+        if given.economy_rows is not None:
+            keep_years(step, given.economy_rows, fewest=1)
+    with at_once:
+        hear = _hear(step, given)
+    return effects, together, hear
 
 
 def _check_attention(step: Step, given: Report) -> None:

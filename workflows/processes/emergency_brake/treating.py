@@ -7,11 +7,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from db.models.case import Task
-from workflows.errors import InputError
 from workflows.processes.emergency_brake.assessing import add_focus_areas, treat
 from workflows.processes.emergency_brake.facts import brake_of, must_be_ahead, must_be_held, regime_of, who
 from workflows.processes.operations import answers_to
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import Direction, EventKind, Labelled
@@ -56,11 +55,15 @@ def treat_report(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[
 
     Raises InputError for more mapping without what is missing. Rule: hovedstaden-2019-2020, 9.1.
     """
-    given = read_answers(Treated, answers)
-    must_be_held(given.meeting_on, step)
-    must_be_ahead(given.report_due, step, "report_due")
-    if given.outcome is Adopted.MORE and not given.missing:
-        raise InputError([("missing", "Skriv, hvad der mangler at blive afdækket.")])
+    at_once = AtOnce()
+    given = at_once.read(Treated, answers)
+    with at_once:
+        must_be_held(given.meeting_on, step)
+    with at_once:
+        must_be_ahead(given.report_due, step, "report_due")
+    nothing_missing = "Skriv, hvad der mangler at blive afdækket."
+    at_once.refuse("missing", nothing_missing, when=lambda: given.outcome is Adopted.MORE and not given.missing)
+    at_once.tell()
     if given.outcome is Adopted.ADOPT:
         treat(step, task, given.meeting_on, "Indstillingen er tiltrådt", given.text)
         return {"recommendation": "adopted"}
@@ -81,11 +84,14 @@ def state_region_view(step: Step, _task: Task, answers: Mapping[str, Any]) -> Ma
 
     Raises InputError for remarks or a disagreement without a text. Rule: hovedstaden-2019-2020, 9.1.
     """
-    given = read_answers(RegionView, answers)
-    if given.meeting_on is not None:
-        must_be_held(given.meeting_on, step)
-    if given.position is not RegionPosition.AGREES and not given.text:
-        raise InputError([("text", "Skriv regionens bemærkninger.")])
+    at_once = AtOnce()
+    given = at_once.read(RegionView, answers)
+    with at_once:
+        if given.meeting_on is not None:
+            must_be_held(given.meeting_on, step)
+    no_remarks = "Skriv regionens bemærkninger."
+    at_once.refuse("text", no_remarks, when=lambda: given.position is not RegionPosition.AGREES and not given.text)
+    at_once.tell()
     assert step.actor is not None
     brake_of(step).region_view = {
         **given.model_dump(mode="json"),

@@ -6,9 +6,8 @@ from typing import Any
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.reevaluation.facts import reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import list_paper
 from workflows.processes.step import Step
@@ -40,17 +39,20 @@ def treat_list(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[st
 
     Raises InputError for a list sent back without a reason, and one in force before it was adopted.
     """
-    given = read_answers(Adoption, answers)
-    if given.meeting_on > step.today:
-        raise InputError([("meeting_on", "Mødet har ikke været holdt endnu. Skriv datoen for mødet.")])
+    at_once = AtOnce()
+    given = at_once.read(Adoption, answers)
+    not_held = "Mødet har ikke været holdt endnu. Skriv datoen for mødet."
+    at_once.refuse("meeting_on", not_held, when=lambda: given.meeting_on > step.today)
+    no_reason = "Skriv, hvorfor listen sendes tilbage."
+    at_once.refuse("text", no_reason, when=lambda: given.outcome is Outcome.BACK and not given.text)
+    with at_once:
+        if given.outcome is Outcome.ADOPT:
+            check_adopted_from(given.valid_from or given.meeting_on, given.meeting_on)
+    at_once.tell()
     reevaluation = reevaluation_of(step)
     adopted = given.outcome is Outcome.ADOPT
-    if not adopted and not given.text:
-        raise InputError([("text", "Skriv, hvorfor listen sendes tilbage.")])
     if adopted:
-        valid_from = given.valid_from or given.meeting_on
-        check_adopted_from(valid_from, given.meeting_on)
-        reevaluation.adopted_on, reevaluation.valid_from = given.meeting_on, valid_from
+        reevaluation.adopted_on, reevaluation.valid_from = given.meeting_on, given.valid_from or given.meeting_on
         reevaluation.remarks = given.text
     reevaluation.sent_back = "" if adopted else given.text
     conclusion = "Listen er tiltrådt" if adopted else "Listen er sendt tilbage"

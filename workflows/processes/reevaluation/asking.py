@@ -13,12 +13,12 @@ from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, QuestionnaireAnswer
 from db.models.specialised_list import SpecialisedOffer
-from workflows.errors import InputError, TaskNotOpen
+from workflows.errors import TaskNotOpen
 from workflows.processes.attaching import GivenFile
 from workflows.processes.collecting import order_note
 from workflows.processes.lookups import by_ids, existing
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import Answers, AtOnce
 from workflows.processes.reevaluation.facts import answered, evaluations, questionnaire, reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import questionnaire_paper
 from workflows.processes.step import Step
@@ -160,10 +160,15 @@ def answer_from_outside(
 
 
 def _given(step: Step, answers: Mapping[str, Any]) -> Questionnaire:
-    given = read_answers(Questionnaire, answers)
+    at_once = AtOnce()
+    given = at_once.read(Questionnaire, answers)
     listed = [str(row.id) for row in evaluations(step) if row.standing is OfferStanding.LISTED]
-    if sorted(listed) != sorted(one.entry_id for one in given.offers):
-        raise InputError([("offers", "Svar for hvert tilbud på listen. Skriv 0, hvis I ingen borgere har.")])
+    at_once.refuse(
+        "offers",
+        "Svar for hvert tilbud på listen. Skriv 0, hvis I ingen borgere har.",
+        when=lambda: sorted(listed) != sorted(one.entry_id for one in given.offers),
+    )
+    at_once.tell()
     return given
 
 

@@ -14,7 +14,7 @@ from db.models.reevaluation import OfferEvaluation
 from workflows.errors import InputError
 from workflows.processes.assigned import ASSIGNED, Assignment
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import Answers, AtOnce
 from workflows.processes.reevaluation.facts import evaluations, reevaluation_of, regime_of
 from workflows.processes.reevaluation.papers import evaluation_paper, list_paper
 from workflows.processes.step import Step
@@ -73,26 +73,32 @@ def select_offers(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mappin
     Raises InputError for an offer that stands twice or is said to be on the list, and when there is none at all.
     Rule: hovedstaden-2019-2020, 9.3.
     """
-    given = read_answers(Selection, answers)
-    rows = evaluations(step)
-    known = {row.name.casefold() for row in rows}
-    added = []
-    for number, one in enumerate(given.offers):
-        path = f"offers[{number}]"
-        if one.name.casefold() in known:
-            raise InputError([(f"{path}.name", "Tilbuddet står der allerede.")])
-        if one.standing is OfferStanding.LISTED:
-            raise InputError([(f"{path}.standing", "Vælg, om tilbuddet er nyt eller et af de øvrige.")])
-        known.add(one.name.casefold())
-        added.append(_row(step, len(rows) + number + 1, one))
-    _check_registered(step, given)
-    if not rows and not added:
-        raise InputError([("offers", "Listen er tom. Vælg mindst ét tilbud, der skal vurderes.")])
+    at_once, rows = AtOnce(), evaluations(step)
+    given = at_once.read(Selection, answers)
+    with at_once:
+        _check_offers(given, {row.name.casefold() for row in rows}, at_once)
+    with at_once:
+        _check_registered(step, given)
+    empty = "Listen er tom. Vælg mindst ét tilbud, der skal vurderes."
+    at_once.refuse("offers", empty, when=lambda: not rows and not given.offers)
+    at_once.tell()
+    added = [_row(step, number, one) for number, one in enumerate(given.offers, start=len(rows) + 1)]
     rows.extend(added)
     step.session.add_all(added)
     told = f"{len(rows)} tilbud vurderes, heraf {len(added)} nye og øvrige"
     step.note(EventKind.STEP, told, source=regime_of(step).reevaluation.source)
     return {"evaluations": [str(row.id) for row in rows]}
+
+
+def _check_offers(given: Selection, known: set[str], at_once: AtOnce) -> None:
+    for number, one in enumerate(given.offers):
+        with at_once:
+            if one.standing is OfferStanding.LISTED:
+                at_once.note([(f"offers[{number}].standing", "Vælg, om tilbuddet er nyt eller et af de øvrige.")])
+        with at_once:
+            if one.name.casefold() in known:
+                at_once.note([(f"offers[{number}].name", "Tilbuddet står der allerede.")])
+            known.add(one.name.casefold())
 
 
 def _row(step: Step, position: int, one: OfferGiven) -> OfferEvaluation:
@@ -133,9 +139,12 @@ ASSIGNED["task_evaluate_offer"] = _assigned
 @answers_to("task_evaluate_offer")
 def evaluate_offer(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep the evaluation of one offer. Raises InputError unless each criterion is answered once."""
-    given = read_answers(Evaluation, answers)
-    numbers = [one["number"] for one in reevaluation_of(step).criteria]
-    check_criteria_answered(numbers, [one.number for one in given.criteria])
+    at_once = AtOnce()
+    given = at_once.read(Evaluation, answers)
+    with at_once:
+        numbers = [one["number"] for one in reevaluation_of(step).criteria]
+        check_criteria_answered(numbers, [one.number for one in given.criteria])
+    at_once.tell()
     assert step.actor is not None
     row = evaluation_of(step, task.item)
     row.criteria = [one.model_dump(mode="json") for one in sorted(given.criteria, key=lambda one: one.number)]
@@ -151,25 +160,37 @@ def propose_list(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     Raises InputError unless each offer is answered once, for a change without a reason, and for a national or
     secured offer where these can't stand on the list. Rule: hovedstaden-2019-2020, 9.
     """
-    given = read_answers(ListProposed, answers)
+    at_once = AtOnce()
+    given = at_once.read(ListProposed, answers)
     rows = {row.id: row for row in evaluations(step)}
-    if sorted(map(str, rows)) != sorted(str(one.evaluation_id) for one in given.entries):
-        raise InputError([("entries", "Tag stilling til hvert tilbud.")])
-    errors = []
-    for number, one in enumerate(given.entries):
-        row, path = rows[one.evaluation_id], f"entries[{number}]"
-        if one.listed and one.national_or_secured and regime_of(step).list.value:
-            errors.append((f"{path}.national_or_secured", regime_of(step).list.why))
-        if one.listed != (row.standing is OfferStanding.LISTED) and not one.reason:
-            errors.append((f"{path}.reason", f"Skriv, hvorfor {row.name} kommer på listen eller går ud af den."))
+    with at_once:
+        if sorted(map(str, rows)) != sorted(str(one.evaluation_id) for one in given.entries):
+            raise InputError([("entries", "Tag stilling til hvert tilbud.")])
+        for number, one in enumerate(given.entries):
+            _check_proposed(step, rows[one.evaluation_id], one, at_once, f"entries[{number}]")
+    at_once.tell()
+    for one in given.entries:
+        row = rows[one.evaluation_id]
         row.proposed, row.reason = one.listed, one.reason
         # Rows that are written alike are written in one statement.
         flag_modified(row, "proposed")
         flag_modified(row, "reason")
-    if errors:
-        raise InputError(errors)
     reevaluation_of(step).summary = given.summary
     return {}
+
+
+def _check_proposed(step: Step, row: OfferEvaluation, one: EntryProposed, at_once: AtOnce, path: str) -> None:
+    point = regime_of(step).list
+    at_once.refuse(
+        f"{path}.national_or_secured",
+        point.why,
+        when=lambda: one.listed and one.national_or_secured and point.value,
+    )
+    at_once.refuse(
+        f"{path}.reason",
+        f"Skriv, hvorfor {row.name} kommer på listen eller går ud af den.",
+        when=lambda: one.listed != (row.standing is OfferStanding.LISTED) and not one.reason,
+    )
 
 
 @operation("reevaluation.issue_proposal")

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from db.models.case import Task
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import Answers, AtOnce
 from workflows.processes.referral.facts import centre_of, municipality_of, referral_of, regime_of
 from workflows.processes.step import Step
 from workflows.vocabulary import EventKind, NoticeKind
@@ -25,9 +24,10 @@ class ContactPerson(Answers):
 @answers_to("task_name_contact")
 def name_contact(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep the contact person and tell the centre. Raises InputError without telephone and e-mail."""
-    given = read_answers(ContactPerson, answers)
-    if not given.phone and not given.email:
-        raise InputError([("phone", "Skriv telefon eller e-mail.")])
+    at_once = AtOnce()
+    given = at_once.read(ContactPerson, answers)
+    at_once.refuse("phone", "Skriv telefon eller e-mail.", when=lambda: not given.phone and not given.email)
+    at_once.tell()
     referral_of(step).contact = given.model_dump()
     text = f"Handlekommunen har oplyst en fast kontaktperson i sag {step.case.number}."
     step.tell([centre_of(step)], text, key="contact")

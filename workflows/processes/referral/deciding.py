@@ -13,12 +13,12 @@ from db.models.referral import Referral
 from workflows.documents.formats import kroner
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, NotNegative, read_answers
+from workflows.processes.reading import AtOnce, Day, NotNegative
 from workflows.processes.referral.agreements import collaboration_of, frame_left_of, read_with_agreement, terms_of
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import has_clock, start_clock
 from workflows.processes.referral.facts import keep_texts, municipality_of, referral_of, regime_of
-from workflows.processes.referral.missing import ask_for
+from workflows.processes.referral.missing import ask_for, check_missing
 from workflows.processes.referral.report import reported_group
 from workflows.processes.step import Step
 from workflows.rules.referral.collaboration import DELEGATION, EXAMPLES, decider
@@ -98,36 +98,54 @@ def decide_referral(step: Step, task: Task, answers: Mapping[str, Any]) -> Mappi
     Raises InputError for a decision without its parts, and for an adverse one when the citizen has neither been heard
     nor an exemption is recorded (forvaltningsloven § 19); for a centre also when the decision is not delegated to it.
     """
-    given = read_answers(Deciding, answers)
+    at_once = AtOnce()
+    given = at_once.read(Deciding, answers)
     at_centre = task.element_id == "task_decide_at_centre"
     if at_centre and step.subject is None:
         read_with_agreement(step)
+    with at_once:
+        _check_step(step, given, at_once, at_centre=at_centre)
+    at_once.tell()
     if given.next_step is NextStep.MISSING:
-        ask_for(step, given.missing_from, given.missing, given.wanted_by)
+        ask_for(step, given)
         return {"next_step": "missing", "result": "missing"}
     if given.next_step is NextStep.HEARING:
         _open_hearing(step, given)
         return {"next_step": "hearing"}
     if given.next_step is NextStep.MUNICIPALITY:
-        if not at_centre:
-            raise InputError([("next_step", "Sagen er allerede hos kommunen.")])
         return {"next_step": "municipality", "result": "passed_on"}
-    _check_decision(step, given, at_centre=at_centre)
     _keep_decision(step, given)
     return {"next_step": "decide"}
 
 
-def _check_decision(step: Step, given: Deciding, *, at_centre: bool) -> None:
+def _check_step(step: Step, given: Deciding, at_once: AtOnce, *, at_centre: bool) -> None:
+    if given.next_step is NextStep.MISSING:
+        check_missing(step, given, at_once)
+    elif given.next_step is NextStep.HEARING:
+        _check_hearing(step, given, at_once)
+    elif given.next_step is NextStep.DECIDE:
+        _check_decision(step, given, at_once, at_centre=at_centre)
+    elif not at_centre:
+        raise InputError([("next_step", "Sagen er allerede hos kommunen.")])
+
+
+def _check_decision(step: Step, given: Deciding, at_once: AtOnce, *, at_centre: bool) -> None:
     if given.outcome is None:
         raise InputError([("outcome", "Vælg, om der bevilges, bevilges delvist eller gives afslag.")])
-    faults = [(one.field, one.message) for one in NEEDED[given.outcome] if not getattr(given, one.field)]
-    if given.period_from and given.period_to and given.period_to < given.period_from:
-        faults.append(("period_to", "Perioden slutter, før den begynder."))
-    faults += _hearing_faults(referral_of(step), given)
-    if at_centre and not faults:
-        faults += _competence_faults(step, given)
-    if faults:
-        raise InputError(faults)
+    for one in NEEDED[given.outcome]:
+        with at_once:
+            if not getattr(given, one.field):
+                at_once.note([(one.field, one.message)])
+    at_once.refuse(
+        "period_to",
+        "Perioden slutter, før den begynder.",
+        when=lambda: given.period_from and given.period_to and given.period_to < given.period_from,
+    )
+    with at_once:
+        at_once.note(_hearing_faults(referral_of(step), given))
+    with at_once:
+        if at_centre and given.law is not None:
+            at_once.note(_competence_faults(step, given))
 
 
 def _hearing_faults(referral: Referral, given: Deciding) -> list[tuple[str, str]]:
@@ -186,16 +204,19 @@ def _keep_decision(step: Step, given: Deciding) -> None:
     keep_texts(step, "decision", {name: getattr(given, name) for name in fields})
 
 
+def _check_hearing(step: Step, given: Deciding, at_once: AtOnce) -> None:
+    not_adverse = "Vælg den afgørelse, du overvejer: delvis bevilling eller afslag."
+    at_once.refuse("intended", not_adverse, when=lambda: given.intended not in ADVERSE)
+    nothing = "Skriv de oplysninger, borgeren skal kunne udtale sig om."
+    at_once.refuse("information", nothing, when=lambda: not given.information)
+    at_once.refuse(
+        "hearing_deadline",
+        "Vælg en frist efter i dag, som giver borgeren tid til at svare.",
+        when=lambda: given.hearing_deadline is None or given.hearing_deadline <= step.today,
+    )
+
+
 def _open_hearing(step: Step, given: Deciding) -> None:
-    faults = []
-    if given.intended not in ADVERSE:
-        faults.append(("intended", "Vælg den afgørelse, du overvejer: delvis bevilling eller afslag."))
-    if not given.information:
-        faults.append(("information", "Skriv de oplysninger, borgeren skal kunne udtale sig om."))
-    if given.hearing_deadline is None or given.hearing_deadline <= step.today:
-        faults.append(("hearing_deadline", "Vælg en frist efter i dag, som giver borgeren tid til at svare."))
-    if faults:
-        raise InputError(faults)
     assert given.intended is not None
     referral = referral_of(step)
     referral.hearing_sent_on, referral.hearing_deadline = step.today, given.hearing_deadline

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from db.models.case import Task
 from workflows.documents.formats import dato
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import centre_of, keep_texts, referral_of, texts_of
 from workflows.processes.referral.inquiry import follow_up_day, issue_notice
@@ -35,14 +34,15 @@ class FollowUp(PersonalAnswers):
 @answers_to("task_follow_effort")
 def follow_effort(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep a follow-up, or that the effort has ended. Raises InputError for a day in the future."""
-    given = read_answers(FollowUp, answers)
-    faults = []
-    if given.on > step.today:
-        faults.append(("on", "Datoen ligger i fremtiden."))
-    if given.next_follow_up_on is not None and given.next_follow_up_on <= given.on:
-        faults.append(("next_follow_up_on", "Næste opfølgning ligger efter denne."))
-    if faults:
-        raise InputError(faults)
+    at_once = AtOnce()
+    given = at_once.read(FollowUp, answers)
+    at_once.refuse("on", "Datoen ligger i fremtiden.", when=lambda: given.on > step.today)
+    at_once.refuse(
+        "next_follow_up_on",
+        "Næste opfølgning ligger efter denne.",
+        when=lambda: given.next_follow_up_on is not None and given.next_follow_up_on <= given.on,
+    )
+    at_once.tell()
     referral = referral_of(step)
     told = {"on": given.on.isoformat(), "text": given.text}
     keep_texts(step, "effort", [*texts_of(step).get("effort", []), told])

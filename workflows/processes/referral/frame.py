@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 from db.models.case import Task
 from db.models.collaboration import FrameDiscussion
 from workflows.documents.formats import dato, kroner, procent
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, NotNegative, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, NotNegative
 from workflows.processes.step import Step
 from workflows.rules.referral.collaboration import EXAMPLES, Growth, growth
 from workflows.vocabulary import Direction, EventKind, Party
@@ -59,11 +58,11 @@ def tell_growth(step: Step, _data: Data) -> None:
 @answers_to("task_discuss_frame")
 def discuss_frame(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[str, object]:
     """Keep what the parties came to; a new frame holds from now on. Raises InputError for a day in the future."""
-    given = read_answers(Discussed, answers)
-    if given.discussed_on > step.today:
-        raise InputError(
-            [("discussed_on", "Datoen ligger i fremtiden. Registrér drøftelsen, når den har fundet sted.")]
-        )
+    at_once = AtOnce()
+    given = at_once.read(Discussed, answers)
+    in_future = "Datoen ligger i fremtiden. Registrér drøftelsen, når den har fundet sted."
+    at_once.refuse("discussed_on", in_future, when=lambda: given.discussed_on > step.today)
+    at_once.tell()
     discussion = discussion_of(step)
     discussion.discussed_on, discussion.text = given.discussed_on, given.text
     agreement = discussion.agreement

@@ -7,9 +7,8 @@ from db.models.case import Task
 from workflows.documents.envelope import Envelope, RuleCited
 from workflows.documents.formats import dato
 from workflows.documents.referral import PartyHearing
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import CITIZEN, decider_of, keep_texts, part_of, referral_of, shown_citizen
 from workflows.processes.step import Step
@@ -59,25 +58,35 @@ def record_statement(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
 
     Raises InputError for an answer without words or with an impossible day, and for silence before the deadline.
     """
-    given = read_answers(Statement, answers)
+    at_once = AtOnce()
+    given = at_once.read(Statement, answers)
+    _check_statement(step, given, at_once)
     referral = referral_of(step)
-    sent, deadline = referral.hearing_sent_on, referral.hearing_deadline
-    assert sent is not None
-    assert deadline is not None
     if given.answered:
-        day = given.received_on or step.today
-        if not given.text:
-            raise InputError([("text", "Skriv, hvad borgeren har svaret.")])
-        if not sent <= day <= step.today:
-            raise InputError([("received_on", f"Vælg en dag fra {dato(sent)} til i dag.")])
-        step.journal(Direction.IN, "Svar på partshøring", CITIZEN, entered_on=day)
-    elif step.today <= deadline:
-        message = f"Borgeren kan svare til og med {dato(deadline)}. Vent, eller registrér svaret, når det kommer."
-        raise InputError([("answered", message)])
+        step.journal(Direction.IN, "Svar på partshøring", CITIZEN, entered_on=given.received_on or step.today)
     referral.hearing_closed_on = step.today
     keep_texts(step, "hearing", {**part_of(step, "hearing"), "statement": given.text if given.answered else ""})
     step.note(EventKind.STEP, "Borgeren har svaret på partshøringen" if given.answered else "Borgeren har ikke svaret")
     return {}
+
+
+def _check_statement(step: Step, given: Statement, at_once: AtOnce) -> None:
+    sent, deadline = referral_of(step).hearing_sent_on, referral_of(step).hearing_deadline
+    assert sent is not None
+    assert deadline is not None
+    no_words = "Skriv, hvad borgeren har svaret."
+    at_once.refuse("text", no_words, when=lambda: given.answered and not given.text)
+    at_once.refuse(
+        "received_on",
+        f"Vælg en dag fra {dato(sent)} til i dag.",
+        when=lambda: given.answered and not sent <= (given.received_on or step.today) <= step.today,
+    )
+    at_once.refuse(
+        "answered",
+        f"Borgeren kan svare til og med {dato(deadline)}. Vent, eller registrér svaret, når det kommer.",
+        when=lambda: not given.answered and step.today <= deadline,
+    )
+    at_once.tell()
 
 
 def heard_in_words(step: Step) -> str:

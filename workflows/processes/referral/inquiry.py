@@ -14,7 +14,7 @@ from db.models.referral import Referral
 from workflows.documents.referral import ReferralNotice
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day
 from workflows.processes.referral.agreements import collaboration_of, terms_of
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import (
@@ -92,14 +92,18 @@ def evaluate_inquiry(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
     Raises InputError for a start within 12 running months when nothing has changed significantly, and for an effort
     that no collaboration agreement lets the centre go on with. Rule: hovedstaden-2019-2020, 8.1, 8.1 iii, 8.10.
     """
-    given = read_answers(Evaluation, answers)
+    at_once = AtOnce()
+    given = at_once.read(Evaluation, answers)
     referral = referral_of(step)
-    _check_day(step, "last_assessed_on", given.last_assessed_on)
-    referral.last_assessed_on = latest(given.last_assessed_on, last_assessment(step))
-    if given.outcome is Outcome.START:
-        _check_window(step, given)
-    if given.outcome is Outcome.CONTINUE:
-        _check_continuing(step, given)
+    with at_once:
+        _check_day(step, "last_assessed_on", given.last_assessed_on)
+        referral.last_assessed_on = latest(given.last_assessed_on, last_assessment(step))
+        if given.outcome is Outcome.START:
+            _check_window(step, given)
+    with at_once:
+        if given.outcome is Outcome.CONTINUE:
+            _check_continuing(step, given, at_once)
+    at_once.tell()
     referral.evaluated_on = step.today
     referral.started = given.outcome is Outcome.START
     referral.granted_before_on = given.granted_on if given.outcome is Outcome.CONTINUE else None
@@ -158,19 +162,20 @@ def _check_window(step: Step, given: Evaluation) -> None:
     )
 
 
-def _check_continuing(step: Step, given: Evaluation) -> None:
+def _check_continuing(step: Step, given: Evaluation, at_once: AtOnce) -> None:
     terms = terms_of(collaboration_of(step, referral_of(step), step.today))
     if not may_continue(terms, target_group_of(step), step.today):
         message = "Samarbejdsaftalen lader ikke centret fortsætte en indsats for denne målgruppe. Vælg noget andet."
         raise InputError([("outcome", message)])
-    _check_day(step, "granted_on", given.granted_on)
-    faults = []
-    if given.granted_on is None:
-        faults.append(("granted_on", "Skriv, hvornår kommunen bevilgede indsatsen."))
-    if not given.grant_reference:
-        faults.append(("grant_reference", "Skriv, hvilken bevilling indsatsen hviler på, fx kommunens sagsnummer."))
-    if faults:
-        raise InputError(faults)
+    with at_once:
+        _check_day(step, "granted_on", given.granted_on)
+    not_granted = "Skriv, hvornår kommunen bevilgede indsatsen."
+    at_once.refuse("granted_on", not_granted, when=lambda: given.granted_on is None)
+    at_once.refuse(
+        "grant_reference",
+        "Skriv, hvilken bevilling indsatsen hviler på, fx kommunens sagsnummer.",
+        when=lambda: not given.grant_reference,
+    )
 
 
 def target_group_of(step: Step) -> TargetGroup:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from db.models.case import Task
 from db.models.referral import ReferralPause
@@ -11,7 +11,7 @@ from workflows.documents.formats import dato
 from workflows.documents.referral import MissingInformation
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day, read_answers
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import (
     SOURCE,
@@ -75,35 +75,56 @@ def check_case(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[s
 
     Raises InputError when that is not said. Rule: hovedstaden-2019-2020, 8.1.
     """
-    given = read_answers(CheckedCase, answers)
+    at_once = AtOnce()
+    given = at_once.read(CheckedCase, answers)
+    with at_once:
+        if not given.informed:
+            check_missing(step, given, at_once)
+    at_once.tell()
     if given.informed:
         step.note(EventKind.STEP, "Sagen er fuldt oplyst", source=SOURCE if has_clock(step) else None)
         return {"informed": "yes"}
-    ask_for(step, given.missing_from, given.missing, given.wanted_by)
+    ask_for(step, given)
     return {"informed": "no", "result": "missing"}
 
 
-def ask_for(step: Step, missing_from: MissingFrom | None, missing: str, wanted_by: date | None) -> None:
-    """Keep what is missing, and from whom; the clock stands still from today. Raises InputError for too little."""
-    faults = []
-    if missing_from is None:
-        faults.append(("missing_from", "Vælg, hvem der skal give oplysningerne."))
-    if not missing:
-        faults.append(("missing", "Skriv, hvad der mangler."))
-    if wanted_by is not None and wanted_by <= step.today:
-        faults.append(("wanted_by", "Dagen skal ligge efter i dag."))
-    if faults:
-        raise InputError(faults)
-    assert missing_from is not None
+class Wanted(Protocol):
+    """Answers that ask for what is missing."""
+
+    @property
+    def missing_from(self) -> MissingFrom | None: ...
+
+    @property
+    def missing(self) -> str: ...
+
+    @property
+    def wanted_by(self) -> date | None: ...
+
+
+def check_missing(step: Step, given: Wanted, at_once: AtOnce) -> None:
+    """Refuse to ask nobody, for nothing, or by a day that has passed."""
+    nobody = "Vælg, hvem der skal give oplysningerne."
+    at_once.refuse("missing_from", nobody, when=lambda: given.missing_from is None)
+    at_once.refuse("missing", "Skriv, hvad der mangler.", when=lambda: not given.missing)
+    at_once.refuse(
+        "wanted_by",
+        "Dagen skal ligge efter i dag.",
+        when=lambda: given.wanted_by is not None and given.wanted_by <= step.today,
+    )
+
+
+def ask_for(step: Step, given: Wanted) -> None:
+    """Keep what is missing, and from whom; the clock stands still from today."""
+    assert given.missing_from is not None
     referral_of(step)  # The key that seals comes along.
     pause = ReferralPause(
         case_id=step.case.id,
-        missing_from=missing_from,
+        missing_from=given.missing_from,
         first_day=step.today,
         last_day=None,
-        wanted_by=wanted_by or step.today + timedelta(days=USUAL_DAYS),
+        wanted_by=given.wanted_by or step.today + timedelta(days=USUAL_DAYS),
         supplied=None,
-        texts=seal_data(step, PAUSE_TEXTS, {"missing": missing, "supplied": ""}),
+        texts=seal_data(step, PAUSE_TEXTS, {"missing": given.missing, "supplied": ""}),
     )
     add_pause(step, pause)
 
@@ -175,18 +196,25 @@ def record_information(step: Step, _task: Task, answers: Mapping[str, Any]) -> M
 
     Raises InputError for a day before the information was asked for or in the future, and without words.
     """
-    given = read_answers(Recorded, answers)
+    at_once = AtOnce()
+    given = at_once.read(Recorded, answers)
     pause = open_pause(step)
     assert pause is not None
-    if not given.text:
-        message = "Skriv, hvad der er kommet." if given.supplied else "Skriv, hvorfor sagen går videre uden."
-        raise InputError([("text", message)])
-    day = given.supplied_on or step.today if given.supplied else step.today
-    if not pause.first_day <= day <= step.today:
-        message = f"Vælg en dag fra {dato(pause.first_day)} til i dag. Sagen har ventet siden da."
-        raise InputError([("supplied_on", message)])
-    _end_pause(step, day, given.supplied, given.text)
+    with at_once:
+        if not given.text:
+            message = "Skriv, hvad der er kommet." if given.supplied else "Skriv, hvorfor sagen går videre uden."
+            raise InputError([("text", message)])
+    with at_once:
+        if not pause.first_day <= _supplied_on(step, given) <= step.today:
+            message = f"Vælg en dag fra {dato(pause.first_day)} til i dag. Sagen har ventet siden da."
+            raise InputError([("supplied_on", message)])
+    at_once.tell()
+    _end_pause(step, _supplied_on(step, given), given.supplied, given.text)
     return {}
+
+
+def _supplied_on(step: Step, given: Recorded) -> date:
+    return given.supplied_on or step.today if given.supplied else step.today
 
 
 def _end_pause(step: Step, day: date, supplied: bool, text: str) -> None:

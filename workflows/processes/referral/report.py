@@ -10,9 +10,8 @@ from db.models.case import Task
 from workflows.documents.envelope import Contact, Envelope
 from workflows.documents.formats import dato
 from workflows.documents.referral import AssessmentReport
-from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day
 from workflows.processes.referral.agreements import collaboration_of, terms_of
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.clocks import clock_sentence, due_of, shown_deadline, start_clock
@@ -62,19 +61,26 @@ def write_report(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
     Raises InputError with a sentence for each required part that is missing, and for advice on concrete efforts that
     has not been agreed with the acting municipality. Rule: hovedstaden-2019-2020, 8.4.
     """
-    given = read_answers(Report, answers)
+    at_once = AtOnce()
+    given = at_once.read(Report, answers)
     texts = {name: str(value) for name, value in given.model_dump(mode="json").items() if isinstance(value, str)}
-    agreed_on = given.advice_agreed_on.isoformat() if given.advice_agreed_on else ""
-    faults = missing_parts(texts)
-    faults += advice_faults("\n".join(given.efforts), given.advice_agreed_with, agreed_on)
-    if given.advice_agreed_on is not None and given.advice_agreed_on > step.today:
-        faults.append(("advice_agreed_on", "Datoen ligger i fremtiden."))
-    if faults:
-        raise InputError(faults)
+    at_once.note(missing_parts(texts))
+    with at_once:
+        at_once.note(advice_faults("\n".join(given.efforts), given.advice_agreed_with, _agreed_on(given)))
+    at_once.refuse(
+        "advice_agreed_on",
+        "Datoen ligger i fremtiden.",
+        when=lambda: given.advice_agreed_on is not None and given.advice_agreed_on > step.today,
+    )
+    at_once.tell()
     referral_of(step).law = given.law
-    kept = {**texts, "efforts": [one for one in given.efforts if one.strip()], "advice_agreed_on": agreed_on}
+    kept = {**texts, "efforts": [one for one in given.efforts if one.strip()], "advice_agreed_on": _agreed_on(given)}
     keep_texts(step, "report", kept)
     return {}
+
+
+def _agreed_on(given: Report) -> str:
+    return given.advice_agreed_on.isoformat() if given.advice_agreed_on else ""
 
 
 @operation("referral.send_report")

@@ -11,7 +11,7 @@ from db.models.case import Task
 from db.models.takeover import TakeoverItem
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, Unread
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import municipality_of, region_of, takeover_of
 from workflows.rules.dates_text import date_in_words
@@ -95,23 +95,42 @@ def complete_checklist(step: Step, task: Task, answers: Mapping[str, Any]) -> Ma
 
     Raises InputError for a point that is not one's own, a day in the future, or points that are still open.
     """
-    given = read_answers(ChecklistAnswers, answers)
+    at_once = AtOnce()
+    given = at_once.read(ChecklistAnswers, answers)
     own = {item.id: item for item in items_of(step, OWNERS[task.element_id])}
-    for index, one in enumerate(given.items):
-        path = f"items[{index}]."
-        if one.id not in own:
-            raise InputError([(f"{path}id", "Punktet er ikke på jeres del af listen.")])
-        tick(step, own[one.id], done_on=one.done_on, note=one.note, path=path)
-    still_open = [item.label for item in own.values() if is_open(item)]
-    if still_open:
-        message = (
-            "Disse punkter er ikke udført: "
-            + "; ".join(still_open)
-            + ". Sæt en dato, eller skriv, hvorfor punktet udgår."
-        )
-        raise InputError([("items", message)])
+    with at_once:
+        for index, one in enumerate(given.items):
+            with at_once:
+                _tick_own(step, own, one, f"items[{index}].")
+    with at_once:
+        _must_be_done(own, given)
+    at_once.tell()
     step.note(EventKind.STEP, f"{task.label}: alle {len(own)} punkter er udført eller udgået")
     return {}
+
+
+def _tick_own(step: Step, own: Mapping[UUID, TakeoverItem], one: ItemAnswer, path: str) -> None:
+    if one.id not in own:
+        raise InputError([(f"{path}id", "Punktet er ikke på jeres del af listen.")])
+    tick(step, own[one.id], done_on=one.done_on, note=one.note, path=path)
+
+
+def _is_answered(one: ItemAnswer) -> bool:
+    try:
+        return bool(one.done_on or one.note)
+    except Unread:
+        return True
+
+
+def _must_be_done(own: Mapping[UUID, TakeoverItem], given: ChecklistAnswers) -> None:
+    """Refuse points that nothing is answered on; one that is answered wrong is told of at its own field."""
+    answered = {one.id for one in given.items if _is_answered(one)}
+    still_open = [item.label for item in own.values() if is_open(item) and item.id not in answered]
+    if still_open:
+        told = (
+            f"Disse punkter er ikke udført: {'; '.join(still_open)}. Sæt en dato, eller skriv, hvorfor punktet udgår."
+        )
+        raise InputError([("items", told)])
 
 
 @operation("takeover.remind_checklist_first")

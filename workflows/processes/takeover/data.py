@@ -7,9 +7,8 @@ from db.models.case import Task
 from db.models.request import Request
 from workflows.documents.envelope import DeadlineShown, Envelope
 from workflows.documents.takeover import TakeoverDataRequest
-from workflows.errors import InputError
 from workflows.processes.operations import answers_to
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.request import REQUESTS, Asked
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import (
@@ -25,9 +24,8 @@ from workflows.processes.takeover.facts import (
 from workflows.processes.takeover.figures import (
     ShareAnswers,
     TransferAnswers,
-    computed_shares,
+    checked_shares,
     keep_account,
-    look_at_warnings,
 )
 from workflows.rules.calendar import last_working_day
 from workflows.vocabulary import Direction, EventKind, TakeoverFigures
@@ -67,16 +65,21 @@ def ask_for_data(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping
 
     Raises InputError without something to ask for and a deadline after today.
     """
-    given = read_answers(DataWanted, answers)
+    at_once = AtOnce()
+    given = at_once.read(DataWanted, answers)
+    at_once.refuse(
+        "deadline",
+        "Skriv en frist efter i dag.",
+        when=lambda: given.wanted == "yes" and (given.deadline is None or given.deadline <= step.today),
+    )
+    at_once.refuse(
+        "items",
+        "Vælg mindst ét af de punkter, der kan bedes om.",
+        when=lambda: given.wanted == "yes" and (not given.items or not set(given.items) <= DATA_ITEMS.keys()),
+    )
+    at_once.tell()
     if given.wanted == "no":
         return {"data_wanted": "no"}
-    faults = []
-    if given.deadline is None or given.deadline <= step.today:
-        faults.append(("deadline", "Skriv en frist efter i dag."))
-    if not given.items or not set(given.items) <= DATA_ITEMS.keys():
-        faults.append(("items", "Vælg mindst ét af de punkter, der kan bedes om."))
-    if faults:
-        raise InputError(faults)
     assert given.deadline is not None
     items = [DATA_ITEMS[key] for key in DATA_ITEMS if key in given.items]
     step.known[ASKED_FOR] = (*items, given.remarks) if given.remarks else tuple(items)
@@ -94,9 +97,10 @@ def deliver_figures(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapp
 
     Raises InputError for figures that can't stand, and for contradictions that nobody has looked at.
     """
-    given = read_answers(FiguresDelivered, answers)
-    computed = computed_shares(step, given.shares, agreed=False)
-    look_at_warnings(computed, seen=given.seen_warnings)
+    at_once = AtOnce()
+    given = at_once.read(FiguresDelivered, answers)
+    computed = checked_shares(step, given, at_once, agreed=False)
+    at_once.tell()
     keep_account(step, TakeoverFigures.DATA, computed, transfer=given.transfer.model_dump(mode="json"))
     region = region_of(step).name
     step.note(EventKind.STEP, f"{region} har indtastet regnskabstal for {names_of(step)}")

@@ -9,7 +9,7 @@ from workflows.documents.envelope import Envelope
 from workflows.documents.takeover import TakeoverDeclaration
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import (
     cited,
@@ -59,8 +59,10 @@ def declare_takeover(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
 
     Raises InputError for a declaration in the future or after the last day, and for a takeover that is not to come.
     """
-    given = read_answers(Declaration, answers)
-    check_days(step, given)
+    at_once = AtOnce()
+    given = at_once.read(Declaration, answers)
+    check_days(step, given, at_once)
+    at_once.tell()
     takeover_of(step).reasons = given.reasons or takeover_of(step).reasons
     keep_days(step, given)
     return {"takeover_on": given.takeover_on.isoformat()}
@@ -79,27 +81,24 @@ def keep_days(step: Step, given: Declaration) -> None:
     mark_if_late(step)
 
 
-def check_days(step: Step, given: Declaration) -> None:
-    """Raise InputError for a declaration in the future or after the last day, and a takeover that is not to come."""
+def check_days(step: Step, given: Declaration, at_once: AtOnce) -> None:
+    """Refuse a declaration in the future or after the last day, and a takeover that is not to come."""
     found = window_of(step)
-    faults = []
-    if given.declared_on > step.today:
-        faults.append(("declared_on", "Datoen ligger i fremtiden. Registrér meddelelsen, når den er givet."))
-    if given.declared_on > found.declaration.date:
-        coming = window(step.case.agreement_id, found.term.next, step.closed_days)
-        faults.append(
-            (
-                "declared_on",
+    in_future = "Datoen ligger i fremtiden. Registrér meddelelsen, når den er givet."
+    at_once.refuse("declared_on", in_future, when=lambda: given.declared_on > step.today)
+    with at_once:
+        if given.declared_on > found.declaration.date:
+            coming = window(step.case.agreement_id, found.term.next, step.closed_days)
+            passed = (
                 f"Fristen for at meddele overtagelsen var den {date_in_words(found.declaration.date)} "
-                f"({found.declaration.source}). Næste mulighed: {coming.sentence}.",
+                f"({found.declaration.source}). Næste mulighed: {coming.sentence}."
             )
-        )
-    if given.takeover_on <= max(step.today, given.declared_on):
-        faults.append(("takeover_on", "Vælg en dag efter i dag."))
-    elif given.takeover_on < found.term.start:
-        faults.append(("takeover_on", f"Dagen ligger før {found.term.label}, hvis runde der bruges."))
-    if faults:
-        raise InputError(faults)
+            raise InputError([("declared_on", passed)])
+    with at_once:
+        if given.takeover_on <= step.today:
+            raise InputError([("takeover_on", "Vælg en dag efter i dag.")])
+        if given.takeover_on < found.term.start:
+            raise InputError([("takeover_on", f"Dagen ligger før {found.term.label}, hvis runde der bruges.")])
 
 
 def departures_by(step: Step, given: Declaration) -> list[tuple[str, str, str]]:

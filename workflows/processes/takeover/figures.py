@@ -6,7 +6,7 @@ Rule: syddanmark-2025-2026, bilag 14; the other agreements leave the share to be
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
@@ -17,7 +17,7 @@ from workflows.documents.takeover_parts import TransferData
 from workflows.documents.takeover_share import TakeoverShare as ShareShown
 from workflows.documents.takeover_share import share_shown
 from workflows.errors import InputError
-from workflows.processes.reading import Amount, Answers, Day, NotNegative
+from workflows.processes.reading import Amount, Answers, AtOnce, Day, NotNegative
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import ACCOUNTS, accounts_of, by_id, offers_of, regime_of
 from workflows.rules.money import format_amount
@@ -104,6 +104,16 @@ class TransferAnswers(Answers):
     remarks: str = ""
 
 
+class SharesGiven(Protocol):
+    """Answers with figures of offers among them."""
+
+    @property
+    def shares(self) -> list[ShareAnswers]: ...
+
+    @property
+    def seen_warnings(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class ComputedShare:
     """What follows one offer. `share` is what calculation T gives, none where no units were stated.
@@ -133,20 +143,35 @@ def computed_shares(
     `agreed` asks for the negotiated share where the agreement prints no formula; `needed` asks for the accounts where
     it does. Raises InputError with the path of each fault.
     """
-    faults = _faults_of_offers(step, shares)
+    at_once = AtOnce()
+    computed = _each_share(step, shares, at_once, agreed=agreed, needed=needed)
+    at_once.tell()
+    return computed
+
+
+def checked_shares(step: Step, given: SharesGiven, at_once: AtOnce, *, agreed: bool) -> list[ComputedShare]:
+    """What follows each offer; what can't stand is noted, contradictions that nobody has looked at too."""
+    computed: list[ComputedShare] = []
+    with at_once:
+        computed = _each_share(step, given.shares, at_once, agreed=agreed, needed=True)
+    with at_once:
+        _look_at_warnings(computed, seen=given.seen_warnings)
+    return computed
+
+
+def _each_share(
+    step: Step, shares: Sequence[ShareAnswers], at_once: AtOnce, *, agreed: bool, needed: bool
+) -> list[ComputedShare]:
     computed: list[ComputedShare] = []
     offers = by_id(offers_of(step))
+    with at_once:
+        at_once.note(_faults_of_offers(step, shares))
     for index, answers in enumerate(shares):
-        if answers.offer_id not in offers:
-            continue
-        path = f"shares[{index}]"
-        faults += _faults(step, answers, path, agreed=agreed, needed=needed)
-        try:
-            computed.append(_computed(step, offers[answers.offer_id], answers, path))
-        except InputError as fault:
-            faults += [(f"{path}.{where}", message) for where, message in fault.errors]
-    if faults:
-        raise InputError(faults)
+        with at_once:
+            offer, path = offers.get(answers.offer_id), f"shares[{index}]"
+            if offer is not None:
+                _check_share(step, answers, path, at_once, agreed=agreed, needed=needed)
+                computed.append(_computed(step, offer, answers, path))
     return computed
 
 
@@ -161,38 +186,46 @@ def _faults_of_offers(step: Step, shares: Sequence[ShareAnswers]) -> list[tuple[
     return [*faults, *[("shares", f"Udfyld tallene for {name}.") for name in missing]]
 
 
-def _faults(step: Step, answers: ShareAnswers, path: str, *, agreed: bool, needed: bool) -> list[tuple[str, str]]:
-    faults: list[tuple[str, str]] = []
+def _check_share(step: Step, answers: ShareAnswers, path: str, at_once: AtOnce, *, agreed: bool, needed: bool) -> None:
     by_rule = regime_of(step).share.value is ShareBy.BY_RULE
-    if by_rule and needed and not answers.units:
-        faults.append((f"{path}.units", "Indtast enhedens regnskab: andelen beregnes efter aftalen."))
-    if by_rule and answers.agreed_share is not None:
-        faults.append((f"{path}.agreed_share", "Andelen følger af aftalen og forhandles ikke."))
-    if not by_rule and agreed and answers.agreed_share is None:
-        faults.append(
-            (f"{path}.agreed_share", "Skriv den aftalte andel af over- eller underskuddet, også når den er 0.")
-        )
-    if not by_rule and agreed and not answers.share_reason:
-        faults.append((f"{path}.share_reason", "Skriv, hvordan andelen er fundet."))
-    if answers.units and answers.total_accumulated is None:
-        faults.append((f"{path}.total_accumulated", "Udfyld feltet."))
-    if answers.units and answers.year is None:
-        faults.append((f"{path}.year", "Udfyld feltet."))
-    return faults
+    at_once.refuse(
+        f"{path}.units",
+        "Indtast enhedens regnskab: andelen beregnes efter aftalen.",
+        when=lambda: by_rule and needed and not answers.units,
+    )
+    not_negotiated = "Andelen følger af aftalen og forhandles ikke."
+    at_once.refuse(f"{path}.agreed_share", not_negotiated, when=lambda: by_rule and answers.agreed_share is not None)
+    at_once.refuse(
+        f"{path}.agreed_share",
+        "Skriv den aftalte andel af over- eller underskuddet, også når den er 0.",
+        when=lambda: not by_rule and agreed and answers.agreed_share is None,
+    )
+    at_once.refuse(
+        f"{path}.share_reason",
+        "Skriv, hvordan andelen er fundet.",
+        when=lambda: not by_rule and agreed and not answers.share_reason,
+    )
+    for name in ("total_accumulated", "year"):
+        with at_once:
+            if answers.units and getattr(answers, name) is None:
+                at_once.note([(f"{path}.{name}", "Udfyld feltet.")])
 
 
 def _computed(step: Step, offer: Offer, answers: ShareAnswers, path: str) -> ComputedShare:
     if not answers.units or answers.total_accumulated is None:
         return ComputedShare(offer, answers, None, None, ())
-    units = tuple(Unit(**unit.model_dump()) for unit in answers.units)
-    share = takeover_share(
-        TakeoverShareInput(
-            agreement=step.case.agreement_id,
-            taken_over=answers.taken_over,
-            units=units,
-            total_accumulated=answers.total_accumulated,
+    units = tuple(Unit(**_figures(unit)) for unit in answers.units)
+    try:
+        share = takeover_share(
+            TakeoverShareInput(
+                agreement=step.case.agreement_id,
+                taken_over=answers.taken_over,
+                units=units,
+                total_accumulated=answers.total_accumulated,
+            )
         )
-    )
+    except InputError as fault:
+        raise InputError([(f"{path}.{where}", message) for where, message in fault.errors]) from None
     request = {
         "agreement": step.case.agreement_id,
         "taken_over": answers.taken_over,
@@ -203,12 +236,16 @@ def _computed(step: Step, offer: Offer, answers: ShareAnswers, path: str) -> Com
     return ComputedShare(offer, answers, request, share, warnings)
 
 
+def _figures(unit: UnitAnswers) -> dict[str, Any]:
+    return {name: getattr(unit, name) for name in UnitAnswers.model_fields}
+
+
 def _unit(unit: UnitAnswers) -> dict[str, str]:
     amounts = unit.model_dump(exclude={"name"})
     return {"name": unit.name, **{name: format_amount(amount) for name, amount in amounts.items()}}
 
 
-def look_at_warnings(computed: Sequence[ComputedShare], *, seen: bool) -> None:
+def _look_at_warnings(computed: Sequence[ComputedShare], *, seen: bool) -> None:
     """Raise InputError that names each cell that contradicts another, unless someone has looked at them."""
     warnings = [warning for one in computed for warning in one.warnings]
     if warnings and not seen:

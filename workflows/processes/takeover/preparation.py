@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 from db.models.case import Task
 from db.models.closing import Treatment
-from workflows.errors import InputError
 from workflows.processes.decision import MATTERS, Matter, Outcome
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import end_as, iso, municipality_of, regime_of, takeover_of
 from workflows.processes.takeover.papers import municipal_paper
@@ -60,8 +59,9 @@ def prepare_recommendation(step: Step, _task: Task, answers: Mapping[str, Any]) 
 
     Raises InputError for a missing text, a discussion without a day after today, and a stop without a reason.
     """
-    given = read_answers(Recommendation, answers)
-    _check(step, given)
+    at_once = AtOnce()
+    given = at_once.read(Recommendation, answers)
+    _check(step, given, at_once)
     takeover = takeover_of(step)
     takeover.recommendation = {name: getattr(given, name) for name in TEXTS}
     takeover.council_meeting_on = given.meeting_on
@@ -72,16 +72,24 @@ def prepare_recommendation(step: Step, _task: Task, answers: Mapping[str, Any]) 
     return {"next_step": given.next.value, "discuss_by": iso(given.discuss_by) or iso(step.today)}
 
 
-def _check(step: Step, given: Recommendation) -> None:
-    faults = []
-    if given.next in (Next.DECIDE, Next.DISCUSS):
-        faults += [(name, message) for name, message in TEXTS.items() if not getattr(given, name)]
-    if given.next is Next.DISCUSS and (given.discuss_by is None or given.discuss_by <= step.today):
-        faults.append(("discuss_by", "Skriv, hvornår organet senest kan nå at drøfte sagen; en dag efter i dag."))
-    if given.next is Next.STOP and not given.presentation:
-        faults.append(("presentation", "Skriv, hvorfor I ikke går videre."))
-    if faults:
-        raise InputError(faults)
+def _check(step: Step, given: Recommendation, at_once: AtOnce) -> None:
+    with at_once:
+        if given.next in (Next.DECIDE, Next.DISCUSS):
+            for name, message in TEXTS.items():
+                with at_once:
+                    if not getattr(given, name):
+                        at_once.note([(name, message)])
+    at_once.refuse(
+        "discuss_by",
+        "Skriv, hvornår organet senest kan nå at drøfte sagen; en dag efter i dag.",
+        when=lambda: given.next is Next.DISCUSS and (given.discuss_by is None or given.discuss_by <= step.today),
+    )
+    at_once.refuse(
+        "presentation",
+        "Skriv, hvorfor I ikke går videre.",
+        when=lambda: given.next is Next.STOP and not given.presentation,
+    )
+    at_once.tell()
 
 
 @operation("takeover.lay_before_body")
@@ -109,20 +117,29 @@ def record_discussion(step: Step, _task: Task, answers: Mapping[str, Any]) -> Ma
 
     Rule: midtjylland-2017, 14.1.
     """
-    given = read_answers(Discussed, answers)
+    at_once = AtOnce()
+    given = at_once.read(Discussed, answers)
+    _check_treatment(step, given, at_once)
     body = regime_of(step).body.name
     if given.treated == "no":
         step.note(EventKind.STEP, f"{body} har ikke behandlet overtagelsen")
         return {}
-    if given.meeting_on is None or given.meeting_on > step.today:
-        raise InputError([("meeting_on", "Skriv datoen for det møde, der har været holdt.")])
-    if not given.text:
-        raise InputError([("text", "Skriv, hvad organet har sagt.")])
+    assert given.meeting_on is not None
     takeover = takeover_of(step)
     takeover.discussed_on, takeover.discussion = given.meeting_on, given.text
     step.note(EventKind.STEP, f"{body} har drøftet overtagelsen den {date_in_words(given.meeting_on)}")
     step.journal(Direction.IN, "Drøftelse af overtagelsen", body)
     return {"inform_body": "no"}
+
+
+def _check_treatment(step: Step, given: Discussed, at_once: AtOnce) -> None:
+    at_once.refuse(
+        "meeting_on",
+        "Skriv datoen for det møde, der har været holdt.",
+        when=lambda: given.treated == "yes" and (given.meeting_on is None or given.meeting_on > step.today),
+    )
+    at_once.refuse("text", "Skriv, hvad organet har sagt.", when=lambda: given.treated == "yes" and not given.text)
+    at_once.tell()
 
 
 @operation("takeover.lay_before_council")

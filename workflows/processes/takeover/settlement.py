@@ -12,7 +12,7 @@ from workflows.documents.formats import kroner
 from workflows.documents.takeover import TakeoverSettlement
 from workflows.errors import InputError
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.processes.step import Step, reference
 from workflows.processes.takeover.agreement import documents_of
 from workflows.processes.takeover.facts import (
@@ -27,10 +27,9 @@ from workflows.processes.takeover.facts import (
 )
 from workflows.processes.takeover.figures import (
     ShareAnswers,
-    computed_shares,
+    checked_shares,
     follows_of,
     keep_account,
-    look_at_warnings,
     shares_shown,
 )
 from workflows.processes.takeover.papers import current_terms
@@ -69,11 +68,12 @@ def state_settlement(step: Step, _task: Task, answers: Mapping[str, Any]) -> Map
     Raises InputError for figures that can't stand, contradictions that nobody has looked at, and accounts that are not
     yet approved. Rule: syddanmark-2025-2026, bilag 14.
     """
-    given = read_answers(Settlement, answers)
-    if given.approved_on > step.today:
-        raise InputError([("approved_on", "Regnskabet er ikke godkendt endnu. Afregn, når det er endeligt.")])
-    computed = computed_shares(step, given.shares, agreed=True)
-    look_at_warnings(computed, seen=given.seen_warnings)
+    at_once = AtOnce()
+    given = at_once.read(Settlement, answers)
+    not_approved = "Regnskabet er ikke godkendt endnu. Afregn, når det er endeligt."
+    at_once.refuse("approved_on", not_approved, when=lambda: given.approved_on > step.today)
+    computed = checked_shares(step, given, at_once, agreed=True)
+    at_once.tell()
     keep_account(
         step,
         TakeoverFigures.SETTLEMENT,

@@ -11,7 +11,7 @@ from db.models.takeover import TakeoverAccount
 from workflows.errors import InputError
 from workflows.processes.decision import MATTERS, Matter, Outcome
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.processes.step import Step
 from workflows.processes.takeover.agreement import issue_terms_document
 from workflows.processes.takeover.facts import (
@@ -25,9 +25,8 @@ from workflows.processes.takeover.facts import (
 from workflows.processes.takeover.figures import (
     ShareAnswers,
     TransferAnswers,
-    computed_shares,
+    checked_shares,
     keep_account,
-    look_at_warnings,
 )
 from workflows.processes.takeover.papers import approval_paper, current_terms, regional_paper
 from workflows.processes.takeover.transfers import mark_if_late
@@ -82,11 +81,12 @@ def state_terms(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[
     Raises InputError for figures that can't stand, contradictions that nobody has looked at, a takeover that is not to
     come, and a later version that does not say what is new.
     """
-    given = read_answers(Terms, answers)
+    at_once = AtOnce()
+    given = at_once.read(Terms, answers)
     before = latest_account(step, TakeoverFigures.TERMS)
-    _check(step, given, before)
-    computed = computed_shares(step, given.shares, agreed=True)
-    look_at_warnings(computed, seen=given.seen_warnings)
+    _check(step, given, before, at_once)
+    computed = checked_shares(step, given, at_once, agreed=True)
+    at_once.tell()
     keep_account(
         step,
         TakeoverFigures.TERMS,
@@ -106,16 +106,15 @@ def state_terms(step: Step, _task: Task, answers: Mapping[str, Any]) -> Mapping[
     return {"takeover_on": given.takeover_on.isoformat()}
 
 
-def _check(step: Step, given: Terms, before: TakeoverAccount | None) -> None:
-    faults = []
-    if given.takeover_on <= step.today:
-        faults.append(("takeover_on", "Vælg en dag efter i dag."))
-    if given.answer_by is not None and given.answer_by <= step.today:
-        faults.append(("answer_by", "Vælg en dag efter i dag, eller lad feltet stå tomt."))
-    if before is not None and not given.changes:
-        faults.append(("changes", "Skriv, hvad der er nyt i forhold til de tidligere vilkår."))
-    if faults:
-        raise InputError(faults)
+def _check(step: Step, given: Terms, before: TakeoverAccount | None, at_once: AtOnce) -> None:
+    at_once.refuse("takeover_on", "Vælg en dag efter i dag.", when=lambda: given.takeover_on <= step.today)
+    at_once.refuse(
+        "answer_by",
+        "Vælg en dag efter i dag, eller lad feltet stå tomt.",
+        when=lambda: given.answer_by is not None and given.answer_by <= step.today,
+    )
+    nothing_new = "Skriv, hvad der er nyt i forhold til de tidligere vilkår."
+    at_once.refuse("changes", nothing_new, when=lambda: before is not None and not given.changes)
 
 
 @operation("takeover.issue_terms")

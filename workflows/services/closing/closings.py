@@ -20,11 +20,11 @@ from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import in_force
 from workflows.rules.dates_text import date_in_words
-from workflows.services.papers.journals import is_kle
+from workflows.services.papers.journals import HOW_KLE, is_kle
 from workflows.services.register.offers import of_the_actor
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
@@ -83,11 +83,8 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """
     if not allows(Permission.CLOSING_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en lukkesag.")
-    given = read_answers(Opening, answers)
     with transaction() as session:
-        offer = _offer(session, given.offer_id, actor)
-        agreement = agreement_on(offer.operator, given.expected_decision_on)
-        _check(given, agreement)
+        given, offer, agreement = _checked(session, answers, actor)
         case = _case(session, offer, agreement, given)
         step = begin(session, case, now(), actor)
         step.subject, step.offer = _closing(case, offer, given), offer
@@ -103,6 +100,24 @@ def open_closing(answers: Mapping[str, Any], actor: Actor) -> UUID:
         process = start(step, "closing", {"hearing_deadline": deadline})
         save(step, process)
         return case.id
+
+
+def _checked(session: Session, answers: Mapping[str, Any], actor: Actor) -> tuple[Opening, Offer, Agreement]:
+    """The answers with the offer and the agreement that they name. Raises InputError with all that is wrong."""
+    at_once = AtOnce()
+    given = at_once.read(Opening, answers)
+    offer: Offer | None = None
+    agreement: Agreement | None = None
+    with at_once:
+        offer = _offer(session, given.offer_id, actor)
+    with at_once:
+        if offer is not None:
+            agreement = agreement_on(offer.operator, given.expected_decision_on)
+    _check(given, agreement, at_once)
+    at_once.tell()
+    assert offer is not None
+    assert agreement is not None
+    return given, offer, agreement
 
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
@@ -140,21 +155,28 @@ def agreement_on(operator: Organisation, day: date) -> Agreement:
     return found
 
 
-def _check(given: Opening, agreement: Agreement) -> None:
+def _check(given: Opening, agreement: Agreement | None, at_once: AtOnce) -> None:
+    if agreement is not None:
+        with at_once:
+            _check_by_agreement(given, agreement, at_once)
+    at_once.refuse("authority", WHICH_AUTHORITY, when=lambda: given.closed_by_authority and not given.authority)
+    at_once.refuse("kle", HOW_KLE, when=lambda: given.kle and not is_kle(given.kle))
+    at_once.refuse(
+        "hearing_deadline",
+        "Høringsfristen skal ligge efter i dag.",
+        when=lambda: given.hearing_deadline is not None and given.hearing_deadline <= today(),
+    )
+
+
+def _check_by_agreement(given: Opening, agreement: Agreement, at_once: AtOnce) -> None:
+    at_once.refuse(
+        "category",
+        f"{agreement.title} har forskellige regler efter tilbuddets kategori. Vælg den.",
+        when=lambda: None not in agreement.flows and given.category is None,
+    )
     if given.moving_or_merging:
         point = agreement.moving_or_merging
         raise Refused(point.why, rule=point.source, field="moving_or_merging")
-    errors = []
-    if given.closed_by_authority and not given.authority:
-        errors.append(("authority", WHICH_AUTHORITY))
-    if None not in agreement.flows and given.category is None:
-        errors.append(("category", f"{agreement.title} har forskellige regler efter tilbuddets kategori. Vælg den."))
-    if given.kle and not is_kle(given.kle):
-        errors.append(("kle", "Skriv KLE-nummeret som »27.69.40 G01«."))
-    if given.hearing_deadline is not None and given.hearing_deadline <= today():
-        errors.append(("hearing_deadline", "Høringsfristen skal ligge efter i dag."))
-    if errors:
-        raise InputError(errors)
 
 
 def _case(session: Session, offer: Offer, agreement: Agreement, given: Opening) -> Case:

@@ -23,14 +23,14 @@ from workflows.documents.measures import MeasureEffect
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.emergency_brake.measures_shown import shown_effect
 from workflows.processes.emergency_brake.measuring import FinanceGiven, MeasureGiven, check_measures, worked_out
-from workflows.processes.reading import Answers, read_answers
+from workflows.processes.reading import Answers, AtOnce, read_answers
 from workflows.processes.step import Step
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import latest_known, run_out
 from workflows.rules.emergency_brake.economy import read_years
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.services.casework.sight import require_in_case
-from workflows.services.papers.journals import is_kle
+from workflows.services.papers.journals import HOW_KLE, is_kle
 from workflows.services.register.offers import of_the_actor
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
@@ -145,14 +145,16 @@ def open_emergency_brake(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """
     if not allows(Permission.BRAKE_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en nødbremsesag.")
-    given = read_answers(Opening, answers)
-    if given.kle and not is_kle(given.kle):
-        raise InputError([("kle", "Skriv KLE-nummeret som »27.69.40 G01«.")])
     with transaction() as session:
-        offer = _offer(session, given.offer_id, actor)
-        known, found = regime_for(offer.operator)
-        entry = _listed_today(session, [offer.id]).get(offer.id)
-        check_listed(offer, entry, known, found)
+        at_once = AtOnce()
+        given = at_once.read(Opening, answers)
+        at_once.refuse("kle", HOW_KLE, when=lambda: given.kle and not is_kle(given.kle))
+        with at_once:
+            offer = _offer(session, given.offer_id, actor)
+            known, found = regime_for(offer.operator)
+            entry = _listed_today(session, [offer.id]).get(offer.id)
+            check_listed(offer, entry, known, found)
+        at_once.tell()
         assert entry is not None
         case = _case(session, offer, known, given.kle)
         session.add(case)
@@ -248,7 +250,9 @@ def preview_effect(
         step = begin(session, case, now(), actor)
         require_in_case(step, Permission.BRAKE_MAP)
         given = [_measure(number, one) for number, one in enumerate(measures)]
-        check_measures(step, given)
+        at_once = AtOnce()
+        check_measures(step, given, at_once)
+        at_once.tell()
         each, together = worked_out(step, _finance(finance), given)
     shown = [shown_effect(one.request, one.effect) if one else None for one in each]
     return shown, shown_effect(together.request, together.effect) if together else None

@@ -19,7 +19,7 @@ from workflows.access.visibility import Aspect
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.lookups import by_codes, by_ids, existing
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.processes.reevaluation.demand import DemandFound
 from workflows.processes.reevaluation.facts import regime_of
 from workflows.processes.reevaluation.pages import evaluated, subject
@@ -144,10 +144,16 @@ def open_reevaluation(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """
     with transaction() as session:
         known = _own_agreement(session, actor)
-        given = read_answers(Opening, answers)
+        at_once = AtOnce()
+        given = at_once.read(Opening, answers)
         found = regime(known.id.value)
         criteria = criteria_in(session, known.id.value, today())
-        _check(session, given, known, found, criteria)
+        with at_once:
+            _must_be_possible(session, given, known, found, criteria)
+        _check(session, given, known, found, at_once)
+        with at_once:
+            _chosen_bodies(session, given, found)
+        at_once.tell()
         case = _case(session, known, given)
         session.add(case)
         session.flush()
@@ -163,7 +169,9 @@ def open_reevaluation(answers: Mapping[str, Any], actor: Actor) -> UUID:
         return case.id
 
 
-def _check(session: Session, given: Opening, known: Agreement, found: Regime, criteria: list[CriterionRow]) -> None:
+def _must_be_possible(
+    session: Session, given: Opening, known: Agreement, found: Regime, criteria: list[CriterionRow]
+) -> None:
     if found.criteria.value and len(criteria) != found.criteria.value:
         message = f"Indtast først ordlyden af de {found.criteria.value} kriterier, som tilbuddene vurderes efter."
         raise Refused(message, rule=found.criteria.source)
@@ -173,20 +181,23 @@ def _check(session: Session, given: Opening, known: Agreement, found: Regime, cr
     )
     if number := session.scalars(of_year).first():
         raise Refused(f"Listen vurderes for {given.year} i sag {number}.", field="year")
-    errors = []
-    if given.year not in (today().year, today().year + 1):
-        errors.append(("year", "Vælg i år eller næste år."))
-    if given.ask_demand and given.deadline is None:
-        errors.append(("deadline", "Sæt en svarfrist for spørgeskemaet."))
-    if given.ask_demand and given.deadline is not None and given.deadline <= today():
-        errors.append(("deadline", "Fristen skal ligge efter i dag."))
-    due = demand_is_due(given.year, _last_asked(session, known, given.year), found.reevaluation.value)
-    if due and not given.ask_demand and not given.demand_reason:
-        errors.append(
-            ("demand_reason", "Efterspørgslen er ikke undersøgt i to år. Skriv, hvorfor den ikke undersøges.")
-        )
-    if errors:
-        raise InputError(errors)
+
+
+def _check(session: Session, given: Opening, known: Agreement, found: Regime, at_once: AtOnce) -> None:
+    this_year = today().year
+    at_once.refuse("year", "Vælg i år eller næste år.", when=lambda: given.year not in (this_year, this_year + 1))
+    no_deadline = "Sæt en svarfrist for spørgeskemaet."
+    at_once.refuse("deadline", no_deadline, when=lambda: given.ask_demand and given.deadline is None)
+    at_once.refuse(
+        "deadline",
+        "Fristen skal ligge efter i dag.",
+        when=lambda: given.ask_demand and given.deadline is not None and given.deadline <= today(),
+    )
+    with at_once:
+        due = demand_is_due(given.year, _last_asked(session, known, given.year), found.reevaluation.value)
+        if due and not given.ask_demand and not given.demand_reason:
+            message = "Efterspørgslen er ikke undersøgt i to år. Skriv, hvorfor den ikke undersøges."
+            raise InputError([("demand_reason", message)])
 
 
 def _case(session: Session, known: Agreement, given: Opening) -> Case:

@@ -14,6 +14,8 @@ from workflows.services.casework.sight import require_in_case
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import Direction, EventKind
 
+HOW_KLE = "Skriv KLE-nummeret som »27.69.40 G01«."
+
 
 def add_entry(case_id: UUID, *, direction: Direction, theme: str, parties: str, entered_on: date, actor: Actor) -> None:
     """Make an entry in the journal (offentlighedsloven § 15). Raises InputError for what is missing."""
@@ -37,7 +39,7 @@ def add_entry(case_id: UUID, *, direction: Direction, theme: str, parties: str, 
 def set_kle(case_id: UUID, *, kle: str, actor: Actor) -> None:
     """Set the case's KLE number. Raises InputError when it has not the form `27.69.40 G01`."""
     if kle and not is_kle(kle):
-        raise InputError([("kle", "Skriv KLE-nummeret som »27.69.40 G01«.")])
+        raise InputError([("kle", HOW_KLE)])
     with transaction() as session:
         step = begin(session, lock_case(session, case_id), now(), actor)
         require_in_case(step, Permission.CASE_JOURNAL)

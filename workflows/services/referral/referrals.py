@@ -21,7 +21,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
 from workflows.processes.lookups import by_ids, existing
-from workflows.processes.reading import Day, read_answers
+from workflows.processes.reading import AtOnce, Day
 from workflows.processes.referral.agreements import agreement_between
 from workflows.processes.referral.answers import PersonalAnswers
 from workflows.processes.referral.facts import TEXTS, keep_texts
@@ -29,7 +29,7 @@ from workflows.processes.sealing import Citizen, about, keep_citizen
 from workflows.processes.step import Step
 from workflows.rules.cpr import NotACpr, checked_cpr
 from workflows.rules.referral.regimes import agreement_for
-from workflows.services.papers.journals import is_kle
+from workflows.services.papers.journals import HOW_KLE, is_kle
 from workflows.services.referral.cases import new_case
 from workflows.services.referral.frames import discuss_if_risen
 from workflows.services.running.stepping import begin, save, start
@@ -106,15 +106,21 @@ def open_referral(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """
     if not allows(Permission.REFERRAL_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en henvisning.")
-    given = read_answers(Inquiry, answers)
     by_centre = actor.organisation_kind is OrganisationKind.CENTRE
-    if actor.organisation_id != (given.centre_id if by_centre else given.municipality_id):
-        raise InputError([("centre_id" if by_centre else "municipality_id", "Vælg jeres egen organisation.")])
     source = InquirySource.CENTRE if by_centre else InquirySource.MUNICIPALITY
     with transaction() as session:
-        citizen = checked_citizen(given)
-        _refuse_twice(session, given, citizen.cpr)
-        return open_case(session, given, citizen, source=source, actor=actor).id
+        at_once = AtOnce()
+        given = at_once.read(Inquiry, answers)
+        at_once.refuse(
+            "centre_id" if by_centre else "municipality_id",
+            "Vælg jeres egen organisation.",
+            when=lambda: actor.organisation_id != (given.centre_id if by_centre else given.municipality_id),
+        )
+        with at_once:
+            _refuse_twice(session, given, checked_citizen(given).cpr)
+        check_inquiry(session, given, at_once)
+        at_once.tell()
+        return open_case(session, given, checked_citizen(given), source=source, actor=actor).id
 
 
 def checked_citizen(given: Inquiry) -> Citizen:
@@ -153,11 +159,10 @@ def open_case(
 ) -> Case:
     """Make the case with its parties, its sealed texts and its citizen, and start the process.
 
-    Raises InputError and Refused as `open_referral` does.
+    The answers are those that `check_inquiry` found nothing wrong with. Raises Refused as `open_referral` does.
     """
     parties = _parties(session, given)
     centre, municipality, _ = parties
-    _check(given)
     agreement = agreement_for(municipality.region_code or "", municipality.name, given.inquired_on)
     collaboration = agreement_between(session, municipality.id, centre.id, given.inquired_on)
     case = new_case(session, f"Henvisning til {centre.name}", agreement, kle=given.kle, sealed=True)
@@ -226,11 +231,9 @@ def _parties(session: Session, given: Inquiry) -> Parties:
     return found[given.centre_id], found[given.municipality_id], found[payer_id]
 
 
-def _check(given: Inquiry) -> None:
-    faults = []
-    if given.inquired_on > today():
-        faults.append(("inquired_on", "Datoen ligger i fremtiden."))
-    if given.kle and not is_kle(given.kle):
-        faults.append(("kle", "Skriv KLE-nummeret som »27.69.40 G01«."))
-    if faults:
-        raise InputError(faults)
+def check_inquiry(session: Session, given: Inquiry, at_once: AtOnce) -> None:
+    """Refuse parties that are not of their kind, an inquiry in the future, and what is no KLE number."""
+    with at_once:
+        _parties(session, given)
+    at_once.refuse("inquired_on", "Datoen ligger i fremtiden.", when=lambda: given.inquired_on > today())
+    at_once.refuse("kle", HOW_KLE, when=lambda: given.kle and not is_kle(given.kle))

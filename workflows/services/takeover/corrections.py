@@ -10,6 +10,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import now
 from workflows.documents.formats import dato
 from workflows.errors import InputError, NotFound, Refused
+from workflows.processes.reading import AtOnce
 from workflows.processes.step import Step
 from workflows.processes.takeover.agreement import documents_of
 from workflows.processes.takeover.declaration import (
@@ -121,8 +122,10 @@ def _checked(step: Step, declared_on: date, takeover_on: date) -> Declaration:
         raise Refused("Datoerne er de samme som før.", field="declared_on")
     if takeover_on != before.takeover_on and before.takeover_stands:
         raise Refused(before.takeover_stands, field="takeover_on")
+    at_once = AtOnce()
+    check_days(step, given, at_once)
     try:
-        check_days(step, given)
+        at_once.tell()
     except InputError as faults:
         # A day of the takeover that nobody corrects was right when it was set.
         kept = [one for one in faults.errors if one[0] != "takeover_on" or takeover_on != before.takeover_on]

@@ -20,7 +20,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed
 from workflows.processes.lookups import municipalities_of
-from workflows.processes.reading import read_answers
+from workflows.processes.reading import AtOnce, read_answers
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import OFFERS
 from workflows.rules.takeover.registration import (
@@ -29,7 +29,7 @@ from workflows.rules.takeover.registration import (
     next_window,
 )
 from workflows.rules.takeover.terms import Term, Window, term_of
-from workflows.services.papers.journals import is_kle
+from workflows.services.papers.journals import HOW_KLE, is_kle
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
 from workflows.services.takeover.registration import Found, HalfOpening, Opening, agreement_for, found_by, title_of
@@ -165,15 +165,8 @@ def open_takeover(answers: Mapping[str, Any], actor: Actor) -> UUID:
     """
     if not allows(Permission.TAKEOVER_OPEN, actor=actor):
         raise NotAllowed("Din rolle giver ikke adgang til at oprette en sag om overtagelse.")
-    given = read_answers(Opening, answers)
     with transaction() as session:
-        municipality = _municipality(session, given, actor, hold=True)
-        if municipality is None:
-            raise InputError([("municipality_id", CHOOSE_MUNICIPALITY)])
-        _check_form(given)
-        found = found_by(session, given, municipality)
-        if found.refused:
-            raise InputError(found.refused)
+        given, found = _checked(session, answers, actor)
         case = _case(session, found, given)
         step = begin(session, case, now(), actor)
         session.add(case)
@@ -183,6 +176,23 @@ def open_takeover(answers: Mapping[str, Any], actor: Actor) -> UUID:
         data = {"term_start": step.subject.term_start.isoformat(), "takeover_on": given.takeover_on.isoformat()}
         save(step, start(step, "takeover", data))
         return case.id
+
+
+def _checked(session: Session, answers: Mapping[str, Any], actor: Actor) -> tuple[Opening, Found]:
+    """The answers and what they lead to. Raises InputError with all that is wrong."""
+    at_once = AtOnce()
+    given = at_once.read(Opening, answers)
+    found: Found | None = None
+    with at_once:
+        municipality = _municipality(session, given, actor, hold=True)
+        if municipality is None:
+            raise InputError([("municipality_id", CHOOSE_MUNICIPALITY)])
+        found = found_by(session, given, municipality)
+        at_once.note(found.refused)
+    _check_form(given, at_once)
+    at_once.tell()
+    assert found is not None
+    return given, found
 
 
 def _municipality(session: Session, given: HalfOpening, actor: Actor, *, hold: bool = False) -> Organisation | None:
@@ -200,20 +210,24 @@ def _municipality(session: Session, given: HalfOpening, actor: Actor, *, hold: b
     return municipality
 
 
-def _check_form(given: Opening) -> None:
-    faults = []
-    if len(set(given.offer_ids)) != len(given.offer_ids):
-        faults.append(("offer_ids", CHOOSE_OFFERS))
-    if given.declared_on is not None and given.declared_on > today():
-        faults.append(("declared_on", "Datoen ligger i fremtiden. Lad feltet stå tomt, til overtagelsen er meddelt."))
-    if given.declared_on is not None and given.council_on is None:
-        faults.append(("council_on", "Skriv, hvornår kommunalbestyrelsen behandlede overtagelsen."))
-    if given.council_on is not None and given.council_on > today():
-        faults.append(("council_on", "Datoen ligger i fremtiden."))
-    if given.kle and not is_kle(given.kle):
-        faults.append(("kle", "Skriv KLE-nummeret som »27.69.40 G01«."))
-    if faults:
-        raise InputError(faults)
+def _check_form(given: Opening, at_once: AtOnce) -> None:
+    at_once.refuse("offer_ids", CHOOSE_OFFERS, when=lambda: len(set(given.offer_ids)) != len(given.offer_ids))
+    at_once.refuse(
+        "declared_on",
+        "Datoen ligger i fremtiden. Lad feltet stå tomt, til overtagelsen er meddelt.",
+        when=lambda: given.declared_on is not None and given.declared_on > today(),
+    )
+    at_once.refuse(
+        "council_on",
+        "Skriv, hvornår kommunalbestyrelsen behandlede overtagelsen.",
+        when=lambda: given.declared_on is not None and given.council_on is None,
+    )
+    at_once.refuse(
+        "council_on",
+        "Datoen ligger i fremtiden.",
+        when=lambda: given.council_on is not None and given.council_on > today(),
+    )
+    at_once.refuse("kle", HOW_KLE, when=lambda: given.kle and not is_kle(given.kle))
 
 
 def _case(session: Session, found: Found, given: Opening) -> Case:
