@@ -9,7 +9,8 @@ from tests import factories
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, colleague, person
 from tests.referral_walk import ReferralWalk, payer
 from workflows.access.actor import Actor
-from workflows.clock import today
+from workflows.clock import COPENHAGEN, today
+from workflows.rules.dates_text import date_in_words
 from workflows.services.calendar.closed_days import add_closed_days
 from workflows.services.calendar.dates import Period, dates_in
 from workflows.services.calendar.pages import show_month
@@ -152,11 +153,12 @@ def test_asked_for_tasks_alone_a_task_brings_the_explanation_of_its_deadline(dec
     assert "senest 3 måneder efter beslutningen" in row.explanation
 
 
-def test_a_date_that_no_agreement_sets_says_so(walk_to):
+def test_a_date_that_no_agreement_sets_says_when_it_was_set(walk_to):
     walk = walk_to("opened")
     (row,) = found(walk.buyers[0], kinds=[DateKind.TASK])
 
-    assert row.explanation == "Aftalen sætter ingen frist. Datoen er sat i sagen."
+    opened = date_in_words(walk.case.opened_at.astimezone(COPENHAGEN).date())
+    assert row.explanation == f"Aftalen sætter ingen frist. Datoen blev sat, da sagen blev oprettet den {opened}."
 
 
 def test_a_deadline_that_was_replaced_is_not_there(seeded, clock):

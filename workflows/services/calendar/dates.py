@@ -16,7 +16,8 @@ from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.processes.standing import STANDS
-from workflows.services.calendar.types import PASSING, SET_IN_CASE, CalendarDate, CaseNamed, DateKind, TaskNamed
+from workflows.services.calendar.types import PASSING, CalendarDate, CaseNamed, DateKind, TaskNamed
+from workflows.services.casework.set_dates import why_set
 from workflows.services.casework.sight import has_part
 from workflows.services.meetings.sight import meets
 from workflows.vocabulary import CaseStatus, OrganisationKind, Process, TaskStatus
@@ -140,17 +141,19 @@ def _tasks(session: Session, actor: Actor, period: Period, process: Process | No
         .options(joinedload(Task.deadline))
         .order_by(Task.due_on, Task.id)
     )
-    return [_task_date(task, case, seen) for task, case, seen in session.execute(found.limit(MOST + 1))]
+    rows = session.execute(found.limit(MOST + 1)).all()
+    reasons = why_set(session, [(task, case) for task, case, _ in rows])
+    return [_task_date(task, case, seen, reasons.get(task.id, "")) for task, case, seen in rows]
 
 
-def _task_date(task: Task, case: Case, seen: bool) -> CalendarDate:
+def _task_date(task: Task, case: Case, seen: bool, why: str) -> CalendarDate:
     deadline = task.deadline
     return CalendarDate(
         kind=DateKind.TASK,
         uid=str(task.id),
         day=task.due_on,
         title=task.label,
-        explanation=deadline.explanation if deadline else SET_IN_CASE,
+        explanation=deadline.explanation if deadline else why,
         source=deadline.source if deadline else "",
         case=_named(case, seen),
         tasks=(TaskNamed(task.id, task.label, task.element_id in MEETING_MATTERS),),

@@ -10,8 +10,6 @@ from workflows.vocabulary import Labelled, Process
 PASSING = frozenset({"closing.notice", "complaint", "takeover.steps"})
 """The rules whose day passes by itself, and is not there to be met: a notice or the time for a complaint runs out."""
 
-SET_IN_CASE = "Aftalen sætter ingen frist. Datoen er sat i sagen."
-
 
 class DateKind(Labelled):
     """What a date in the calendar is."""

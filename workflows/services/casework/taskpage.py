@@ -26,6 +26,7 @@ from workflows.processes.sealing import read_data
 from workflows.processes.step import Step
 from workflows.services.casework.deadlines import DeadlineRow, deadline_row
 from workflows.services.casework.handing_over import grants_of
+from workflows.services.casework.set_dates import why_set
 from workflows.services.papers.attachments import TaskFile, files_of_task
 from workflows.services.papers.document_lists import DocumentRow, list_documents
 from workflows.services.people.standing_in import Away, away_in
@@ -64,6 +65,8 @@ class TaskPage:
     """Whether the actor stands in for that person."""
     priority: Priority
     due_on: date | None
+    why_then: str
+    """Why it is due on its day, where no rule sets it."""
     deadline: DeadlineRow | None
     sealed: bool
     """Whether the case is about a citizen: then draft, files and facts are there only for who may do the open task."""
@@ -125,6 +128,7 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
         standing_in=away is not None and away.stand_in_id == actor.person_id,
         priority=task.priority,
         due_on=None if task.due_on == NO_DEADLINE else task.due_on,
+        why_then=why_set(session, [(task, case)]).get(task.id, ""),
         deadline=deadline_row(task.deadline) if task.deadline else None,
         sealed=case.sealed,
         draft=read_data(step, "task.draft", task.draft) if shows and task.draft is not None else None,

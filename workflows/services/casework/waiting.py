@@ -1,6 +1,6 @@
 """What a case waits for: who has it, by when and why that date, as far as an organisation may see."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -14,12 +14,10 @@ from db.models.person import Person
 from workflows.access.actor import Actor
 from workflows.access.visibility import Aspect
 from workflows.clock import COPENHAGEN, today
-from workflows.services.calendar.types import SET_IN_CASE
 from workflows.services.casework.deadlines import DeadlineRow, deadline_row
+from workflows.services.casework.set_dates import why_set
 from workflows.services.running.stepping import label_of
 from workflows.vocabulary import CaseStatus, TaskStatus
-
-SET_BY_ASKER = "Dagen er sat af den, der har givet opgaven."
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,12 @@ def waiting_in(
     rows = _open(session, case)
     named = [row for row in rows if Aspect.OPEN_TASKS in seen or row[0].organisation_id == actor.organisation_id]
     told = [row for row in rows if row in named or (row[0].engine_id and Aspect.DEADLINES in seen)]
-    dates = [_due(task) for task, _ in told if task.engine_id]
+    reasons = why_set(session, [(task, case) for task, _ in told])
+    dates = [_due(task, reasons) for task, _ in told if task.engine_id]
     dates += [_date(one.label, one) for one in deadlines if one.counts]
     return Waiting(
-        tasks=[_task(task, person, actor, seen) for task, person in named],
-        others=_grouped([row for row in told if row[0].organisation_id != actor.organisation_id], seen),
+        tasks=[_task(task, person, actor, seen, reasons) for task, person in named],
+        others=_grouped([row for row in told if row[0].organisation_id != actor.organisation_id], seen, reasons),
         next_date=_next([one for one in dates if one]) or _timer(session, case, rows),
     )
 
@@ -110,13 +109,18 @@ def _open(session: Session, case: Case) -> list[tuple[Task, str | None]]:
     return [(task, person) for task, person in session.execute(found)]
 
 
-def _task(task: Task, person: str | None, actor: Actor, seen: Collection[Aspect]) -> TaskShown:
+def _task(
+    task: Task, person: str | None, actor: Actor, seen: Collection[Aspect], reasons: Mapping[UUID, str]
+) -> TaskShown:
     ours = task.organisation_id == actor.organisation_id
     named = person if ours or Aspect.HISTORY in seen else None
-    return TaskShown(task.id, task.element_id, task.label, Holder(task.organisation.name, named), ours, _due(task))
+    holder = Holder(task.organisation.name, named)
+    return TaskShown(task.id, task.element_id, task.label, holder, ours, _due(task, reasons))
 
 
-def _grouped(rows: Iterable[tuple[Task, str | None]], seen: Collection[Aspect]) -> list[Held]:
+def _grouped(
+    rows: Iterable[tuple[Task, str | None]], seen: Collection[Aspect], reasons: Mapping[UUID, str]
+) -> list[Held]:
     found = []
     for _, alike in groupby(rows, key=lambda row: (row[0].due_on, row[0].label, row[0].lane)):
         together = list(alike)
@@ -126,15 +130,15 @@ def _grouped(rows: Iterable[tuple[Task, str | None]], seen: Collection[Aspect]) 
             Holder(one.organisation.name, person if Aspect.HISTORY in seen else None) for one, person in together
         ]
         by_name = sorted(holders, key=lambda holder: holder.organisation)
-        found.append(Held(task.label, task.lane.label, len(together), by_name if named else [], _due(task)))
+        found.append(Held(task.label, task.lane.label, len(together), by_name if named else [], _due(task, reasons)))
     return found
 
 
-def _due(task: Task) -> DateShown | None:
+def _due(task: Task, reasons: Mapping[UUID, str]) -> DateShown | None:
     if task.due_on == NO_DEADLINE:
         return None
     if task.deadline is None:
-        return DateShown(task.label, task.due_on, SET_IN_CASE if task.engine_id else SET_BY_ASKER)
+        return DateShown(task.label, task.due_on, reasons[task.id])
     return _date(task.label, deadline_row(task.deadline))
 
 
