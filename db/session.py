@@ -72,6 +72,10 @@ def reading() -> Iterator[Session]:
         yield session
 
 
-def lock_row(statement: Any) -> Any:
-    """A select that holds its rows until the transaction ends (SQLite holds the whole database)."""
-    return statement.with_for_update()
+def lock_row(statement: Any, *, of: Any = None) -> Any:
+    """A select that holds its rows, or those of one table, until the transaction ends.
+
+    SQLite holds the whole database. Whoever wants to hold the same rows waits. Whoever writes rows that only refer to
+    them does not: keys never change, and those who open cases of one organisation would wait for each other in a ring.
+    """
+    return statement.with_for_update(of=of, key_share=True)

@@ -11,10 +11,14 @@ from sqlalchemy import func, select
 from db.models.case import Case, DiagramVersion, Task
 from db.models.document import Delivery, Document
 from db.session import reading, transaction
+from tests.brake_walk import HOVEDSTADEN_SECRETARIAT, ReevaluationWalk, criteria_entered
 from tests.closing_walk import ClosingWalk, person
-from workflows.errors import Refused, TaskNotOpen
+from tests.referral_walk import ReferralWalk
+from tests.takeover_walk import TakeoverWalk
+from workflows.errors import InputError, Refused, TaskNotOpen
 from workflows.services.casework.calling_off import call_off
 from workflows.services.casework.tasks import complete_task
+from workflows.services.emergency_brake.specialised_lists import add_entry, current_list
 from workflows.services.papers.documents import open_document, render_document
 from workflows.services.running.stepping import begin, lock_case
 from workflows.services.running.timers import due_timers, fire
@@ -147,6 +151,52 @@ def test_a_form_that_is_sent_twice_opens_one_case(seeded):
     assert refusals(outcomes) == [Refused]
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 1
+
+
+def test_those_who_open_cases_of_one_municipality_at_once_do_not_wait_for_each_other_in_a_ring(seeded):
+    closings = [ClosingWalk("Bofællesskabet Åbrinken"), ClosingWalk("Dagtilbuddet Broen")]
+    takeovers = [TakeoverWalk("Botilbuddet Engdraget"), TakeoverWalk("Botilbuddet Engdraget")]
+    years = date(2028, 6, 1), date(2032, 6, 1)
+
+    outcomes = at_once(
+        *(walk.opened for walk in closings),
+        *(lambda walk=walk, on=on: walk.opened(on) for walk, on in zip(takeovers, years, strict=True)),
+    )
+
+    assert refusals(outcomes) == []
+
+
+def test_a_centre_and_a_municipality_that_open_a_referral_of_one_citizen_at_once_open_one(seeded):
+    walks = [ReferralWalk(), ReferralWalk()]
+    sides = walks[0].centre, walks[1].municipality
+
+    outcomes = at_once(*(lambda walk=walk, by=by: walk.opened(by=by) for walk, by in zip(walks, sides, strict=True)))
+
+    assert refusals(outcomes) == [Refused]
+    with reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 1
+
+
+def test_a_year_is_evaluated_in_one_case_also_when_two_open_it_at_once(seeded):
+    walks = [ReevaluationWalk(), ReevaluationWalk()]
+    criteria_entered(walks[0].secretariat)
+
+    outcomes = at_once(*(walk.opened for walk in walks))
+
+    assert refusals(outcomes) == [Refused]
+    with reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 1
+
+
+def test_an_offer_stands_on_the_list_once_also_when_two_enter_it_at_once(seeded):
+    secretariat, day = person(*HOVEDSTADEN_SECRETARIAT), date(2026, 3, 2)
+    entry = {"name": "Nyhuset", "area": "adults", "valid_from": day.isoformat(), "reason": "Opfylder kriterierne."}
+
+    outcomes = at_once(*(lambda: add_entry("hovedstaden-2019-2020", entry, secretariat) for _ in range(3)))
+
+    assert refusals(outcomes) == [InputError, InputError]
+    names = [row.name for row in current_list("hovedstaden-2019-2020", day)]
+    assert names.count("Nyhuset") == 1
 
 
 def test_two_who_open_a_document_at_once_leave_one_receipt(walk_to):

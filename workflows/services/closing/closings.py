@@ -14,7 +14,7 @@ from db.models.case import Case
 from db.models.closing import Closing
 from db.models.offer import Offer, OfferSale
 from db.models.organisation import Organisation
-from db.session import reading, transaction
+from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -122,7 +122,7 @@ def _checked(session: Session, answers: Mapping[str, Any], actor: Actor) -> tupl
 
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     """The offer, held until the transaction ends: a form that is sent twice opens one case."""
-    offer = session.scalars(that_may_close(offer_id, actor).with_for_update(of=Offer)).one_or_none()
+    offer: Offer | None = session.scalars(lock_row(that_may_close(offer_id, actor), of=Offer)).one_or_none()
     if offer is None:
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     running = select(Case.number).join(Closing, Closing.case_id == Case.id)

@@ -14,7 +14,7 @@ from db.models.emergency_brake import EmergencyBrake
 from db.models.offer import Offer, OfferSale
 from db.models.organisation import Organisation
 from db.models.specialised_list import SpecialisedOffer
-from db.session import reading, transaction
+from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -171,7 +171,7 @@ def open_emergency_brake(answers: Mapping[str, Any], actor: Actor) -> UUID:
 def _offer(session: Session, offer_id: UUID, actor: Actor) -> Offer:
     """The offer, held until the transaction ends: a form that is sent twice opens one case."""
     found = select(Offer).where(Offer.id == offer_id, of_the_actor(actor)).options(joinedload(Offer.operator))
-    offer = session.scalars(found.with_for_update(of=Offer)).one_or_none()
+    offer: Offer | None = session.scalars(lock_row(found, of=Offer)).one_or_none()
     if offer is None:
         raise InputError([("offer_id", "Vælg et af jeres egne tilbud.")])
     if number := _running(session, [offer_id]).get(offer_id):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.models.case import Case
 from db.models.organisation import Organisation
 from db.models.reevaluation import OfferEvaluation, Reevaluation
-from db.session import reading, transaction
+from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -146,6 +146,8 @@ def open_reevaluation(answers: Mapping[str, Any], actor: Actor) -> UUID:
         known = _own_agreement(session, actor)
         at_once = AtOnce()
         given = at_once.read(Opening, answers)
+        # Two colleagues may open the year at the same moment: the second finds the case of the first.
+        session.execute(lock_row(select(Organisation.id).where(Organisation.id == actor.organisation_id)))
         found = regime(known.id.value)
         criteria = criteria_in(session, known.id.value, today())
         with at_once:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from db.models.collaboration import CollaborationAgreement, CollaborationCentre, FrameDiscussion
 from db.models.referral import Referral
+from db.session import lock_row
 from workflows.access.actor import Actor
 from workflows.clock import now
 from workflows.processes.lookups import by_ids
@@ -45,7 +46,7 @@ def discuss_if_risen(
     Rule: hovedstaden-2019-2020, 8.10, example 2.
     """
     held = select(CollaborationAgreement).where(CollaborationAgreement.id == agreement_id)
-    loaded = held.options(selectinload(CollaborationAgreement.centres)).with_for_update()
+    loaded = lock_row(held.options(selectinload(CollaborationAgreement.centres)))
     agreement = session.scalars(loaded.execution_options(populate_existing=True)).one()
     found = growth_on(session, agreement, day)
     if found is None or not found.passed:

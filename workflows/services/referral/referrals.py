@@ -14,7 +14,7 @@ from db.models.case import Case
 from db.models.organisation import Organisation
 from db.models.referral import Referral, ReferralPause
 from db.models.sealed import Citizen as CitizenRow
-from db.session import reading, transaction
+from db.session import lock_row, reading, transaction
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -133,6 +133,8 @@ def checked_citizen(given: Inquiry) -> Citizen:
 
 
 def _refuse_twice(session: Session, given: Inquiry, cpr: str) -> None:
+    # Both sides may open at the same moment: the second finds the case of the first.
+    session.execute(lock_row(select(Organisation.id).where(Organisation.id == given.municipality_id)))
     running = (
         select(Case.number)
         .join(Referral, Referral.case_id == Case.id)

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from db.models.organisation import Organisation
 from db.recording import ITSELF, Acting, act_as
-from db.session import transaction
+from db.session import lock_row, transaction
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -21,8 +22,13 @@ COMMAND_LINE = UUID(int=0)
 
 @contextmanager
 def administering(actor: Actor, *, reason: str = "") -> Iterator[Session]:
-    """A transaction whose changes are kept in the history as the actor's; every change of what is administered is."""
+    """A transaction whose changes are kept in the history as the actor's; every change of what is administered is.
+
+    Changes by one organisation wait for each other, so that a button that is pressed twice at once finds what the
+    first has made when it looks whether there is such a thing already.
+    """
     with transaction() as session:
+        session.execute(lock_row(select(Organisation.id).where(Organisation.id == actor.organisation_id)))
         act_as(session, acting(actor, reason=reason))
         yield session
 
