@@ -1,6 +1,6 @@
 """The form of a closing account: the template's lines, what was carried forward, the key, the other offers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,14 +12,12 @@ from web.forms.closing_parts import (
     LinesPart,
     OtherPart,
     SignedField,
-    amount_of,
-    amounts_of,
     drop_blank,
     given,
     other_of,
     plain,
-    signed,
 )
+from web.forms.closing_start import start_of
 from web.forms.closing_task import ClosingTask
 from web.forms.fields import AmountField, NumberField
 from web.forms.task_form import LONG, ComputingForm
@@ -112,48 +110,9 @@ class AccountForm(ComputingForm, ClosingTask):
             return [flow.account_rounds, flow.business_committee_first]
         return [flow.account_rounds]
 
-    # --- what it begins from
-
     def start(self) -> dict[str, Any]:
         """The previous version, else the registered figures."""
-        typed: Mapping[str, Any] = self.facts["typed"] or {}
-        closing = self.facts["closing"]
-        last_day = closing.last_day or closing.decided_on
-        auditor = self.facts["auditor"]
-        return {
-            "year": typed.get("year", last_day.year),
-            "months": typed.get("months", last_day.month),
-            "lines": {key: amounts_of(line) for key, line in typed.get("lines", {}).items()},
-            "carried_forward_offer": signed(amount_of(typed.get("carried_forward_offer"))),
-            "carried_forward_central": signed(amount_of(typed.get("carried_forward_central"))),
-            "key": self._key_rows(typed),
-            "own_basis": amount_of(typed.get("own_basis")) or self.facts["offer"].tariff_basis,
-            "unit_others": self._others(typed, "unit_others") if self.shows_unit else [],
-            "region_others": self._others(typed, "region_others") if self.shows_region else [],
-            "closing_year_turnover": amount_of(typed.get("closing_year_turnover")),
-            "waived": typed.get("waived", False),
-            "note": typed.get("note", ""),
-            "auditor_id": str(auditor.id) if auditor else "",
-        }
-
-    def _key_rows(self, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
-        before = {row["organisation_id"]: amounts_of(row) for row in typed.get("key", [])}
-        rows = []
-        for row in self.facts["rows"]:
-            registered = {"year_minus_2": row.year_minus_2, "year_minus_1": row.year_minus_1}
-            if self.facts["key"] is DistributionKey.PERCENT:
-                registered = {}
-            identity = str(row.organisation_id)
-            rows.append({"organisation_id": identity, **before.get(identity, registered)})
-        return rows
-
-    def _others(self, typed: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-        if name in typed:
-            return [{"name": row["name"], **amounts_of(row)} for row in typed[name]]
-        same_unit = name == "unit_others"
-        wanted = same_unit or self.facts["part_of_unit"]
-        found = [one for one in self.facts["others"] if not wanted or one.same_unit is same_unit]
-        return [{"name": one.name, "basis": one.basis} for one in found]
+        return start_of(self.facts, unit=self.shows_unit, region=self.shows_region)
 
     # --- what it shows
 
