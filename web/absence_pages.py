@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, logged_in_visit
 from web.filters import dato
-from web.forms.absences import AbsenceForm
+from web.forms.absences import NOBODY, AbsenceForm
 from web.forms.base import refusals_on
 from workflows.services.casework.absent_tasks import Asked, Meanwhile, due_meanwhile
 from workflows.services.people import absences, absences_shown, stand_ins
@@ -35,6 +35,8 @@ class AbsencePage:
         """The form with what is sent, else with what is kept."""
         form = AbsenceForm(obj=self.absence)
         form.let_choose(stand_ins.places_of(self.person_id), stand_ins.candidates(self.person_id))
+        if self.absence is not None and self.absence.stand_in_id is None and not request.form:
+            form.stand_in_id.data = NOBODY
         return form
 
     def show(self, form: AbsenceForm) -> str:
@@ -47,7 +49,7 @@ class AbsencePage:
 
     def _meanwhile(self, form: AbsenceForm) -> dict[str, Any]:
         first, last = form.first_day.data, form.last_day.data
-        stand_in_id = form.stand_in_id.data if form.stand_in else None
+        stand_in_id = form.period().stand_in_id if form.stand_in else None
         typed = Asked(self.person_id, first, last, form.organisation_id.data, stand_in_id) if first and last else None
         return {"found": seen_meanwhile(typed) if typed else None, "stand_in": form.stand_in} | _seen_by(self.whose)
 
@@ -75,12 +77,11 @@ class AbsencePage:
 
     def _say(self, form: AbsenceForm) -> None:
         period = form.period()
-        chosen = next(one for one in stand_ins.candidates(self.person_id) if one.id == period.stand_in_id)
-        flash(
-            f"Fraværet er gemt: {dato(period.first_day)} til {dato(period.last_day)}. "
-            f"I den tid ser {chosen.name} opgaverne under »Mine opgaver«."
-        )
-        if chosen.not_covered:
+        found = (one for one in stand_ins.candidates(self.person_id) if one.id == period.stand_in_id)
+        chosen = next(found, None)
+        meanwhile = f"ser {chosen.name} opgaverne under »Mine opgaver«" if chosen else "overtager ingen opgaverne"
+        flash(f"Fraværet er gemt: {dato(period.first_day)} til {dato(period.last_day)}. I den tid {meanwhile}.")
+        if chosen and chosen.not_covered:
             flash(f"{chosen.name} har ikke rollen {' og '.join(chosen.not_covered)}. De opgaver venter.", "warning")
         for one in absences_shown.standing_in_for(self.person_id):
             if one.first_day <= period.last_day and one.last_day >= period.first_day:

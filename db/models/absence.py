@@ -12,7 +12,7 @@ from db.models.person import Person
 
 
 class Absence(Base):
-    """A period in which a colleague does what stands to a person; never deleted, only ended."""
+    """A period in which a person is away, and a colleague does what stands to them; never deleted, only ended."""
 
     __tablename__ = "absence"
     __table_args__ = (
@@ -23,7 +23,8 @@ class Absence(Base):
     )
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
-    stand_in_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    stand_in_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """None where nobody can stand in, or is to: what stands to the person waits."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
     """Where it counts; in all of the person's organisations when empty."""
     first_day: Mapped[date]
@@ -33,7 +34,7 @@ class Absence(Base):
     """When it was taken back before it began; it then counts on no day."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=person_id)
-    stand_in: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=stand_in_id)
+    stand_in: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=stand_in_id)
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
 
 

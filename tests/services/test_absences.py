@@ -287,3 +287,36 @@ def test_a_member_of_a_task_force_who_is_away_has_a_stand_in(heard):
     enter_absence(member.person_id, week(other, place=body.id), actor=member)
 
     assert [one.stand_in for one in absences_of(member.person_id)] == ["Eva"]
+
+
+def test_who_has_nobody_to_stand_in_is_away_all_the_same_and_a_giver_is_told(heard, mikkel, anne):
+    alone = person("direktoer@kolding.example", "621")
+    enter_absence(alone.person_id, Period(None, None, today(), today() + timedelta(days=6)), actor=alone)
+    enter_absence(mikkel.person_id, Period(None, None, today(), today() + timedelta(days=6)), actor=mikkel)
+    given = {"revision": None, "to_person_id": mikkel.person_id, "reason": "Kender sagen.", "actor": anne}
+    task = heard.task(DECISION)
+
+    assert candidates(alone.person_id) == []
+    assert absences_of(alone.person_id)[0].stand_in is None
+    with pytest.raises(Refused, match="Ingen er stedfortræder i den tid") as away:
+        hand_over(task.id, **given)
+    assert away.value.field == "although_away"
+
+    hand_over(task.id, although_away=True, **given)
+    (row,) = inbox(mikkel).rows
+    assert (row.away_until, row.stand_in, row.mine) == (today() + timedelta(days=6), None, True)
+    assert labels(anne) == []
+
+
+def test_an_absence_gets_a_stand_in_and_loses_it_again(heard, mikkel, anne):
+    alone = Period(None, None, today(), today() + timedelta(days=6))
+    absence_id = enter_absence(mikkel.person_id, alone, actor=mikkel)
+    change_absence(absence_id, week(anne), actor=mikkel)
+    change_absence(absence_id, alone, actor=mikkel)
+
+    told = [change.text for change in absences_of(mikkel.person_id)[0].changes]
+    assert [text.rpartition(", ")[2] for text in told] == [
+        "uden stedfortræder",
+        "stedfortræder Anne Holmgaard",
+        "uden stedfortræder",
+    ]

@@ -158,3 +158,20 @@ def test_a_stand_in_who_falls_ill_is_marked_where_absences_are_looked_at(browse,
 
     assert "Anne Holmgaard er selv stedfortræder for Mikkel Toftager" in " ".join(ill.messages)
     assert "Selv væk" in browse.get("admin_absences.index").text
+
+
+def test_an_organisations_only_person_enters_an_absence_without_a_stand_in(browse, secretary):
+    alone = person("direktoer@kolding.example", "621")
+    act_as(browse, alone)
+    today = {"first_day": "2-3-2026", "last_day": "10-3-2026"}
+
+    form = browse.get("absences.new")
+    saved = form.send("Gem fraværet", stand_in_id="ingen", **today)
+    changed = saved.follow("Ret Thomas Højlund fra 2. marts 2026").send("Gem fraværet", last_day="11-3-2026")
+
+    assert "Ingen andre har en af rollerne samme sted" in form.text
+    assert "I den tid overtager ingen opgaverne." in " ".join(saved.messages)
+    assert changed.rows("Dit fravær")[0][:2] == ["2. marts 2026 til 11. marts 2026 Væk nu", "Ingen stedfortræder"]
+    assert "Ingen er stedfortræder, så det, der står til dig, venter." in browse.get("inbox.index").text
+    act_as(browse, secretary)
+    assert "Ingen stedfortræder" in browse.get("admin_absences.index").text

@@ -1,6 +1,7 @@
 """An absence: who stands in, where, from when to when."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from wtforms import RadioField, SelectField
 
@@ -12,6 +13,14 @@ from workflows.services.people.absences import Period
 from workflows.services.people.stand_ins import Candidate, Place
 from workflows.services.people.standing_in import in_short
 
+NOBODY = UUID(int=0)
+"""The choice of nobody to stand in."""
+_NOBODY = "ingen"
+
+
+def _person_or_nobody(value: object) -> UUID | None:
+    return NOBODY if value in (_NOBODY, NOBODY) else id_or_none(value)
+
 
 class AbsenceForm(Form):
     """A period away with a stand-in."""
@@ -22,7 +31,7 @@ class AbsenceForm(Form):
     stand_in_id = RadioField(
         "Stedfortræder",
         [Filled("Vælg en stedfortræder.")],
-        coerce=id_or_none,
+        coerce=_person_or_nobody,
         description="En kollega med en af de samme roller samme sted. En stedfortræder får ingen ny ret: det, kun en "
         "anden rolle må gøre, venter.",
     )
@@ -32,7 +41,12 @@ class AbsenceForm(Form):
         everywhere = {"": "Alle organisationer"} if len(places) > 1 else {}
         self.organisation_id.choices = everywhere | {str(one.id): one.name for one in places}
         self.names = {one.id: one.name for one in candidates}
-        self.stand_in_id.choices = [(str(one.id), _text(one)) for one in candidates]
+        nobody = "Ingen – opgaverne venter, og den, der giver en ny, får besked om fraværet"
+        self.stand_in_id.choices = [*((str(one.id), _text(one)) for one in candidates), (_NOBODY, nobody)]
+        if not candidates:
+            self.stand_in_id.description = (
+                "Ingen andre har en af rollerne samme sted. Sekretariatet kan give en kollega en rolle."
+            )
 
     @property
     def stand_in(self) -> str | None:
@@ -41,7 +55,9 @@ class AbsenceForm(Form):
 
     def period(self) -> Period:
         """The answers as the service takes them."""
-        return Period(self.stand_in_id.data, self.organisation_id.data, self.first_day.data, self.last_day.data)
+        chosen = self.stand_in_id.data
+        stand_in_id = None if chosen == NOBODY else chosen
+        return Period(stand_in_id, self.organisation_id.data, self.first_day.data, self.last_day.data)
 
 
 def _text(one: Candidate) -> str:

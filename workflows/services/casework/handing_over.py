@@ -155,12 +155,13 @@ def _must_be_ones_to_give(step: Step, task: Task, actor: Actor, seen: Mapping[UU
 
 def _tell_stand_in(step: Step, task: Task, chosen: Colleague) -> None:
     """Tell who stands in today for the one that has been given the task."""
-    if chosen.away is None or not chosen.away.first_day <= step.today <= chosen.away.last_day:
+    away = chosen.away
+    if away is None or away.stand_in_id is None or not away.first_day <= step.today <= away.last_day:
         return
     notify(
         step.session,
         NoticeKind.TASK_GIVEN,
-        persons={chosen.away.stand_in_id: task.organisation_id},
+        persons={away.stand_in_id: task.organisation_id},
         case=step.case,
         task=task,
         text=f"»{task.label}« er givet til {chosen.name}. Du er stedfortræder.",

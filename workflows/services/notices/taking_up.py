@@ -68,6 +68,8 @@ def _of_stand_in(session: Session, task: Task) -> Iterator[Told]:
     """One who is away has been given a task: for who stands in."""
     given = [task.assignee_id] if task.assignee_id else []
     for away in away_today(session, given, task.organisation_id).values():
+        if away.stand_in_id is None:
+            continue
         yield replace(
             _opened(task),
             text=f"{task.label}. Den står til {away.name}, der er væk. Du er stedfortræder.",

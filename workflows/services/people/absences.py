@@ -1,4 +1,4 @@
-"""Being away: entered by the person or by the secretariat, with a stand-in and a period; ended, never deleted."""
+"""Being away: entered by the person or by the secretariat, with a period and perhaps a stand-in; never deleted."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +25,12 @@ from workflows.services.register.administering import administering
 
 @dataclass(frozen=True)
 class Period:
-    """An absence as it is entered. `organisation_id` is none for all of the person's organisations."""
+    """An absence as it is entered. `organisation_id` is none for all of the person's organisations.
 
-    stand_in_id: UUID
+    `stand_in_id` is none when nobody stands in: an organisation can have one person only, or all of them away at once.
+    """
+
+    stand_in_id: UUID | None
     organisation_id: UUID | None
     first_day: date
     last_day: date
@@ -41,7 +44,7 @@ def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
     """
     _must_be_own(person_id, actor)
     with administering(actor) as session:
-        names = _held(session, person_id, period)
+        stand_in = _held(session, person_id, period)
         row = Absence(
             person_id=person_id,
             stand_in_id=period.stand_in_id,
@@ -51,7 +54,7 @@ def enter_absence(person_id: UUID, period: Period, *, actor: Actor) -> UUID:
         )
         session.add(row)
         session.flush()
-        change = _note(session, row, actor, f"Indtastet: {_in_words(session, period, names[period.stand_in_id])}")
+        change = _note(session, row, actor, f"Indtastet: {_in_words(session, period, stand_in)}")
         tell_stand_in(session, row, change, actor=actor)
         tell_left_alone(session, row, change, actor=actor)
         return row.id
@@ -61,10 +64,10 @@ def change_absence(absence_id: UUID, period: Period, *, actor: Actor) -> None:
     """Change an absence that is not over, as `enter_absence` enters it."""
     with administering(actor) as session:
         row = _open(session, absence_id, actor)
-        names = _held(session, row.person_id, period, besides=absence_id, began=row.first_day)
+        stand_in = _held(session, row.person_id, period, besides=absence_id, began=row.first_day)
         before, row.stand_in_id, row.organisation_id = row.stand_in_id, period.stand_in_id, period.organisation_id
         row.first_day, row.last_day = period.first_day, period.last_day
-        change = _note(session, row, actor, f"Ændret: {_in_words(session, period, names[period.stand_in_id])}")
+        change = _note(session, row, actor, f"Ændret: {_in_words(session, period, stand_in)}")
         if before != row.stand_in_id:
             tell_no_longer(session, row, before, change, actor=actor)
         tell_stand_in(session, row, change, actor=actor)
@@ -101,8 +104,8 @@ def _open(session: Session, absence_id: UUID, actor: Actor) -> Absence:
 
 def _held(
     session: Session, person_id: UUID, period: Period, *, besides: UUID | None = None, began: date | None = None
-) -> dict[UUID, str]:
-    """Hold the person and look whether the period can stand; gives the names of those who can stand in."""
+) -> str | None:
+    """Hold the person and look whether the period can stand; gives the name of the one who stands in, if anybody."""
     session.execute(lock_row(select(Person.id).where(Person.id == person_id)))
     if period.last_day < period.first_day:
         raise Refused("Fraværet skal slutte efter, at det begynder.", field="last_day")
@@ -112,12 +115,14 @@ def _held(
         raise Refused("Fraværet kan tidligst begynde i dag.", field="first_day")
     if _clashing(session, person_id, period, besides):
         raise Refused("Der er allerede et fravær i perioden. Ret det i stedet.", field="first_day")
+    if period.stand_in_id is None:
+        return None
     found = candidates_in(session, person_id, period.organisation_id, max(period.first_day, today()), period.last_day)
     names = {one.id: one.name for one in found}
     if period.stand_in_id not in names:
         raise Refused("Vælg en kollega, der har en af de samme roller samme sted i hele perioden.", field="stand_in_id")
     _must_be_there(session, period, names[period.stand_in_id])
-    return names
+    return names[period.stand_in_id]
 
 
 def _must_be_there(session: Session, period: Period, name: str) -> None:
@@ -147,8 +152,9 @@ def _note(session: Session, row: Absence, actor: Actor, text: str) -> AbsenceCha
     return change
 
 
-def _in_words(session: Session, period: Period, stand_in: str) -> str:
+def _in_words(session: Session, period: Period, stand_in: str | None) -> str:
     where = "alle organisationer"
     if period.organisation_id is not None:
         where = session.get_one(Organisation, period.organisation_id).name
-    return f"{period_in_words(period.first_day, period.last_day)}, {where}, stedfortræder {stand_in}"
+    who = f"stedfortræder {stand_in}" if stand_in else "uden stedfortræder"
+    return f"{period_in_words(period.first_day, period.last_day)}, {where}, {who}"

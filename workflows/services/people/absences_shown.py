@@ -44,8 +44,8 @@ class AbsenceShown:
     id: UUID
     person_id: UUID
     person: str
-    stand_in_id: UUID
-    stand_in: str
+    stand_in_id: UUID | None
+    stand_in: str | None
     organisation_id: UUID | None
     organisation: str | None
     first_day: date
@@ -134,7 +134,7 @@ def _shown(*which: ColumnElement[bool]) -> list[AbsenceShown]:
             person_id=row.person_id,
             person=row.person.name,
             stand_in_id=row.stand_in_id,
-            stand_in=row.stand_in.name,
+            stand_in=row.stand_in.name if row.stand_in else None,
             organisation_id=row.organisation_id,
             organisation=row.organisation.name if row.organisation else None,
             first_day=row.first_day,
@@ -149,7 +149,7 @@ def _shown(*which: ColumnElement[bool]) -> list[AbsenceShown]:
 
 def _away_too(session: Session, rows: Iterable[Absence]) -> dict[UUID, list[Days]]:
     """By absence: the days of it on which the one who stands in is away in the same organisation."""
-    current = [row for row in rows if row.ended_at is None and row.last_day >= today()]
+    current = [row for row in rows if row.stand_in_id and row.ended_at is None and row.last_day >= today()]
     if not current:
         return {}
     found = select(Absence).where(

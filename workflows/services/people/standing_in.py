@@ -25,14 +25,14 @@ _StandIn = aliased(Person)
 
 @dataclass(frozen=True)
 class Away:
-    """A person who is away, from the first day to the last, and who stands in."""
+    """A person who is away, from the first day to the last, and who stands in, if anybody does."""
 
     person_id: UUID
     name: str
     first_day: date
     last_day: date
-    stand_in_id: UUID
-    stand_in: str
+    stand_in_id: UUID | None
+    stand_in: str | None
 
 
 def away_on(day: date, organisation_id: Any) -> ColumnElement[bool]:
@@ -92,7 +92,7 @@ def _absences(
     found = (
         select(Absence, Person.name, _StandIn.name)
         .join(Person, Person.id == Absence.person_id)
-        .join(_StandIn, _StandIn.id == Absence.stand_in_id)
+        .outerjoin(_StandIn, _StandIn.id == Absence.stand_in_id)
         .where(
             Absence.ended_at.is_(None),
             Absence.first_day <= last,
@@ -146,19 +146,22 @@ def must_be_said(away: Away | None, *, although_away: bool) -> None:
 def away_in_words(away: Away) -> str:
     """That somebody is away, how long, and who stands in."""
     first, last = date_in_words(away.first_day), date_in_words(away.last_day)
-    return f"{away.name} er væk fra {first} til {last}. I den tid er {away.stand_in} stedfortræder."
+    meanwhile = f"I den tid er {away.stand_in} stedfortræder." if away.stand_in else "Ingen er stedfortræder i den tid."
+    return f"{away.name} er væk fra {first} til {last}. {meanwhile}"
 
 
 def name_of_receiver(name: str, away: Away | None) -> str:
     """The name of one to whom something is given, as the history says it: with who stands in today."""
     if away is None or not away.first_day <= today() <= away.last_day:
         return name
-    return f"{name}, der er væk til {date_in_words(away.last_day)} (stedfortræder: {away.stand_in})"
+    stand_in = f"stedfortræder: {away.stand_in}" if away.stand_in else "uden stedfortræder"
+    return f"{name}, der er væk til {date_in_words(away.last_day)} ({stand_in})"
 
 
 def in_short(away: Away) -> str:
     """Until when somebody is away, and who stands in, to stand after the name."""
-    return f"væk {period_in_words(away.first_day, away.last_day)}, stedfortræder er {away.stand_in}"
+    stand_in = f"stedfortræder er {away.stand_in}" if away.stand_in else "uden stedfortræder"
+    return f"væk {period_in_words(away.first_day, away.last_day)}, {stand_in}"
 
 
 def away_today(session: Session, person_ids: Collection[UUID], organisation_id: UUID) -> dict[UUID, Away]:

@@ -18,14 +18,20 @@ from workflows.vocabulary import NoticeKind
 
 
 def tell_stand_in(session: Session, row: Absence, change: AbsenceChange, *, actor: Actor) -> None:
-    """Tell the one who stands in from when to when."""
+    """Tell the one who stands in, if anybody does, from when to when."""
+    if row.stand_in_id is None:
+        return
     name = session.get_one(Person, row.person_id).name
     text = f"{name} er væk fra {date_in_words(row.first_day)} til {date_in_words(row.last_day)}. Du er stedfortræder."
     _tell(session, row.stand_in_id, row, text, change, actor)
 
 
-def tell_no_longer(session: Session, row: Absence, stand_in_id: UUID, change: AbsenceChange, *, actor: Actor) -> None:
-    """Tell the one who stood in that it is over."""
+def tell_no_longer(
+    session: Session, row: Absence, stand_in_id: UUID | None, change: AbsenceChange, *, actor: Actor
+) -> None:
+    """Tell the one who stood in, if anybody did, that it is over."""
+    if stand_in_id is None:
+        return
     text = f"Du er ikke længere stedfortræder for {session.get_one(Person, row.person_id).name}."
     _tell(session, stand_in_id, row, text, change, actor)
 
