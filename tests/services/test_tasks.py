@@ -4,6 +4,8 @@ import pytest
 
 from tests.closing_walk import EXAMPLE_1, colleague, person
 from workflows.errors import InputError, NotAllowed, NotFound, Refused, TaskNotOpen
+from workflows.processes.operations import ANSWERS
+from workflows.rules.unfinished import Unfinished
 from workflows.services.casework.handing_over import colleagues, hand_over
 from workflows.services.casework.tasks import complete_task, keep_draft
 from workflows.vocabulary import EventKind, Role, TaskStatus
@@ -49,6 +51,17 @@ def test_a_completed_task_tells_who_did_it_when_and_for_whom(heard, clock):
     assert (task.status, task.ended_by_id) == (TaskStatus.DONE, heard.operator.person_id)
     assert event.happened_at == task.ended_at
     assert event.organisation_id == heard.operator.organisation_id
+
+
+def test_answers_that_their_form_does_not_let_through_are_never_taken(heard, monkeypatch):
+    with pytest.raises(InputError):
+        decide(heard, answers=Unfinished(DECISION))
+    # Not even where what reads them forgets to ask.
+    monkeypatch.setitem(ANSWERS, "task_record_decision", lambda step, task, answers: {})
+    with pytest.raises(InputError):
+        decide(heard, answers=Unfinished(DECISION))
+
+    assert heard.waits_for == {"task_record_decision"}
 
 
 def test_answers_to_an_older_state_of_a_task_are_refused_in_words(heard):

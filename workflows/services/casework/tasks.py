@@ -16,10 +16,11 @@ from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.task_permissions import TASK_PERMISSIONS
 from workflows.clock import now
-from workflows.errors import NotAllowed, NotFound, TaskNotOpen
+from workflows.errors import InputError, NotAllowed, NotFound, TaskNotOpen
 from workflows.processes.operations import ANSWERS
 from workflows.processes.sealing import kept_data
 from workflows.processes.step import Step
+from workflows.rules.unfinished import Unfinished
 from workflows.services.people.standing_in import stands_in_for
 from workflows.services.running.incidents import Attempt, keep_incident
 from workflows.services.running.stepping import begin, load, lock_task, save
@@ -50,15 +51,23 @@ def complete_task(task_id: UUID, *, revision: int, answers: Mapping[str, Any], a
         for_whom = _require(step, task)
         done = f"{task.label}, som stedfortræder for {for_whom}" if for_whom else task.label
         if task.engine_id is None:
-            ANSWERS[task.element_id](step, task, answers)
+            _answered(step, task, answers)
             end_task(step, task, done)
             return case.id
         process = load(step)
-        values = ANSWERS[task.element_id](step, task, answers)
+        values = _answered(step, task, answers)
         end_task(step, task, done)
         process.complete(task.engine_id, values, step.now)
         save(step, process)
         return case.id
+
+
+def _answered(step: Step, task: Task, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the task's answers give the process; its form may have sent them only to hear what else is wrong."""
+    values = ANSWERS[task.element_id](step, task, answers)
+    if isinstance(answers, Unfinished):
+        raise InputError([])
+    return values
 
 
 @dataclass(frozen=True)
