@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from db.models.meeting import MeetingDocument
 from db.session import reading
 from tests import factories
 from workflows.access.actor import Actor
+from workflows.clock import now
 from workflows.errors import NotAllowed, NotFound, Refused
 from workflows.processes import lookups
 from workflows.services.register import bodies
+from workflows.vocabulary import MeetingPaper
 
 pytestmark = pytest.mark.usefixtures("database", "clock")
 
@@ -130,6 +133,43 @@ def test_a_meeting_that_was_held_stays(officer: Actor) -> None:
         bodies.remove_meeting(held.id, actor=officer)
 
     assert [row.id for row in bodies.get_body(forum.id).meetings] == [held.id]
+
+
+def test_a_coming_meeting_is_moved(officer: Actor) -> None:
+    forum = factories.body()
+    held, coming = factories.meeting(forum, date(2026, 1, 16)), factories.meeting(forum, date(2026, 6, 19))
+    taken = factories.meeting(forum, date(2026, 6, 26))
+
+    assert bodies.change_meeting(coming.id, held_on=date(2026, 6, 22), place="Vejle ", actor=officer) == []
+
+    assert [(row.held_on, row.place) for row in bodies.get_body(forum.id).meetings][1] == (date(2026, 6, 22), "Vejle")
+    for meeting, day in ((held, date(2026, 7, 1)), (coming, taken.held_on), (coming, date(2026, 1, 1))):
+        with pytest.raises(Refused) as refusal:
+            bodies.change_meeting(meeting.id, held_on=day, place="", actor=officer)
+        assert refusal.value.field == "held_on"
+
+
+def test_a_meeting_whose_agenda_is_published_keeps_its_day(officer: Actor) -> None:
+    forum = factories.body()
+    coming = factories.meeting(forum, date(2026, 6, 19))
+    factories.kept(
+        MeetingDocument(
+            meeting_id=coming.id,
+            kind=MeetingPaper.AGENDA,
+            version=1,
+            issued_at=now(),
+            issued_by_id=officer.person_id,
+            data={},
+            data_hash="",
+            parts=0,
+        )
+    )
+
+    bodies.change_meeting(coming.id, held_on=coming.held_on, place="Odense", actor=officer)
+    with pytest.raises(Refused, match="offentliggjort en dagsorden"):
+        bodies.change_meeting(coming.id, held_on=date(2026, 6, 22), place="Odense", actor=officer)
+
+    assert bodies.get_meeting(coming.id).place == "Odense"
 
 
 def test_only_the_secretariat_sets_meetings() -> None:

@@ -150,8 +150,8 @@ def test_a_day_that_is_opened_again_moves_the_deadlines_back(referral):
     close(referral.municipality_org.id, FRIDAY)
     (day,) = closed_days.closed_days(referral.municipality_org.id)
 
-    found = closed_days.effect_of_opening(day.id, actor=officer())
-    closed_days.remove_closed_day(day.id, actor=officer())
+    found = closed_days.effect_of_opening([day.id], actor=officer())
+    closed_days.remove_closed_days([day.id], actor=officer())
 
     assert found.number == 1
     assert referral.deadline(DECISION).due_on == date(2026, 3, 23)

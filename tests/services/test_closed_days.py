@@ -69,11 +69,37 @@ def test_a_closed_day_says_why(officer: Actor) -> None:
     assert refusal.value.field == "reason"
 
 
+def test_holidays_are_closed_already(officer: Actor) -> None:
+    vejle = factories.organisation()
+
+    closed_days.add_closed_days(
+        vejle.id, first=date(2026, 12, 23), last=date(2026, 12, 28), reason="Julelukket", actor=officer
+    )
+
+    assert [row.day for row in closed_days.closed_days(vejle.id)] == [date(2026, 12, 28), date(2026, 12, 23)]
+
+
+def test_a_period_is_opened_again_at_once(officer: Actor) -> None:
+    vejle = factories.organisation()
+    factories.closed_day(vejle, date(2026, 12, 21), "Rådhuset flytter")
+    closed_days.add_closed_days(
+        vejle.id, first=date(2026, 12, 23), last=date(2026, 12, 30), reason="Julelukket", actor=officer
+    )
+    factories.closed_day(vejle, date(2027, 12, 23), "Julelukket")
+    one = next(row for row in closed_days.closed_days(vejle.id) if row.day == date(2026, 12, 29))
+
+    period = closed_days.period_of(one)
+    closed_days.remove_closed_days([row.id for row in period], actor=officer)
+
+    assert [row.day.day for row in period] == [23, 28, 29, 30]
+    assert [row.day for row in closed_days.closed_days(vejle.id)] == [date(2027, 12, 23), date(2026, 12, 21)]
+
+
 def test_a_closed_day_is_opened_again(officer: Actor) -> None:
     vejle = factories.organisation()
     day = factories.closed_day(vejle, date(2026, 7, 20))
 
-    closed_days.remove_closed_day(day.id, actor=officer)
+    closed_days.remove_closed_days([day.id], actor=officer)
 
     assert closed_days.closed_days(vejle.id) == []
 

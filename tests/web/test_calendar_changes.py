@@ -104,6 +104,20 @@ def test_taking_a_closed_day_away_shows_what_moves_first(officer, decided):
     assert decided.deadline(ACCOUNT).last_working_day == tuesday
 
 
+def test_a_period_is_taken_away_at_once_when_it_has_been_seen(officer, decided):
+    monday, tuesday = date(2026, 6, 1), date(2026, 6, 2)
+    add_closed_days(decided.offer.operator_id, first=monday, last=tuesday, reason="Personaledag", actor=birgit())
+    page = officer.get("admin_closed_days.show", organisation_id=decided.offer.operator_id)
+
+    preview = page.follow("Fjern lukkedagen 1. juni 2026").follow("Fjern hele perioden, 1. juni 2026 til 2. juni 2026")
+
+    assert decided.deadline(ACCOUNT).last_working_day == date(2026, 5, 29)
+    shown = preview.send("Fjern lukkedagene")
+    assert "2 lukkedage er fjernet. 1 løbende frist er flyttet." in shown.messages
+    assert closed_days(decided.offer.operator_id) == []
+    assert decided.deadline(ACCOUNT).last_working_day == tuesday
+
+
 def test_a_closed_day_is_not_taken_away_unseen(officer, decided):
     tuesday = date(2026, 6, 2)
     add_closed_days(decided.offer.operator_id, first=tuesday, last=tuesday, reason="Personaledag", actor=birgit())
@@ -132,6 +146,20 @@ def test_a_council_has_meetings_and_a_day_on_which_its_agenda_closes(secretariat
     assert [row[:2] for row in show.rows("Kommende møder")] == [["8. april 2026", "Rådhuset"]]
     assert "Dagsordenen lukker 8 dage før mødet." in show.text
     assert show.follow("Ret, hvornår dagsordenen lukker").value("days_before") == "8"
+
+
+def test_a_meeting_is_moved_and_keeps_its_history(secretariat):
+    council = factories.organisation("Nordvig Kommune")
+    factories.meeting(council, date(2026, 6, 19), place="Byrådssalen")
+    page = secretariat.get("admin_meetings.show", organisation_id=council.id).follow("Ret mødet 19. juni 2026")
+
+    refused = page.send("Gem mødet", status=422, held_on="1-1-2020", place="Byrådssalen")
+    moved = page.send("Gem mødet", held_on="20-6-2026", place="Hos borgmesteren")
+
+    assert "er gået" in refused.errors()["held_on"]
+    assert "Mødet er rettet. Den 20. juni 2026 er lukket (Lørdag). Er datoen rigtig?" in moved.messages
+    assert moved.rows("Kommende møder")[0][:2] == ["20. juni 2026", "Hos borgmesteren"]
+    assert "19. juni 2026" in moved.text.split("Historik")[1]
 
 
 @pytest.mark.parametrize("days", ["61", "-1", "otte"])

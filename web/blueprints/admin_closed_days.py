@@ -67,24 +67,33 @@ def add() -> ResponseReturnValue:
 @blueprint.get("/<uuid:organisation_id>/<uuid:closed_day_id>/fjern")
 @requires(Permission.ADMINISTER)
 def removing(organisation_id: UUID, closed_day_id: UUID) -> ResponseReturnValue:
-    """The running deadlines that move when an organisation opens on a day again; nothing is changed yet."""
+    """The running deadlines that move when an organisation opens on a day, or for a period, again."""
+    day = closed_days.get_closed_day(closed_day_id, actor=current_actor())
+    period = closed_days.period_of(day)
+    chosen = period if "hele" in request.args else [day]
     return render_template(
         "admin/closed_days/remove.html",
         organisation=organisations.get_organisation(organisation_id),
-        day=closed_days.get_closed_day(closed_day_id, actor=current_actor()),
-        effect=closed_days.effect_of_opening(closed_day_id, actor=current_actor()),
+        day=day,
+        days=chosen,
+        period=period,
+        effect=closed_days.effect_of_opening([one.id for one in chosen], actor=current_actor()),
     )
 
 
 @blueprint.post("/<uuid:organisation_id>/<uuid:closed_day_id>/fjern")
 @requires(Permission.ADMINISTER)
 def remove(organisation_id: UUID, closed_day_id: UUID) -> ResponseReturnValue:
-    """Open an organisation on a day again, now that it has been seen what moves."""
-    effect = closed_days.effect_of_opening(closed_day_id, actor=current_actor())
+    """Open an organisation on a day, or a period, again, now that it has been seen what moves."""
+    whole = "hele" in request.form
+    day = closed_days.get_closed_day(closed_day_id, actor=current_actor())
+    ids = [one.id for one in closed_days.period_of(day)] if whole else [day.id]
+    effect = closed_days.effect_of_opening(ids, actor=current_actor())
     if request.form.get("seen", "") != effect.seen:
-        return redirect(url_for(".removing", organisation_id=organisation_id, closed_day_id=closed_day_id), 303)
-    closed_days.remove_closed_day(closed_day_id, actor=current_actor())
-    flash(f"Lukkedagen er fjernet. {_followed(effect.number)}")
+        again = url_for(".removing", organisation_id=organisation_id, closed_day_id=closed_day_id, hele=whole or None)
+        return redirect(again, 303)
+    closed_days.remove_closed_days(ids, actor=current_actor())
+    flash(f"{'Lukkedagen' if len(ids) == 1 else f'{len(ids)} lukkedage'} er fjernet. {_followed(effect.number)}")
     return redirect(url_for(".show", organisation_id=organisation_id), 303)
 
 

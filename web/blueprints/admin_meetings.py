@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
 from web.forms.admin import FormPage
-from web.forms.admin_bodies import MeetingsForm
+from web.forms.admin_bodies import MeetingForm, MeetingsForm
 from web.forms.admin_meetings import AgendaForm
 from web.forms.base import refusals_on
 from workflows.access.permissions import Permission
@@ -45,6 +45,29 @@ def add(organisation_id: UUID) -> ResponseReturnValue:
             flash(" ".join(["Mødedatoerne er tilføjet.", *closed]))
             return redirect(_home(organisation_id), 303)
     return _page(organisation_id, "Nye mødedatoer", "Tilføj mødedatoerne").show(form), 422
+
+
+@blueprint.get("/<uuid:meeting_id>/ret")
+@requires(Permission.ADMINISTER)
+def edit(organisation_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """The form of a meeting's day and place."""
+    meeting = bodies.get_meeting(meeting_id)
+    form = MeetingForm(held_on=meeting.held_on, place=meeting.place)
+    return _page(organisation_id, "Ret mødet", "Gem mødet").show(form)
+
+
+@blueprint.post("/<uuid:meeting_id>/ret")
+@requires(Permission.ADMINISTER)
+def change(organisation_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """Move a coming meeting."""
+    form = MeetingForm()
+    if form.validate():
+        with refusals_on(form):
+            day, place = form.held_on.data, form.place.data or ""
+            closed = bodies.change_meeting(meeting_id, held_on=day, place=place, actor=current_actor())
+            flash(" ".join(["Mødet er rettet.", *closed]))
+            return redirect(_home(organisation_id), 303)
+    return _page(organisation_id, "Ret mødet", "Gem mødet").show(form), 422
 
 
 @blueprint.post("/<uuid:meeting_id>/fjern")

@@ -67,3 +67,10 @@ class MeetingsForm(Form):
         render_kw={"rows": 8},
     )
     place = StringField("Sted", [Length(max=200)])
+
+
+class MeetingForm(Form):
+    """The day and the place of one meeting."""
+
+    held_on = DateField("Mødedato", [Filled("Skriv mødets dato.")])
+    place = StringField("Sted", [Length(max=200)])

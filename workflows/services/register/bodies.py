@@ -168,6 +168,37 @@ def _on_closed_days(session: Session, body_id: UUID, days: Sequence[date]) -> li
     return [f"Den {date_in_words(day)} er lukket ({why}). Er datoen rigtig?" for day, why in closed if why]
 
 
+def get_meeting(meeting_id: UUID) -> Meeting:
+    """One meeting. Raises NotFound."""
+    with reading() as session:
+        return found(session, Meeting, meeting_id, "Mødet")
+
+
+def change_meeting(meeting_id: UUID, *, held_on: date, place: str, actor: Actor) -> list[str]:
+    """Move a coming meeting to another day, or elsewhere; its points go with it. Tells of a closed day.
+
+    Raises Refused for one that has been held, for a day that has passed or is a meeting day already, and for another
+    day once an agenda is published: its members have it with the day.
+    """
+    must_administer(actor)
+    with administering(actor) as session:
+        meeting = found(session, Meeting, meeting_id, "Mødet")
+        if meeting.held_on < today():
+            raise Refused("Mødet er holdt og kan ikke flyttes.", field="held_on")
+        meeting.place = place.strip()
+        if held_on == meeting.held_on:
+            return []
+        if _is_published(session, meeting_id):
+            raise Refused(
+                "Der er offentliggjort en dagsorden for mødet den dag. Sæt et nyt møde, og udsæt punkterne til det.",
+                field="held_on",
+            )
+        others = select(Meeting.held_on).where(Meeting.body_id == meeting.body_id, Meeting.id != meeting_id)
+        _check_meeting_day(who_meets(session, meeting.body_id), held_on, set(session.scalars(others)), field="held_on")
+        meeting.held_on = held_on
+        return _on_closed_days(session, meeting.body_id, [held_on])
+
+
 def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
     """Take a coming meeting out of the calendar; one that has been held stays."""
     must_administer(actor)
@@ -177,7 +208,7 @@ def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
             raise Refused("Mødet er holdt og kan ikke fjernes.")
         if session.scalars(select(AgendaItem.id).where(_names(meeting_id)).limit(1)).first():
             raise Refused("Mødet har punkter på dagsordenen. Tag dem af, eller udsæt dem, før mødet fjernes.")
-        if session.scalars(select(MeetingDocument.id).where(MeetingDocument.meeting_id == meeting_id)).first():
+        if _is_published(session, meeting_id):
             raise Refused("Der er offentliggjort en dagsorden for mødet, så det kan ikke fjernes.")
         session.delete(meeting)
 
@@ -187,13 +218,18 @@ def _names(meeting_id: UUID) -> ColumnElement[bool]:
     return or_(AgendaItem.meeting_id == meeting_id, AgendaItem.postponed_to_id == meeting_id)
 
 
-def _check_meeting_day(body: Organisation, day: date, taken: set[date]) -> None:
+def _is_published(session: Session, meeting_id: UUID) -> bool:
+    found_one = select(MeetingDocument.id).where(MeetingDocument.meeting_id == meeting_id).limit(1)
+    return session.scalar(found_one) is not None
+
+
+def _check_meeting_day(body: Organisation, day: date, taken: set[date], *, field: str = "days") -> None:
     if day < today():
-        raise Refused(f"Den {date_in_words(day)} er gået. Mødedatoer sættes for kommende dage.", field="days")
+        raise Refused(f"Den {date_in_words(day)} er gået. Mødedatoer sættes for kommende dage.", field=field)
     if day in taken:
-        raise Refused(f"{body.name} har allerede et møde den {date_in_words(day)}.", field="days")
+        raise Refused(f"{body.name} har allerede et møde den {date_in_words(day)}.", field=field)
     if not body.exists_on(day):
-        raise Refused(f"{body.name} findes ikke den {date_in_words(day)}.", field="days")
+        raise Refused(f"{body.name} findes ikke den {date_in_words(day)}.", field=field)
 
 
 def who_meets(session: Session, organisation_id: UUID) -> Organisation:
