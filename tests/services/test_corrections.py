@@ -8,6 +8,7 @@ from db.models.case import NO_DEADLINE
 from tests.closing_walk import EXAMPLE_1, ClosingWalk, person
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.services.casework.calling_off import call_off
+from workflows.services.casework.cases import show_case
 from workflows.services.closing.corrections import (
     correct_decision_date,
     preview_decision_date,
@@ -268,6 +269,16 @@ def test_nothing_waits_in_a_case_that_is_called_off(decided):
     assert not decided.open()
     assert not decided.timers
     assert {task.status for task in decided.tasks("task_enter_provisional_account")} == {TaskStatus.WITHDRAWN}
+
+
+def test_what_was_still_to_come_ends_with_a_case_that_is_called_off(decided, clock):
+    before = show_case(decided.case_id, decided.operator).deadlines
+    call_off(decided.case_id, reason="Byrådet har fundet midlerne.", actor=decided.operator)
+    clock.forward(days=200)
+
+    after = show_case(decided.case_id, decided.operator).deadlines
+    assert {row.label for row in before if row.counts} == {"Varsel ved lukning", "Foreløbigt lukkeregnskab"}
+    assert all(row.ended and not row.counts for row in after)
 
 
 def test_a_hearing_can_be_called_off_while_members_answer(seeded, clock):

@@ -19,7 +19,7 @@ from workflows.services.casework.case_filters import CaseFilter
 from workflows.services.casework.cases import list_cases
 from workflows.services.casework.errands import give_errand
 from workflows.services.casework.following import follow, followers_of, follows, stop_following
-from workflows.services.casework.related import link_cases, related_cases, unlink_cases
+from workflows.services.casework.related import cases_to_link, link_cases, related_cases, unlink_cases
 from workflows.services.running.runner import work_once
 from workflows.vocabulary import CaseLinkKind, EventKind, NoticeKind
 
@@ -104,6 +104,8 @@ def test_the_same_two_are_linked_once_whichever_way(two):
 def test_who_does_not_keep_the_case_can_not_link_it(two):
     first, second = two
 
+    with pytest.raises(NotAllowed):
+        cases_to_link(second.case_id, person(*KOLDING))
     with pytest.raises(NotAllowed):
         link_cases(second.case_id, number=first.case.number, kind=CaseLinkKind.OTHER, actor=person(*KOLDING))
     with pytest.raises(NotFound):

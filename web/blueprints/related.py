@@ -10,7 +10,7 @@ from web.forms.base import refusals_on
 from web.forms.related import LinkForm
 from workflows.access.permissions import Permission
 from workflows.services.casework.cases import show_case
-from workflows.services.casework.related import link_cases, related_cases, unlink_cases
+from workflows.services.casework.related import cases_to_link, link_cases, unlink_cases
 from workflows.vocabulary import CaseLinkKind
 
 blueprint = Blueprint("related", __name__, url_prefix="/sager/<uuid:case_id>/sammenhaeng")
@@ -48,5 +48,5 @@ def unlink(case_id: UUID, link_id: UUID) -> ResponseReturnValue:
 
 def _page(case_id: UUID, form: LinkForm) -> str:
     actor = current_actor()
-    related = related_cases(case_id, actor)
+    related = cases_to_link(case_id, actor)
     return render_template("related/form.html", case=show_case(case_id, actor), related=related, form=form)

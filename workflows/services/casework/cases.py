@@ -164,7 +164,7 @@ def show_case(case_id: UUID, actor: Actor, *, needs: Aspect = Aspect.STANDING) -
         sight = see_case(session, case_id, actor, needs=needs)
         case, seen = sight.case, sight.aspects
         waiting = _waiting(session, [case.id], actor)
-        deadlines = deadlines_of(session, case.id) if Aspect.DEADLINES in seen else []
+        deadlines = deadlines_of(session, case) if Aspect.DEADLINES in seen else []
         return CaseShown(
             row=_row(case, waiting.get(case.id, (0, None))),
             kle=case.kle,

@@ -71,6 +71,14 @@ def related_cases(case_id: UUID, actor: Actor) -> list[RelatedCase]:
         return list(shown.values())
 
 
+def cases_to_link(case_id: UUID, actor: Actor) -> list[RelatedCase]:
+    """The same for who may link others to it; raises NotAllowed for others."""
+    with reading() as session:
+        step = begin(session, see_case(session, case_id, actor).case, now(), actor)
+        require_in_case(step, Permission.CASE_LINK)
+    return related_cases(case_id, actor)
+
+
 def link_cases(case_id: UUID, *, number: str, kind: CaseLinkKind, actor: Actor) -> None:
     """Link a case to another that the actor's organisation sees, by its number.
 
