@@ -46,6 +46,10 @@ class AgendaItem(Base):
     """The words of the outcome: what was concluded, or why it was withdrawn."""
     postponed_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting.id"))
     postponed_reason: Mapped[str] = mapped_column(default="")
+    postponed_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agenda_item.id"))
+    """The point of another meeting whose place it takes."""
+    dissents: Mapped[list[Any]] = mapped_column(default=list)
+    """What members had against the conclusion: who, how, and in what words."""
     added_at: Mapped[datetime]
     added_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
 

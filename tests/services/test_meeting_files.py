@@ -25,7 +25,7 @@ from tests.meeting_walk import (
 from tests.takeover_walk import TakeoverWalk
 from workflows.clock import today
 from workflows.errors import NotFound, Refused
-from workflows.services.meetings import keeping, outcomes
+from workflows.services.meetings import keeping, postponing
 from workflows.services.meetings.files import add_files, open_file, remove_file
 from workflows.services.meetings.pages import open_meeting_document
 from workflows.services.meetings.points import show_point
@@ -122,7 +122,7 @@ def test_what_is_published_keeps_a_file_that_is_taken_away_afterwards(placed):
 def test_a_postponed_point_takes_its_files_along(placed):
     lay_by(("Notat.pdf", one_page()))
 
-    outcomes.postpone_point(files_at().id, meeting_on(SDF_MEETS_LATER), "Tid.", person(*SECRETARY))
+    postponing.postpone_point(files_at().id, meeting_on(SDF_MEETS_LATER), "Tid.", person(*SECRETARY))
 
     assert [one.name for one in files_at(SDF_MEETS_LATER).files] == ["Notat.pdf"]
 

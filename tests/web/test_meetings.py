@@ -174,10 +174,10 @@ def test_the_minutes_say_which_point_is_missing(browse, heard, clock):
     on_the_agenda(browse)
     clock.set(SDF_MEETS)
 
-    page = page_of(browse).follow("Skriv referat").send("Udsend referatet", status=422, present="Karen Holm")
+    page = page_of(browse).follow("Skriv referat").send("Udsend referatet", status=422, others="Karen Holm")
 
     assert "Registrér beslutningen, eller udsæt punktet, for punkt 1." in page.text
-    assert page.value("present") == "Karen Holm"
+    assert page.value("others") == "Karen Holm"
 
 
 def test_the_minutes_are_published_and_members_read_them(browse, heard, clock):
@@ -186,7 +186,7 @@ def test_the_minutes_are_published_and_members_read_them(browse, heard, clock):
     form = page_of(browse).follow("Registrér beslutningen")
     page = form.send("Registrér konklusionen", should_close="yes", text="Svarene er drøftet.")
 
-    page = page.follow("Skriv referat").send("Udsend referatet", present="Karen Holm, Vejle")
+    page = page.follow("Skriv referat").send("Udsend referatet", others="Karen Holm, Vejle")
     heard.work()
 
     assert page.messages == ["Referatet er udsendt. Det kan åbnes om lidt."]
@@ -195,15 +195,24 @@ def test_the_minutes_are_published_and_members_read_them(browse, heard, clock):
     assert "Åbn referat (PDF)" in read.links()
 
 
-CHANGES = ("meetings.publish", "meetings.publish_minutes", "meeting_points.add_task", "meeting_points.add")
+CHANGES = (
+    "meetings.publish",
+    "meetings.publish_minutes",
+    "meetings.all_present",
+    "meeting_points.add_task",
+    "meeting_points.add",
+)
 CHANGES_OF_POINT = (
     "meeting_points.change",
     "meeting_points.move",
     "meeting_points.remove",
-    "meeting_points.conclude",
-    "meeting_points.postpone",
-    "meeting_points.withdraw",
-    "meeting_points.reopen",
+    "meeting_outcomes.conclude",
+    "meeting_outcomes.postpone",
+    "meeting_outcomes.withdraw",
+    "meeting_outcomes.reopen",
+    "meeting_outcomes.bring_back",
+    "meeting_outcomes.keep_dissents",
+    "meeting_outcomes.change_dissent_rows",
 )
 
 
@@ -290,3 +299,51 @@ def test_the_secretary_of_another_council_lays_no_files(browse, heard, endpoint)
     item_id = on_the_agenda(browse).links()["Ret punkt 1"].rsplit("/", 1)[1]
 
     acting(browse, ("torben@viborg.example", "791")).post(endpoint, {}, item_id=item_id, status=404)
+
+
+def test_a_postponement_is_undone_on_the_page_of_the_meeting(browse, heard):
+    form = on_the_agenda(browse).follow("Udsæt punkt 1")
+    later = str(meeting_on(SDF_MEETS_LATER))
+    page = form.send("Udsæt punktet", to_meeting_id=later, reason="Notatet kom for sent.")
+
+    page = page.send("Fortryd udsættelsen af punkt 1")
+
+    assert page.messages == ["Punktet er ikke længere udsat og står på dette møde igen."]
+    assert "Udsæt punkt 1" in page.links()
+
+
+def test_who_stands_apart_is_typed_row_by_row(browse, heard, clock):
+    on_the_agenda(browse).follow("Tilføj punkt uden sag").send("Sæt på dagsordenen", title="Orientering")
+    clock.set(SDF_MEETS)
+    page = page_of(browse).follow("Skriv konklusion").send("Gem konklusionen", outcome="noted")
+    form = page.follow("Forbehold og mindretal på punkt 2")
+
+    row = {"dissents-0-who": "Vejle Kommune", "dissents-0-kind": "minority"}
+    form = form.send("Gem", status=422, **row)
+    assert form.errors()["dissents-0-text"] == "Skriv mindretallets udtalelse."
+    form = form.send("Tilføj et medlem")
+    assert form.value("dissents-0-who") == "Vejle Kommune"
+    page = form.send("Gem", **{"dissents-0-text": "Punktet hører ikke hjemme her."})
+
+    assert "Mindretalsudtalelse fra Vejle Kommune: Punktet hører ikke hjemme her." in page.text
+
+
+def test_the_rest_of_the_members_are_told_to_be_there_with_one_press(browse, heard, clock):
+    clock.set(SDF_MEETS)
+    form = acting(browse, SDF).get("meetings.minutes_form", meeting_id=meeting_on(SDF_MEETS))
+    kolding = heard.organisation("621").id
+
+    form = form.send("Sæt resten til stede", **{f"attendance_{kolding}": "apologies"})
+
+    chosen = [form.value(str(one["name"])) for one in form.soup.select("select[name^=attendance_]")]
+    assert sorted(chosen) == ["apologies"] + ["present"] * 22
+
+
+def test_a_name_without_a_standing_is_asked_about(browse, heard, clock):
+    clock.set(SDF_MEETS)
+    form = acting(browse, SDF).get("meetings.minutes_form", meeting_id=meeting_on(SDF_MEETS))
+    kolding = heard.organisation("621").id
+
+    again = form.send("Udsend referatet", status=422, **{f"person_{kolding}": "Ole Friis"})
+
+    assert again.errors() == {f"attendance_{kolding}": "Vælg, om medlemmet var til stede."}

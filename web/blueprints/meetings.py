@@ -6,10 +6,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.access import current_actor, requires
+from web.forms import minutes
 from web.forms.base import refusals_on, refusals_told
-from web.forms.meetings import MinutesForm
 from workflows.access.permissions import Permission
 from workflows.services.meetings import pages, publishing
+from workflows.services.meetings.attending import begin_minutes
 from workflows.vocabulary import MeetingPaper
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/moeder")
@@ -51,21 +52,35 @@ def publish(meeting_id: UUID) -> ResponseReturnValue:
 @requires(Permission.MEETING_KEEP)
 def minutes_form(meeting_id: UUID) -> ResponseReturnValue:
     """Who was there, and what else is to be said."""
-    return render_template("meetings/minutes.html", meeting=_meeting(meeting_id), form=MinutesForm())
+    return _minutes(meeting_id, _minutes_form(meeting_id))
 
 
 @blueprint.post("/<uuid:meeting_id>/referat")
 @requires(Permission.MEETING_KEEP)
 def publish_minutes(meeting_id: UUID) -> ResponseReturnValue:
     """Publish the minutes."""
-    form = MinutesForm()
+    form = _minutes_form(meeting_id)
     if form.validate():
         with refusals_on(form):
-            present, remarks = form.present.data or "", form.remarks.data or ""
-            publishing.publish_minutes(meeting_id, present=present, remarks=remarks, actor=current_actor())
+            publishing.publish_minutes(
+                meeting_id,
+                attending=form.attending(),
+                others=form.others.data or "",
+                remarks=form.remarks.data or "",
+                actor=current_actor(),
+            )
             flash("Referatet er udsendt. Det kan åbnes om lidt.")
             return redirect(url_for(".show", meeting_id=meeting_id, _anchor="dokumenter"), 303)
-    return render_template("meetings/minutes.html", meeting=_meeting(meeting_id), form=form), 422
+    return _minutes(meeting_id, form), 422
+
+
+@blueprint.post("/<uuid:meeting_id>/referat/alle-til-stede")
+@requires(Permission.MEETING_KEEP)
+def all_present(meeting_id: UUID) -> ResponseReturnValue:
+    """Let every member of whom nothing is chosen be there; nothing is published yet."""
+    form = _minutes_form(meeting_id)
+    form.let_all_be_present()
+    return _minutes(meeting_id, form)
 
 
 @blueprint.get("/dokumenter/<uuid:document_id>.pdf")
@@ -75,6 +90,14 @@ def open_pdf(document_id: UUID) -> ResponseReturnValue:
     opened = pages.open_meeting_document(document_id, current_actor(), bundle=bool(request.args.get("samlet")))
     headers = {"Content-Disposition": f'inline; filename="{opened.name}"'}
     return Response(opened.pdf, content_type="application/pdf", headers=headers)
+
+
+def _minutes_form(meeting_id: UUID) -> minutes.MinutesForm:
+    return minutes.minutes_form(begin_minutes(meeting_id, current_actor()))
+
+
+def _minutes(meeting_id: UUID, form: minutes.MinutesForm) -> str:
+    return render_template("meetings/minutes.html", meeting=_meeting(meeting_id), form=form)
 
 
 def _meeting(meeting_id: UUID) -> pages.MeetingShown:

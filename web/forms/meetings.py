@@ -1,15 +1,13 @@
-"""A point of an agenda, what was concluded on it, to when it is postponed, and the minutes."""
+"""A point of an agenda, and the files that go with it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from web.filters import dato
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.fields import NumberField
@@ -18,15 +16,8 @@ from workflows.services.meetings.agenda import PaperShown
 from workflows.services.meetings.keeping import PointAnswers
 from workflows.services.meetings.points import PointShown
 from workflows.services.papers.attachments import LARGEST, Upload
-from workflows.vocabulary import PointOutcome
 
 LONG = Length(max=20_000)
-OUTCOMES = {
-    PointOutcome.CONCLUDED: "Der blev konkluderet noget",
-    PointOutcome.NOTED: "Taget til efterretning",
-    PointOutcome.DISCUSSED: "Drøftet uden konklusion",
-}
-"""What a point without a case can come to."""
 
 
 class PointForm(Form):
@@ -91,48 +82,3 @@ class FilesForm(Form):
     def uploads(self) -> list[Upload]:
         """The files that were sent along, each read only as far as shows that it is too large."""
         return [Upload(one.filename, one.stream.read(LARGEST + 1)) for one in self.file.data or () if one]
-
-
-class ConclusionForm(Form):
-    """What came of a point without a case."""
-
-    outcome = RadioField(
-        "Hvad kom der ud af punktet?",
-        [Filled("Vælg, hvad der kom ud af punktet.")],
-        choices={one.value: words for one, words in OUTCOMES.items()},
-    )
-    conclusion = TextAreaField("Konklusion eller bemærkning", [LONG])
-
-    @property
-    def chosen(self) -> PointOutcome:
-        """The outcome chosen."""
-        return PointOutcome(self.outcome.data)
-
-
-class WithdrawForm(Form):
-    """Why a point is not treated."""
-
-    reason = TextAreaField("Hvorfor udgår punktet?", [Filled("Skriv, hvorfor punktet udgår."), LONG])
-
-
-class PostponeForm(Form):
-    """To which meeting a point is postponed, and why."""
-
-    to_meeting_id = SelectField("Udsættes til mødet", [Filled("Vælg et møde.")])
-    reason = TextAreaField("Hvorfor?", [Filled("Skriv, hvorfor punktet udsættes."), LONG])
-
-    def offer(self, meetings: Iterable[tuple[UUID, date]]) -> None:
-        """Let these meetings be chosen from."""
-        self.to_meeting_id.choices = [(str(one), dato(day)) for one, day in meetings]
-
-    @property
-    def chosen(self) -> UUID:
-        """The meeting chosen."""
-        return UUID(self.to_meeting_id.data)
-
-
-class MinutesForm(Form):
-    """What the minutes say beside the points."""
-
-    present = TextAreaField("Til stede", [LONG], description="Én på hver linje.")
-    remarks = TextAreaField("Bemærkninger", [LONG])

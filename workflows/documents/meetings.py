@@ -5,7 +5,7 @@ The envelope's case is the meeting: its number is that of body and day.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from workflows.documents.envelope import Envelope, RuleCited
 
@@ -81,6 +81,15 @@ class Agenda:
 
 
 @dataclass(frozen=True)
+class DissentTold:
+    """Who stands apart from a conclusion: `how` in the words of the minutes, and the own words."""
+
+    who: str
+    how: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Treated:
     """A point as it was treated: what was concluded, or to when it was postponed."""
 
@@ -93,11 +102,22 @@ class Treated:
     postponed_to: date | None = None
     outcome: str = ""
     """Where there is neither a conclusion nor another meeting: why."""
+    dissents: tuple[DissentTold, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A member of the body: whether it was there, and by whom."""
+
+    organisation_id: str
+    member: str
+    attendance: Literal["present", "apologies", "absent"]
+    person: str = ""
 
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of a meeting."""
+    """The minutes of a meeting. `present` are others who were there, and all where the body has no members."""
 
     kind: ClassVar[str] = "minutes"
     envelope: Envelope
@@ -108,3 +128,4 @@ class Minutes:
     points: tuple[Treated, ...]
     agenda_version: int | None
     remarks: str = ""
+    attendance: tuple[Attended, ...] = ()

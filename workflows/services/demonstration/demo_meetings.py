@@ -12,9 +12,12 @@ from db.session import reading
 from workflows.clock import today
 from workflows.services.calendar.meetings import set_agenda_closing
 from workflows.services.demonstration.demo_users import actor, complete, open_task
+from workflows.services.meetings.agenda import ItemStatus
+from workflows.services.meetings.attending import Attendance, Attending, begin_minutes
+from workflows.services.meetings.dissents import Dissent, DissentKind
 from workflows.services.meetings.files import add_files
 from workflows.services.meetings.keeping import PointAnswers, add_point, add_task, move_point
-from workflows.services.meetings.outcomes import conclude_point
+from workflows.services.meetings.outcomes import conclude_point, keep_dissents
 from workflows.services.meetings.pages import show_meeting
 from workflows.services.meetings.publishing import publish_agenda, publish_minutes
 from workflows.services.papers.attachments import Upload
@@ -26,7 +29,11 @@ SDF = ("birgit@socialsekretariatet.example", "sdf-syddanmark")
 FU = ("birgit@socialsekretariatet.example", "fu-syddanmark")
 DAYS_BEFORE = 8
 DATES = "Måned;Forslag\nJanuar;14.\nFebruar;4.\nMarts;4.\n"
-PRESENT = "Karen Holm, Vejle Kommune (formand)\nOle Friis, Kolding Kommune\nMette Krogh, Region Syddanmark"
+CAME = {"630": "Karen Holm (formand)", "621": "Ole Friis", "1083": "Mette Krogh"}
+"""Who came for a member, by the member's code; for the others somebody whose name is not told."""
+EXCUSED = {"563": "", "492": "Lene Bak er syg"}
+"""Those who sent apologies: who, and why."""
+OTHERS = "Birgit Sandal, sekretariatet"
 
 
 def fill() -> None:
@@ -61,7 +68,31 @@ def _minutes_of_today() -> None:
     last = add_point(meeting_id, PointAnswers("Eventuelt"), secretary)
     conclude_point(point, PointOutcome.CONCLUDED, "Godkendt.", secretary)
     conclude_point(last, PointOutcome.DISCUSSED, "", secretary)
-    publish_minutes(meeting_id, present=PRESENT, remarks="", actor=secretary)
+    _against_the_decision(meeting_id)
+    publish_minutes(meeting_id, attending=_attending(meeting_id), others=OTHERS, remarks="", actor=secretary)
+
+
+def _against_the_decision(meeting_id: UUID) -> None:
+    """One member has a reservation on the first case that was concluded."""
+    secretary = actor(SDF)
+    items = show_meeting(meeting_id, secretary).items
+    concluded = next(one for one in items if one.row.case_id and one.status is ItemStatus.CONCLUDED)
+    reservation = Dissent("Kolding Kommune", DissentKind.RESERVATION, "Kommunen vil se det endelige regnskab først.")
+    keep_dissents(concluded.row.id, [reservation], secretary)
+
+
+def _attending(meeting_id: UUID) -> dict[UUID, Attending]:
+    """All members were there, but for two that had sent apologies."""
+    seats = begin_minutes(meeting_id, actor(SDF)).seats
+    with reading() as session:
+        codes = dict(session.execute(select(Organisation.id, Organisation.code)).all())
+    return {one.organisation_id: _attended(codes[one.organisation_id]) for one in seats}
+
+
+def _attended(code: str) -> Attending:
+    if code in EXCUSED:
+        return Attending(Attendance.APOLOGIES, EXCUSED[code])
+    return Attending(Attendance.PRESENT, CAME.get(code, ""))
 
 
 def _agenda_of_the_committee() -> None:

@@ -16,6 +16,7 @@ from db.models.meeting import AgendaItem, ItemFile, ItemPaper
 from db.models.organisation import Meeting
 from workflows.documents.formats import dato
 from workflows.processes.meeting_matters import MEETING_MATTERS
+from workflows.services.meetings.dissents import Dissent, dissents_of
 from workflows.vocabulary import PointOutcome, TaskStatus
 
 
@@ -53,6 +54,11 @@ class ItemShown:
     concluded: str
     said: str
     papers: list[PaperShown]
+
+    @property
+    def dissents(self) -> list[Dissent]:
+        """What members had against the conclusion."""
+        return dissents_of(self.row)
 
     @property
     def struck(self) -> str:

@@ -14,14 +14,14 @@ from db.models.organisation import Meeting, Organisation
 from workflows.access.actor import Actor
 from workflows.clock import COPENHAGEN
 from workflows.documents.envelope import Agreement, Contact, DocumentReference, Envelope, Sender
-from workflows.documents.meetings import Agenda, FileWithPoint, Minutes, Paper, Point, Treated
+from workflows.documents.meetings import Agenda, Attended, DissentTold, FileWithPoint, Minutes, Paper, Point, Treated
 from workflows.processes.decision import decider_name
-from workflows.processes.lookups import members_of
 from workflows.processes.meeting_matters import MEETING_MATTERS
 from workflows.rules.agreements import all_agreements, latest_known
 from workflows.rules.dates_text import date_in_words
 from workflows.services.calendar.plans import way_back
 from workflows.services.meetings.agenda import ItemShown, ItemStatus
+from workflows.services.meetings.attending import seated
 from workflows.services.meetings.case_parts import Parts, parts_of
 from workflows.services.meetings.ready import legal_dates
 from workflows.services.meetings.sight import MeetingSight
@@ -40,13 +40,12 @@ def agenda_data(session: Session, sight: MeetingSight, items: Sequence[ItemShown
     body, meeting = sight.body, sight.meeting
     parts = _parts(session, items)
     deadlines = _deadlines(session, sight, items, envelope.issued)
-    seated = members_of(session, body.id, meeting.held_on) if body.kind is OrganisationKind.BODY else []
     return Agenda(
         envelope=envelope,
         body=decider_name(body),
         held_on=meeting.held_on,
         place=meeting.place,
-        members=tuple(one.name for one in seated),
+        members=tuple(one.name for one in seated(session, sight)),
         points=tuple(_point(one, parts, deadlines) for one in items),
     )
 
@@ -114,6 +113,7 @@ def minutes_data(
     items: Sequence[ItemShown],
     envelope: Envelope,
     *,
+    attendance: tuple[Attended, ...],
     present: Sequence[str],
     remarks: str,
     agenda_version: int | None,
@@ -128,6 +128,7 @@ def minutes_data(
         points=tuple(_treated(one) for one in items),
         agenda_version=agenda_version,
         remarks=remarks,
+        attendance=attendance,
     )
 
 
@@ -143,6 +144,7 @@ def _treated(item: ItemShown) -> Treated:
         text=row.postponed_reason if postponed else item.said,
         postponed_to=postponed,
         outcome="" if item.status is ItemStatus.CONCLUDED else item.status.value,
+        dissents=tuple(DissentTold(one.who, one.kind.label, one.text) for one in item.dissents),
     )
 
 

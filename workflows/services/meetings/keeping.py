@@ -49,6 +49,7 @@ def add_task(meeting_id: UUID, task_id: UUID, actor: Actor) -> UUID:
         task = _task(session, task_id, sight)
         item = _withdrawn(session, sight, task) or _with_papers(session, sight, task, actor)
         item.outcome, item.conclusion = None, ""
+        item.postponed_to_id, item.postponed_reason = None, ""
         note_in_case(session, task.case_id, actor, f"Sat på dagsordenen for {meeting_named(sight)}")
         return item.id
 

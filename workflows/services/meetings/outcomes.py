@@ -1,24 +1,19 @@
-"""What comes of a point: a conclusion, a note, nothing concluded, another meeting, or that it is withdrawn."""
+"""What comes of a point: concluded, noted, discussed only, or withdrawn; and what members had against it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.models.meeting import AgendaItem, ItemFile, ItemPaper
 from db.session import transaction
 from workflows.access.actor import Actor
-from workflows.errors import Refused
-from workflows.services.meetings.agenda import standing_item
+from workflows.errors import InputError, Refused
+from workflows.services.meetings.agenda import ItemStatus, shown_items, standing_item
+from workflows.services.meetings.dissents import MOST, Dissent, DissentKind, dissents_of
 from workflows.services.meetings.holding import (
-    day_named,
     held_point,
     meeting_named,
     must_be_open,
     note_in_case,
 )
-from workflows.services.meetings.keeping import new_item
-from workflows.services.meetings.sight import MeetingSight, hold_meeting
 from workflows.vocabulary import PointOutcome
 
 
@@ -64,42 +59,41 @@ def reopen_point(item_id: UUID, actor: Actor) -> UUID:
             raise Refused("Der er ikke noteret noget til punktet, som kan fortrydes.")
         if item.task is not None and standing_item(session, item.task) is not None:
             raise Refused("Sagen står nu på dagsordenen for et andet møde.")
-        item.outcome, item.conclusion = None, ""
+        item.outcome, item.conclusion, item.dissents = None, "", []
         if item.case_id is not None:
             note_in_case(session, item.case_id, actor, f"Igen på dagsordenen for {meeting_named(sight)}")
         return sight.meeting.id
 
 
-def postpone_point(item_id: UUID, to_meeting_id: UUID, reason: str, actor: Actor) -> UUID:
-    """Move a point to another meeting of the body, where it stands last; gives the meeting it comes from.
+def keep_dissents(item_id: UUID, dissents: Sequence[Dissent], actor: Actor) -> UUID:
+    """Keep what members had against a point's conclusion, in place of what was kept before; gives the meeting.
 
-    Raises Refused for a point that has been treated, the same meeting, another body's, or no reason.
+    Raises Refused for a point that has not been treated at the meeting and for too many, InputError for one without a
+    name and for a minority statement without words.
     """
-    if not reason.strip():
-        raise Refused("Skriv, hvorfor punktet udsættes.", field="reason")
+    _must_be_whole(dissents)
     with transaction() as session:
         item, sight = held_point(session, item_id, actor)
-        must_be_open(session, item, sight)
-        later = hold_meeting(session, to_meeting_id, actor)
-        if later.meeting.id == sight.meeting.id or later.body.id != sight.body.id:
-            raise Refused("Vælg et andet af organets møder.", field="to_meeting_id")
-        item.postponed_to_id, item.postponed_reason = later.meeting.id, reason.strip()
-        session.flush()
-        _copied(session, item, later, actor)
+        (shown,) = shown_items(session, sight.meeting, [item])
+        if shown.status is not ItemStatus.CONCLUDED:
+            raise Refused("Registrér først, hvad der blev konkluderet på punktet.")
+        if list(dissents) == dissents_of(item):
+            return sight.meeting.id
+        item.dissents = [{"who": one.who, "kind": one.kind.value, "text": one.text} for one in dissents]
         if item.case_id is not None:
-            told = f"Udsat fra {meeting_named(sight)} til {day_named(later.meeting)}: {reason.strip()}"
-            note_in_case(session, item.case_id, actor, told)
+            told = "; ".join(one.told for one in dissents) or "ingen længere"
+            note_in_case(session, item.case_id, actor, f"Forbehold og mindretal på {meeting_named(sight)}: {told}")
         return sight.meeting.id
 
 
-def _copied(session: Session, item: AgendaItem, later: MeetingSight, actor: Actor) -> None:
-    there = select(AgendaItem).where(AgendaItem.meeting_id == later.meeting.id, AgendaItem.task_id == item.task_id)
-    if item.task_id is not None and session.scalars(there).first() is not None:
-        raise Refused("Sagen har allerede stået på dagsordenen for det møde.", field="to_meeting_id")
-    copy = new_item(session, later, item.title, actor)
-    copy.task_id, copy.case_id, copy.closed = item.task_id, item.case_id, item.closed
-    copy.speaking_minutes, copy.text = item.speaking_minutes, item.text
-    copy.papers = [ItemPaper(document_id=one.document_id, position=one.position) for one in item.papers]
-    copy.files = [
-        ItemFile(file_id=one.file_id, attachment_id=one.attachment_id, position=one.position) for one in item.files
+def _must_be_whole(dissents: Sequence[Dissent]) -> None:
+    if len(dissents) > MOST:
+        raise Refused(f"Der kan højst stå {MOST} til et punkt.")
+    faults = [(f"dissents[{at}].who", "Skriv, hvem det er.") for at, one in enumerate(dissents) if not one.who]
+    faults += [
+        (f"dissents[{at}].text", "Skriv mindretallets udtalelse.")
+        for at, one in enumerate(dissents)
+        if one.kind is DissentKind.MINORITY and not one.text
     ]
+    if faults:
+        raise InputError(faults)

@@ -14,6 +14,7 @@ from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.processes.decision import decider_name
 from workflows.services.meetings.agenda import WITH_ENCLOSURES, ItemStatus, PaperShown, coming_meetings, shown_items
+from workflows.services.meetings.dissents import Dissent, dissents_of
 from workflows.services.meetings.files import FileShown, files_of, files_to_choose
 from workflows.services.meetings.sight import see_meeting
 from workflows.vocabulary import PointOutcome
@@ -39,6 +40,7 @@ class PointShown:
     to_choose: list[FileShown]
     open: bool
     others: list[tuple[UUID, date]]
+    dissents: list[Dissent]
 
     @property
     def of_case(self) -> bool:
@@ -78,4 +80,5 @@ def show_point(item_id: UUID, actor: Actor) -> PointShown:
             to_choose=files_to_choose(session, item, sight.body.id),
             open=shown.status is ItemStatus.OPEN,
             others=[(one.id, one.held_on) for one in later if one.id != sight.meeting.id],
+            dissents=dissents_of(item),
         )

@@ -22,6 +22,7 @@ from workflows.processes.decision import decider_name
 from workflows.processes.lookups import members_of
 from workflows.rules.dates_text import date_in_words
 from workflows.services.meetings.agenda import ItemShown, ItemStatus, items_of, shown_items
+from workflows.services.meetings.attending import Attending, attended, seated
 from workflows.services.meetings.contents import agenda_data, meeting_envelope, minutes_data
 from workflows.services.meetings.making import MAKE
 from workflows.services.meetings.sight import MeetingSight, hold_meeting
@@ -50,8 +51,12 @@ def publish_agenda(meeting_id: UUID, actor: Actor) -> UUID:
         return _keep(session, sight, MeetingPaper.AGENDA, content, actor, parts=1 + papers)
 
 
-def publish_minutes(meeting_id: UUID, *, present: str, remarks: str, actor: Actor) -> UUID:
-    """Publish the next version of the minutes; gives the document. `present` has a line for each who was there.
+def publish_minutes(
+    meeting_id: UUID, *, attending: Mapping[UUID, Attending], others: str, remarks: str, actor: Actor
+) -> UUID:
+    """Publish the next version of the minutes; gives the document.
+
+    `attending` tells of the members by organisation, `others` has a line for each who was there beside them.
 
     Raises Refused before the meeting has been held, and while a point has neither a conclusion nor another meeting.
     """
@@ -65,7 +70,8 @@ def publish_minutes(meeting_id: UUID, *, present: str, remarks: str, actor: Acto
             sight,
             items,
             meeting_envelope(sight, MeetingPaper.MINUTES, actor, today(), before),
-            present=[line.strip() for line in present.splitlines() if line.strip()],
+            attendance=attended(seated(session, sight), attending),
+            present=[line.strip() for line in others.splitlines() if line.strip()],
             remarks=remarks.strip(),
             agenda_version=agenda.version if agenda else None,
         )
