@@ -51,8 +51,19 @@ def test_a_surplus_in_a_unit_takes_the_own_share_of_the_turnover():
 def test_a_regional_offer_is_carried_by_the_regions_other_offers():
     told = account_text(operator_kind="region", region_others=[{"name": "Specialcenter Nord", "basis": "30000000"}])
 
-    assert "Videreføres: Specialcenter Nord −3.656.000" in told
+    assert "Videreføres: Specialcenter Nord −3.656.000 −3.656.000 I alt −3.656.000 −3.656.000" in told
+    assert "Akkumuleret resultat −3.656.000 Til fordeling −3.656.000" in told
     assert "Driftsherrens egenfinansiering (højst" not in told
+
+
+def test_what_a_region_distributes_and_what_stays_in_the_unit_add_up_to_the_result():
+    others = [{"name": "Specialcenter Nord", "basis": "30000000"}, {"name": "Specialcenter Syd", "basis": "15000000"}]
+
+    told = account_text(**UNIT | {"operator_kind": "region", "region_others": others})
+
+    assert "Akkumuleret resultat −5.000.000 Bliver i den økonomiske enhed −3.000.000 Til fordeling −2.000.000" in told
+    assert "Videreføres: økonomisk enhed −3.000.000 Videreføres: Specialcenter Nord −1.333.333 −1.333.333" in told
+    assert "I alt −2.000.000 −5.000.000" in told
 
 
 def test_a_regional_offer_in_a_unit_leaves_five_percent_in_the_unit():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workflows.errors import InputError
 from workflows.rules import deadlines, deadlines_text
-from workflows.rules.calendar import NO_EXTRA_CLOSED, Pause, last_working_day
+from workflows.rules.calendar import NO_EXTRA_CLOSED, Pause, closure, last_working_day
 from workflows.rules.dates_text import long_date
 from workflows.rules.deadlines import Deadline, deadline, deadline_rules, reminder_date, term_deadline
 from workflows.vocabulary import AgreementId
@@ -26,6 +26,8 @@ FROM_AN_EVENT = [
     for agreement in rule.sources
     if not rule.counts_from_term and rule.id != "takeover.steps"
 ]
+IN_WORKING_DAYS = [one for one in FROM_AN_EVENT if deadline_rules().find(*one).counts_working_days]
+DAYS = st.dates(date(2006, 1, 1), date(2090, 12, 31))
 
 
 def compute(agreement: str, rule: str, start: date) -> Deadline:
@@ -238,3 +240,44 @@ def test_a_complaint_can_be_made_on_a_working_day_at_least_four_weeks_on(start):
 
     assert found.date == found.last_working_day
     assert found.date == start + timedelta(days=28 + len(found.skipped))
+
+
+@given(rule=st.sampled_from(FROM_AN_EVENT), start=DAYS, later=st.integers(0, 800))
+def test_a_later_event_never_gives_an_earlier_deadline(rule, start, later):
+    agreement, rule_id = rule
+    first, second = (
+        deadline(agreement=agreement, rule=rule_id, start=day) for day in (start, start + timedelta(days=later))
+    )
+
+    assert first.date <= second.date
+    assert first.last_working_day <= second.last_working_day
+
+
+@given(rule=st.sampled_from(IN_WORKING_DAYS), start=DAYS, closed=st.sets(st.integers(-5, 60), max_size=12))
+def test_a_count_of_working_days_never_ends_on_a_closed_day_and_more_of_them_never_shorten_it(rule, start, closed):
+    agreement, rule_id = rule
+    own = {start + timedelta(days=after): "Rådhuset holder lukket" for after in closed}
+
+    found = deadline(agreement=agreement, rule=rule_id, start=start, extra_closed=own)
+
+    assert closure(found.date, own) is None
+    assert found.last_working_day == found.date >= deadline(agreement=agreement, rule=rule_id, start=start).date
+    assert {one.date for one in found.skipped} == {
+        day for day in days_between(start, found.date) if closure(day, own) is not None
+    }
+
+
+@given(rule=st.sampled_from(FROM_AN_EVENT), start=DAYS, closed=st.sets(st.integers(-800, 2300), max_size=20))
+def test_the_last_working_day_is_open_and_none_lies_between_it_and_the_deadline(rule, start, closed):
+    agreement, rule_id = rule
+    own = {start + timedelta(days=after): "Rådhuset holder lukket" for after in closed}
+
+    found = deadline(agreement=agreement, rule=rule_id, start=start, extra_closed=own)
+
+    assert closure(found.last_working_day, own) is None
+    assert all(closure(day, own) for day in days_between(found.last_working_day, found.date))
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """The days after the first, to and including the last."""
+    return [first + timedelta(days=after) for after in range(1, (last - first).days + 1)]

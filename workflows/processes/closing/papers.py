@@ -196,7 +196,7 @@ def line_differences(before: Account, after: Account) -> tuple[AmountChange, ...
 
 
 def share_differences(before: Account, after: Account) -> tuple[AmountChange, ...]:
-    """What has changed in each party's total."""
+    """What has changed in each party's total, and in what goes on to other offers."""
     old, new = _totals_by_party(before), _totals_by_party(after)
     parties = [*new, *(party for party in old if party not in new)]
     return tuple(_change(party, old.get(party), new.get(party)) for party in parties)
@@ -204,7 +204,9 @@ def share_differences(before: Account, after: Account) -> tuple[AmountChange, ..
 
 def _totals_by_party(account: Account) -> dict[str, Decimal]:
     shares: Any = account.result["shares"]
-    return {row["party"]: Decimal(row["total"]) for row in shares}
+    carried_on: Any = account.result["carried_on"]
+    totals = {row["party"]: Decimal(row["total"]) for row in shares}
+    return totals | {f"Videreføres: {row['name']}": Decimal(row["amount"]) for row in carried_on}
 
 
 def _change(label: str, before: Decimal | None, after: Decimal | None) -> AmountChange:
