@@ -22,7 +22,9 @@ from sqlalchemy import (
     case,
     column,
     func,
+    literal,
     literal_column,
+    or_,
     select,
     table,
     text,
@@ -103,6 +105,15 @@ def found(
     matched = select(SEARCH.c.id).where(SEARCH.c.kind == kind, _WORDS.op("@@")(query))
     score = case((func.ts_filter(_WORDS, _OF_TITLE).op("@@")(query), 0), else_=1)
     return matched, SEARCH.c.id, score
+
+
+def found_inside(terms: Sequence[Term]) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
+    """As `found`, the entries whose titles hold every term anywhere, also in the middle of a word.
+
+    No index helps: every title is looked at, until there are enough.
+    """
+    ways = [or_(*(SEARCH.c.title.ilike(f"%{' '.join(words)}%") for words, _ in term)) for term in terms]
+    return select(SEARCH.c.id).where(*ways), SEARCH.c.id, literal(0)
 
 
 def _matching(kind: str, columns: str, terms: Sequence[Term]) -> Select[Any]:

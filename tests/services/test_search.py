@@ -127,6 +127,16 @@ def test_aa_and_å_are_the_same(walk):
     assert titles("Aabrinken", walk.operator)[SearchKind.CASE] == titles("Åbrinken", walk.operator)[SearchKind.CASE]
 
 
+def test_what_stands_within_the_words_of_a_title_is_found_where_nothing_else_is(walk):
+    inside = titles("brinken", walk.operator)
+
+    assert inside[SearchKind.CASE] == titles("Åbrinken", walk.operator)[SearchKind.CASE]
+    assert "brink" in marks("brinken", walk.operator)
+    assert titles("fællesskabet brinken", walk.operator)[SearchKind.OFFER] == ["Bofællesskabet Åbrinken"]
+    assert titles("kk", walk.operator) == titles("zzbrinken", walk.operator) == {}
+    assert titles("brinken", factories.actor(factories.organisation())) == {}
+
+
 def test_letters_are_found_as_a_keyboard_without_them_writes_them(walk):
     with transaction() as session:
         session.get_one(Case, walk.case_id).standing = "Venter på Søndergård ved Kærhøj"

@@ -10,14 +10,14 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from db.models.case import Case
-from db.search import SEARCH, found
+from db.search import SEARCH, found, found_inside
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.processes.sealing import CPR_IN_TEXT
 from workflows.services.casework.cases import visible_cases
 from workflows.services.casework.task_scopes import has_few_cases
 from workflows.services.search.sight import may_find
-from workflows.services.search.words import Term, excerpt, marked, terms_of
+from workflows.services.search.words import Term, excerpt, inside_words, marked, terms_of
 from workflows.vocabulary import AgreementId, Process, SearchKind
 
 FEW = 5
@@ -91,6 +91,8 @@ class Found:
 def search(asked: Asked, actor: Actor) -> Found:
     """What the actor's organisation may see of what holds every word that was typed.
 
+    Where there is nothing, the titles that hold them within their words: Danish puts words together.
+
     Nothing is looked for by a CPR number: what tells of a citizen is found elsewhere, by a look that is kept.
     """
     terms = terms_of(asked.text)
@@ -104,6 +106,8 @@ def search(asked: Asked, actor: Actor) -> Found:
     with reading() as session:
         wide = not has_few_cases(session, actor)
         groups = [_group(session, kind, terms, asked, actor, to_the_end=wide) for kind in kinds]
+        if not any(group.hits for group in groups) and (inside := inside_words(terms)):
+            groups = [_group(session, kind, inside, asked, actor, to_the_end=wide) for kind in kinds]
     return Found([group for group in groups if group.hits])
 
 
@@ -148,7 +152,10 @@ def _newest(
 ) -> Select[*tuple[object, ...]]:
     """The newest entries that may be seen, with how well each fits; weighing all there are would take too long."""
     ways = [[(way.words, way.goes_on) for way in term.ways] for term in terms]
-    matched, order, score = found(session.get_bind().dialect.name, kind.value, ways, to_the_end=to_the_end)
+    if any(way.inside for term in terms for way in term.ways):
+        matched, order, score = found_inside(ways)
+    else:
+        matched, order, score = found(session.get_bind().dialect.name, kind.value, ways, to_the_end=to_the_end)
     matched = matched.add_columns(score.label("score")).where(SEARCH.c.kind == kind.value, may_find(kind, actor))
     if asked.process or asked.agreement:
         about = select(Case.id).where(Case.id == SEARCH.c.case_id)

@@ -5,7 +5,7 @@ The forms of a Danish word are found by its beginning: `kommunerne` looks for wo
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 MOST_TERMS = 10
@@ -31,12 +31,14 @@ class Way:
 
     words: tuple[str, ...]
     goes_on: bool
+    inside: bool = False
+    """Whether it may stand in the middle of a word."""
 
     @property
     def pattern(self) -> str:
         """A regular expression of where it stands in a text."""
-        end = r"\w*" if self.goes_on else r"(?!\w)"
-        return r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in self.words) + end
+        end = "" if self.inside else r"\w*" if self.goes_on else r"(?!\w)"
+        return ("" if self.inside else r"(?<!\w)") + r"[\W_]+".join(re.escape(word) for word in self.words) + end
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ def terms_of(typed: str) -> list[Term]:
     """The terms of what was typed; nothing typed has none. Signs between words mean nothing but the paragraph's."""
     found = dict.fromkeys(term for piece in _PIECE.findall(typed[:LONGEST]) for term in _terms(piece))
     return list(found)[:MOST_TERMS]
+
+
+def inside_words(terms: list[Term]) -> list[Term]:
+    """The same terms, as they may stand in the middle of words; none where one is too short to be looked for so."""
+    longest = [max((len(word) for word in term.ways[0].words), default=0) for term in terms]
+    if not terms or min(longest) < SHORTEST_STEM:
+        return []
+    return [Term(tuple(replace(way, inside=True) for way in term.ways)) for term in terms]
 
 
 def marked(text: str, terms: list[Term]) -> list[tuple[str, bool]]:
