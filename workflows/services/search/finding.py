@@ -27,6 +27,8 @@ MOST = 1000
 """The newest that are weighed of one kind; the search says so when there are more."""
 OF_CASES = (SearchKind.CASE, SearchKind.JOURNAL, SearchKind.DOCUMENT, SearchKind.ATTACHMENT)
 """The kinds that belong to a case, and can be narrowed by what the case is about."""
+NAMED = (SearchKind.CASE, SearchKind.ATTACHMENT, SearchKind.OFFER, SearchKind.ORGANISATION)
+"""The kinds whose titles are names; those of documents and journal entries say of what kind they are."""
 Parts = list[tuple[str, bool]]
 
 
@@ -107,7 +109,8 @@ def search(asked: Asked, actor: Actor) -> Found:
         wide = not has_few_cases(session, actor)
         groups = [_group(session, kind, terms, asked, actor, to_the_end=wide) for kind in kinds]
         if not any(group.hits for group in groups) and (inside := inside_words(terms)):
-            groups = [_group(session, kind, inside, asked, actor, to_the_end=wide) for kind in kinds]
+            named = [kind for kind in kinds if kind in NAMED]
+            groups = [_group(session, kind, inside, asked, actor, to_the_end=wide) for kind in named]
     return Found([group for group in groups if group.hits])
 
 
