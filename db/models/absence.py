@@ -45,5 +45,6 @@ class AbsenceChange(Base):
 
     absence_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("absence.id"), index=True)
     changed_at: Mapped[datetime]
-    changed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    changed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
+    """None where Rammesag has done it by itself, as when the one who stood in has left."""
     text: Mapped[str]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from db.models.absence import Absence, AbsenceChange
 from db.models.person import Person
+from db.recording import ITSELF
 from db.session import reading
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
@@ -120,13 +121,13 @@ def _shown(*which: ColumnElement[bool]) -> list[AbsenceShown]:
         rows = list(session.scalars(select(Absence).where(*which).options(*names).order_by(Absence.first_day.desc())))
         changes = (
             select(AbsenceChange, Person.name)
-            .join(Person, Person.id == AbsenceChange.changed_by_id)
+            .outerjoin(Person, Person.id == AbsenceChange.changed_by_id)
             .where(AbsenceChange.absence_id.in_([row.id for row in rows]))
             .order_by(AbsenceChange.changed_at)
         )
         told: dict[UUID, list[Change]] = {}
         for change, name in session.execute(changes):
-            told.setdefault(change.absence_id, []).append(Change(change.changed_at, name, change.text))
+            told.setdefault(change.absence_id, []).append(Change(change.changed_at, name or ITSELF, change.text))
         away = _away_too(session, rows)
     return [
         AbsenceShown(

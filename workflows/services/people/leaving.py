@@ -20,6 +20,7 @@ from workflows.clock import now, start_of_day, today
 from workflows.processes.step import Step
 from workflows.services.casework.handing_over import grants_of
 from workflows.services.casework.task_scopes import is_open
+from workflows.services.people.stand_ins_gone import let_go_of_stand_in
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import EventKind, Role
 
@@ -53,7 +54,7 @@ def tasks_held(person_id: UUID) -> list[TasksHeld]:
 def give_back(session: Session, person_id: UUID, moment: datetime, actor: Actor | None) -> int:
     """Lay back the open tasks that the person may no longer do; gives how many.
 
-    One who is shut out may do none. The history of each case tells of it.
+    One who is shut out may do none. The history of each case tells of it. Nor does the person stand in any more.
     """
     session.flush()
     person = session.get_one(Person, person_id)
@@ -67,6 +68,7 @@ def give_back(session: Session, person_id: UUID, moment: datetime, actor: Actor 
             if not _may_do(task, roles.get(task.organisation_id, set())):
                 _lay_back(step, task, person.name)
                 number += 1
+    let_go_of_stand_in(session, person_id, actor)
     return number
 
 

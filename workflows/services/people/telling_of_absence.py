@@ -48,7 +48,15 @@ def tell_left_alone(session: Session, row: Absence, change: AbsenceChange, *, ac
         _tell(session, one.person_id, one, text, change, actor)
 
 
-def _tell(session: Session, person_id: UUID, row: Absence, text: str, change: AbsenceChange, actor: Actor) -> None:
+def tell_left_without(session: Session, row: Absence, name: str, change: AbsenceChange) -> None:
+    """Tell who is away that the one who stood in has left."""
+    text = f"{name}, der var din stedfortræder, har ikke længere en af rollerne. Vælg en anden."
+    _tell(session, row.person_id, row, text, change, None)
+
+
+def _tell(
+    session: Session, person_id: UUID, row: Absence, text: str, change: AbsenceChange, actor: Actor | None
+) -> None:
     places = [row.organisation_id] if row.organisation_id else _places(session, (person_id, row.person_id))
     for place in places[:1]:
         told, key = {person_id: place}, f"absence:{row.id}:{change.id}:{person_id}"
