@@ -13,7 +13,7 @@ from workflows.services.casework import tasks
 UNREADABLE = {"date": "31-2-2026", "figure": "12x,5,6"}
 FAR_OFF = {"date": "1-1-2190", "figure": "-5"}
 TAKEN = "Svaret var taget."
-UNREAD = ("Datoen findes ikke i kalenderen.", "Skriv beløbet", "Skriv procenten", "Skriv et tal", "Skriv et helt tal")
+UNREAD = ("Datoen findes ikke i kalenderen", "Skriv beløbet", "Skriv procenten", "Skriv et tal", "Skriv et helt tal")
 
 
 class FaultySender:

@@ -81,7 +81,7 @@ def test_an_empty_form_names_what_is_missing(secretariat: Browse) -> None:
     faulty = form.send("Opret organisation", valid_from=" ", valid_to="31-02-2027", status=422)
 
     assert set(faulty.errors()) == {"kind", "name", "code", "valid_from", "valid_to"}
-    assert faulty.errors()["valid_to"] == "Datoen findes ikke i kalenderen."
+    assert faulty.errors()["valid_to"] == "Datoen findes ikke i kalenderen: februar 2027 har 28 dage."
     assert faulty.value("valid_to") == "31-02-2027"
 
 

@@ -97,7 +97,7 @@ def test_faults_are_told_in_danish(filled):
     assert form.errors == {
         "name": ["Skriv højst 20 tegn."],
         "amount": ["Skriv beløbet med tal, fx 1.234.567 eller 1.234.567,89."],
-        "day": ["Datoen findes ikke i kalenderen."],
+        "day": ["Datoen findes ikke i kalenderen: februar 2026 har 28 dage."],
         "places": ["Tallet skal være mindst 1."],
         "structure": ["Vælg en af mulighederne."],
         "position": ["Feltet skal udfyldes."],
@@ -204,4 +204,4 @@ def test_a_date_is_read_back_while_it_is_typed(browse, seeded):
         return browse.client.get("/dato", query_string={"typed": typed}).json
 
     assert read("14. marts") == {"field": "14-03-2026", "words": "lørdag den 14. marts 2026"}
-    assert read("31. april") == {"field": "31. april", "words": "Datoen findes ikke i kalenderen."}
+    assert read("31. april") == {"field": "31. april", "words": "Datoen findes ikke i kalenderen: april har 30 dage."}

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.filters import beloeb, dato, dato_kort
-from web.forms.parsing import BAD_AMOUNT, NO_SUCH_DATE, TOO_LONG, amount_from, date_from, number_from
+from web.forms.parsing import (
+    BAD_AMOUNT,
+    NO_SUCH_DATE,
+    TOO_LONG,
+    amount_from,
+    amount_read,
+    date_from,
+    figure_from,
+    number_from,
+    percent_from,
+)
 
 TODAY = date(2026, 3, 2)
 
@@ -32,6 +42,10 @@ TODAY = date(2026, 3, 2)
         ("1234567,89", "1234567.89"),
         ("1.234 kr.", "1234.00"),
         ("kr. 1.234,-", "1234.00"),
+        ("kr 1 234", "1234.00"),
+        ("1.234,00 DKK", "1234.00"),
+        ("\N{NARROW NO-BREAK SPACE}1\N{NARROW NO-BREAK SPACE}234 kroner", "1234.00"),
+        ("１.２３４，５０", "1234.50"),
         ("9999999999999,99", "9999999999999.99"),
     ],
 )
@@ -56,9 +70,10 @@ def test_an_amount_is_read_as_danes_write_it(typed, amount):
         "1..000",
         "--1",
         "(-1)",
-        "1.234 t.kr.",
-        "2 mio. kr.",
         "+5",
+        "1.234.56",
+        "5 %",
+        "100 EUR",
     ],
 )
 def test_what_is_not_an_amount_is_refused_with_an_example(typed):
@@ -66,6 +81,20 @@ def test_what_is_not_an_amount_is_refused_with_an_example(typed):
         amount_from(typed)
 
     assert str(refused.value) == BAD_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("typed", "kroner"),
+    [("1,5 mio.", 1_500_000), ("−2 mio. kr.", -2_000_000), ("1.234 t.kr.", 1_234_000), ("0,25 mia. kr.", 250_000_000)],
+)
+def test_thousands_and_millions_are_read_in_kroner_and_not_certain(typed, kroner):
+    assert amount_read(typed) == (kroner, False)
+
+
+@pytest.mark.parametrize("read", [figure_from, percent_from])
+def test_kroner_are_no_plain_number_and_no_percentage(read):
+    with pytest.raises(ValueError, match="Skriv"):
+        read("5 kr.")
 
 
 def test_an_amount_of_fourteen_figures_is_too_long():
@@ -144,7 +173,7 @@ def test_what_is_no_whole_number_is_refused(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "i går", "14", "14-3-026", "3/14/2026", "14. mats 2026", "2026-3-14", "20260314", "14-3-0026", "14-3-2526"],
+    ["", "forleden", "14", "14-3-026", "3/14/2026", "14. mats 2026", "2026-3-14", "20260314", "14-3-0026", "14-3-2526"],
 )
 def test_what_is_not_a_date_is_refused(typed):
     with pytest.raises(ValueError, match=r"Skriv|kalenderen"):
@@ -158,7 +187,17 @@ def test_a_day_that_the_calendar_lacks_is_refused_as_such(typed):
     with pytest.raises(ValueError, match="findes ikke") as refused:
         date_from(typed, TODAY)
 
-    assert str(refused.value) == NO_SUCH_DATE
+    assert str(refused.value).startswith(NO_SUCH_DATE)
+
+
+def test_a_day_that_the_calendar_lacks_is_told_with_the_days_of_its_month():
+    with pytest.raises(ValueError, match=r"kalenderen: februar 2026 har 28 dage\."):
+        date_from("29-2-2026", TODAY)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("i dag", 2), ("I morgen", 3), ("i går", 1)])
+def test_a_day_named_by_today_is_read_and_not_certain(typed, meant):
+    assert date_from(typed, TODAY) == (date(2026, 3, meant), False)
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))

@@ -99,9 +99,6 @@ class RuleForm(RuleFields, ClosingTask):
     template = "closing_tasks/rule.html"
     why = ("account_rounds",)
 
-    def prepare(self) -> None:
-        self.own_share_percent.suffix = "%"
-
     @property
     def send(self) -> str:
         return "Fastsæt reglen"

@@ -9,8 +9,8 @@ from wtforms import Field, StringField
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import TextInput
 
-from web.filters import beloeb
-from web.forms.parsing import BAD_FIGURE, amount_from, date_from, number_from
+from web.filters import beloeb, kroner
+from web.forms.parsing import amount_read, date_from, figure_from, number_from, percent_from
 from workflows.clock import today
 from workflows.rules.cpr import NotACpr, checked_cpr
 from workflows.rules.dates_text import long_date, typed_date
@@ -56,8 +56,12 @@ class AmountField(TypedField):
     suffix = "kr."
 
     def read(self, text: str) -> Decimal:
-        """The amount, e.g. of `1.234.567,89`."""
-        return amount_from(text)
+        """The amount, e.g. of `1.234.567,89`; what was typed in millions is shown in kroner, to be sent again."""
+        read = amount_read(text)
+        if not read.certain:
+            self.raw_data = [self.write(read.amount)]
+            raise ValueError(f"»{text.strip()}« er læst som {kroner(read.amount)} Ret beløbet, eller send igen.")
+        return read.amount
 
     def write(self, value: Decimal) -> str:
         """The amount with Danish signs and a plain hyphen for minus."""
@@ -71,10 +75,7 @@ class FigureField(AmountField):
 
     def read(self, text: str) -> Decimal:
         """The number, e.g. of `12,5`."""
-        try:
-            return amount_from(text)
-        except ValueError:
-            raise ValueError(BAD_FIGURE) from None
+        return figure_from(text)
 
 
 class PercentField(AmountField):
@@ -84,10 +85,7 @@ class PercentField(AmountField):
 
     def read(self, text: str) -> Decimal:
         """The percentage, e.g. of `87,5 %`."""
-        try:
-            return amount_from(text.strip().removesuffix("%").strip())
-        except ValueError:
-            raise ValueError("Skriv procenten med tal, fx 87,5.") from None
+        return percent_from(text)
 
     def write(self, value: Decimal) -> str:
         """The percentage with as many decimals as it has."""

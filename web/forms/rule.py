@@ -7,14 +7,14 @@ from wtforms import TextAreaField
 from web.forms.admin import Filled
 from web.forms.base import Form
 from web.forms.closing_parts import given, plain
-from web.forms.fields import AmountField
+from web.forms.fields import PercentField
 from web.forms.task_form import LONG, choice
 
 
 class RuleFields:
     """The three fields, for the secretariat's task and for KKR's recommendation alike."""
 
-    own_share_percent = AmountField(
+    own_share_percent = PercentField(
         "Driftsherrens egenandel",
         [Filled("Skriv egenandelen i procent.")],
         description="I procent af beregningsgrundlaget for taksten. 0, hvis alt fordeles.",

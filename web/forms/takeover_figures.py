@@ -8,7 +8,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField,
 from wtforms.validators import Length, ValidationError
 
 from web.forms.closing_parts import SubForm, amount_of, given, plain
-from web.forms.fields import AmountField, DateField, NumberField
+from web.forms.fields import AmountField, DateField, FigureField, NumberField
 from web.forms.rows import Row, filled, rows_of
 from web.forms.takeover_task import TakeoverTask
 from web.forms.task_form import LONG, ComputingForm, iso
@@ -73,7 +73,7 @@ class StaffPart(Row):
 
     group = StringField("Gruppe", [SHORT])
     employees = NumberField("Antal")
-    full_time = AmountField("Årsværk")
+    full_time = FigureField("Årsværk")
 
 
 class UsersPart(Row):
