@@ -133,7 +133,7 @@ def test_a_body_has_its_members_and_meetings(secretariat: Browse) -> None:
     faulty = form.send("Tilføj mødedatoerne", days="20-3-2026\n31. februar 2026", status=422)
     shown = faulty.send("Tilføj mødedatoerne", days="19. juni 2026\n20-3-2026\n", place="Vejle")
 
-    assert faulty.errors()["days"] == "Linje 2: Datoen findes ikke i kalenderen."
+    assert faulty.errors()["days"] == "Linje 2: Datoen findes ikke i kalenderen: februar 2026 har 28 dage."
     assert faulty.value("days").strip() == "20-3-2026\n31. februar 2026"
     assert [row[:2] for row in shown.rows("Kommende møder")] == [
         ["20. marts 2026", "Vejle"],

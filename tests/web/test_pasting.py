@@ -36,12 +36,19 @@ def test_rows_that_are_filled_in_stay_and_cells_begin_where_one_stands():
     assert pasted(UNITS, "1\n2", column=1)[0].to_dict() == {"u-0-budget": "1", "u-3-budget": "2"}
 
 
+def test_an_empty_cell_of_a_column_keeps_its_row_and_empty_columns_are_not_missed():
+    filled, told = pasted(UNITS, "1\t\t\n\t\t\n3\t\t\n", at="u-0-budget")
+
+    assert filled.to_dict() == {"u-0-budget": "1", "u-3-budget": "", "u-4-budget": "3"}
+    assert told == ["3 rækker er sat ind. Se dem igennem."]
+
+
 def test_what_there_is_no_room_for_is_told():
     told = pasted(UNITS, "a\t1\t9\nb\t2\nc\t3\nd\t4\ne\t5")[1]
 
     assert told[0].startswith("4 rækker")
     assert "Der er ikke plads til: e, 5." in told
-    assert "Tabellen har færre kolonner end det kopierede; de sidste 1 er ikke med." in told
+    assert "Tabellen har færre kolonner end det kopierede; den sidste er ikke med." in told
 
 
 def test_rows_with_their_words_find_their_place():

@@ -65,9 +65,9 @@ def new_entry(agreement_id: str) -> ResponseReturnValue:
 def add_entry(agreement_id: str) -> ResponseReturnValue:
     """Put an offer on the list."""
     form = _entry_form(agreement_id)
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            specialised_lists.add_entry(agreement_id, form.answers(), current_actor())
+            specialised_lists.add_entry(agreement_id, form.answers_so_far(), current_actor())
             flash(f"{form.name.data} står på listen.")
             return redirect(url_for(".show", agreement_id=agreement_id), 303)
     return _entry_page(agreement_id).show(form), 422
@@ -133,9 +133,9 @@ def set_criteria(agreement_id: str) -> ResponseReturnValue:
     """Keep the wording from a day."""
     agreement = agreement_of(agreement_id)
     form = _criteria_of(agreement)
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            specialised_lists.set_criteria(agreement_id, form.answers(), current_actor())
+            specialised_lists.set_criteria(agreement_id, form.answers_so_far(), current_actor())
             flash("Kriteriernes ordlyd er gemt.")
             return redirect(url_for(".show", agreement_id=agreement_id), 303)
     return _criteria_page(agreement).show(form), 422

@@ -52,9 +52,9 @@ def new_member(agreement_id: str) -> ResponseReturnValue:
 def add_member(agreement_id: str) -> ResponseReturnValue:
     """Give a person a seat."""
     page, form = _member_page(agreement_id), _member_form(agreement_id)
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            task_forces.add_member(agreement_id, form.answers(), current_actor(), body_id=form.body)
+            task_forces.add_member(agreement_id, form.answers_so_far(), current_actor(), body_id=form.body)
             flash("Medlemmet er tilføjet.")
             return redirect(url_for("admin_lists.show", agreement_id=agreement_id), 303)
     return page.show(form), 422

@@ -33,7 +33,7 @@ def record(case_id: UUID, round_id: UUID, organisation_id: UUID) -> ResponseRetu
     page = show_recording(case_id, round_id, organisation_id, current_actor())
     form = record_form(page)
     with faults_on(form):
-        if form.validate():
+        if form.is_judged():
             came = {organisation_id: form.received()}
             register_answers(case_id, round_id, came, current_actor(), received_on=form.received_on.data)
             flash(f"Svaret fra {page.organisation} er registreret.")

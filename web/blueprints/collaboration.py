@@ -40,9 +40,9 @@ def new() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Enter the agreement."""
     form = _form()
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            agreement_id = collaboration_agreements.keep_agreement(form.answers(), current_actor())
+            agreement_id = collaboration_agreements.keep_agreement(form.answers_so_far(), current_actor())
             flash("Samarbejdsaftalen er lagt ind. Nye henvisninger følger den fra den dag, den gælder.")
             return redirect(url_for(".show", agreement_id=agreement_id), 303)
     return render_template("collaboration/form.html", form=form), 422

@@ -27,9 +27,9 @@ def form(case_id: UUID) -> ResponseReturnValue:
 def record(case_id: UUID) -> ResponseReturnValue:
     """Record what KKR recommends."""
     form = RecommendationForm()
-    if form.validate():
+    if form.is_judged():
         with refusals_on(form):
-            kkr.record_recommendation(case_id, form.rule(), current_actor())
+            kkr.record_recommendation(case_id, form.answers_so_far(), current_actor())
             flash("KKR's anbefaling er registreret og bruges i regnskabet.")
             return redirect(url_for("cases.show", case_id=case_id), 303)
     return _page(case_id, form), 422

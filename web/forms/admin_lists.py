@@ -11,6 +11,7 @@ from web.forms.admin_bodies import DatesField
 from web.forms.base import Form
 from web.forms.closing_parts import given
 from web.forms.fields import CodeField, DateField, NumberField, words
+from web.forms.judged import JudgedForm
 from web.forms.task_form import iso
 from workflows.clock import today
 from workflows.services.emergency_brake.list_choices import person_by_email
@@ -20,7 +21,7 @@ AREAS = {one.value: one.label for one in (SpecialisedArea.CHILDREN, SpecialisedA
 LONG = Length(max=5_000)
 
 
-class EntryForm(Form):
+class EntryForm(JudgedForm):
     """An offer as it is put on the list."""
 
     name = StringField("Tilbuddets navn", [Filled("Skriv tilbuddets navn."), Length(max=200)])
@@ -61,7 +62,7 @@ class LinkOfferForm(Form):
     offer_id = SelectField("Registreret tilbud", [Filled("Vælg et tilbud.")], coerce=id_or_none)
 
 
-class CriteriaForm(Form):
+class CriteriaForm(JudgedForm):
     """The wording of the criteria, from a day. `of` makes one with a field for each."""
 
     valid_from = DateField("Gælder fra", [Filled("Skriv, fra hvilken dag ordlyden gælder.")], default=today)
@@ -100,7 +101,7 @@ class YearMeetingsForm(Form):
         super().put_error((name or "").partition("[")[0] or name, text)
 
 
-class MemberForm(Form):
+class MemberForm(JudgedForm):
     """A person's seat in the task force."""
 
     body_id = SelectField("Organ", [Filled("Vælg det organ, der afdækker.")], coerce=id_or_none)

@@ -39,7 +39,7 @@ class RecordForm(TaskForm):
 
     def received(self) -> Received:
         """What came."""
-        return Received(self.answers(), self.uploads())
+        return Received(self.answers_so_far(), self.uploads())
 
     def put_error(self, name: str | None, text: str) -> None:
         """As in the form of the one who was asked: the service names whose answer it is."""

@@ -106,6 +106,3 @@ class RuleForm(RuleFields, ClosingTask):
     @property
     def sent(self) -> str:
         return f"Reglen er fastsat. {self.facts['operator'].name} kan nu indtaste regnskabet."
-
-    def answers(self) -> dict[str, Any]:
-        return self.rule()

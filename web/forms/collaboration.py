@@ -10,6 +10,7 @@ from web.forms.admin import Filled, id_or_none
 from web.forms.base import Form
 from web.forms.closing_parts import given, plain
 from web.forms.fields import AmountField, DateField, NumberField, PercentField, words
+from web.forms.judged import JudgedForm
 from web.forms.rows import Row, change_rows, filled, rows_of
 from web.forms.task_form import YES_NO, choice, iso
 from workflows.access.actor import Actor
@@ -41,7 +42,7 @@ class CompetencePart(Row):
             raise ValidationError(NOT_BY_SERVICELOVEN)
 
 
-class CollaborationForm(Form):
+class CollaborationForm(JudgedForm):
     """What an agreement says. A municipality enters its own; the secretariat chooses whose it is."""
 
     municipality_id = SelectField("Kommune", [Filled("Vælg kommunen.")], coerce=id_or_none, validate_choice=False)
@@ -92,14 +93,14 @@ class CollaborationForm(Form):
         rows = [given(**row.data) for row in filled(self.competences)]
         municipality = self.own or self.municipality_id.data
         return given(
-            municipality_id=str(municipality),
+            municipality_id=str(municipality) if municipality else None,
             centre_ids=self.centre_ids.data,
             valid_from=iso(self.valid_from.data),
             valid_to=iso(self.valid_to.data),
             frame_amount=plain(self.frame_amount.data),
             growth_percent=plain(self.growth_percent.data),
             base_inquiries=self.base_inquiries.data,
-            keeps_deadline=self.keeps_deadline.data == "yes",
+            keeps_deadline={"yes": True, "no": False}.get(self.keeps_deadline.data),
             note=self.note.data,
             competences=rows,
         )

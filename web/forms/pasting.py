@@ -76,7 +76,10 @@ def paste(sent: Sent, grid: Grid, cells: Cells, at: str, column: int = 0) -> tup
     cells, heading = _without_heading(cells)
     if heading:
         told.append(f"Overskriften »{', '.join(filter(None, heading))}« er ikke sat ind.")
-    first, column = grid.place_of(at) or (_first_empty(sent, grid), column)
+    place = grid.place_of(at)
+    if place is None and grid.grows and not _labelled(grid, cells):
+        cells = [row for row in cells if any(row)]
+    first, column = place or (_first_empty(sent, grid), column)
     filled, left_out = MultiDict(sent), list[str]()
     done = 0
     for row, names in _placed(grid, cells, first, left_out):
@@ -87,9 +90,10 @@ def paste(sent: Sent, grid: Grid, cells: Cells, at: str, column: int = 0) -> tup
     told.insert(0, f"{done} {'række' if done == 1 else 'rækker'} er sat ind. Se dem igennem.")
     if left_out:
         told.append(f"Der er ikke plads til: {'; '.join(left_out)}.")
-    too_many = max((len(row) for row in cells), default=0) - len(grid.fields) + column - _labelled(grid, cells)
+    too_many = max(map(_width, cells), default=0) - len(grid.fields) + column - _labelled(grid, cells)
     if too_many > 0:
-        told.append(f"Tabellen har færre kolonner end det kopierede; de sidste {too_many} er ikke med.")
+        last = "den sidste" if too_many == 1 else f"de sidste {too_many}"
+        told.append(f"Tabellen har færre kolonner end det kopierede; {last} er ikke med.")
     return filled, told
 
 
@@ -104,8 +108,7 @@ def _placed(grid: Grid, cells: Cells, first: int, left_out: list[str]) -> Iterat
             elif any(row):
                 left_out.append(row[0] or "en række uden navn")
         return
-    rows = [row for row in cells if any(row)] if grid.grows else cells
-    for number, row in enumerate(rows, start=first):
+    for number, row in enumerate(cells, start=first):
         fields = grid.names_at(number)
         if fields is None:
             left_out.append(", ".join(filter(None, row)))
@@ -117,6 +120,11 @@ def _labelled(grid: Grid, cells: Cells) -> bool:
     """Whether the cells begin with the words of the table's rows."""
     known = {label.casefold() for label, _ in grid.rows if label}
     return any(row and row[0].casefold() in known for row in cells)
+
+
+def _width(row: list[str]) -> int:
+    """The number of cells up to the last that holds something: a spreadsheet copies empty columns too."""
+    return max((number for number, cell in enumerate(row, start=1) if cell), default=0)
 
 
 def _first_empty(sent: Sent, grid: Grid) -> int:

@@ -5,9 +5,9 @@ from typing import Any
 from wtforms import TextAreaField
 
 from web.forms.admin import Filled
-from web.forms.base import Form
 from web.forms.closing_parts import given, plain
 from web.forms.fields import PercentField
+from web.forms.judged import JudgedForm
 from web.forms.task_form import LONG, choice
 
 
@@ -34,10 +34,10 @@ class RuleFields:
         description="Fx hvem der er enige om reglen, og hvornår den er aftalt. Begrundelsen står i regnskabet.",
     )
 
-    def rule(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """What was typed, as the services take it."""
         return given(own_share_percent=plain(self.own_share_percent.data), key=self.key.data, reason=self.reason.data)
 
 
-class RecommendationForm(RuleFields, Form):
+class RecommendationForm(RuleFields, JudgedForm):
     """What KKR recommends in place of the agreement's model."""

@@ -74,9 +74,9 @@ class Growth:
 
 def check_competences(competences: Iterable[Delegated]) -> None:
     """Let a delegation stand. Raises Refused for a decision by serviceloven without a ground of its own."""
-    for one in competences:
+    for number, one in enumerate(competences):
         if one.competence is Competence.DECIDE and one.law is Law.SERVICELOVEN and not one.legal_ground.strip():
-            raise Refused(NOT_BY_SERVICELOVEN, rule=DELEGATION, field="competences")
+            raise Refused(NOT_BY_SERVICELOVEN, rule=DELEGATION, field=f"competences[{number}].legal_ground")
 
 
 def decider(terms: Terms | None, target_group: TargetGroup, law: Law, day: date, *, common: str) -> Decider:

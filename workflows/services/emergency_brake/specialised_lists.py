@@ -21,7 +21,7 @@ from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, read_answers
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement, all_agreements, run_out
 from workflows.rules.dates_text import date_in_words
@@ -187,16 +187,19 @@ def add_entry(agreement_id: str, answers: Mapping[str, Any], actor: Actor) -> UU
     Raises InputError for a name that stands there already, an offer of another region, and a national or secured
     offer where these can't be listed (hovedstaden-2019-2020, 9).
     """
-    given = read_answers(Entry, answers)
+    at_once = AtOnce()
+    given = at_once.read(Entry, answers)
     with administering(actor) as session:
         known = must_keep_list(session, agreement_id, actor)
         stated = regime(agreement_id).list
-        if given.national_or_secured and stated.value:
-            raise Refused(stated.why, rule=stated.source, field="national_or_secured")
-        standing = session.scalars(_rows(agreement_id).where(_valid(given.valid_from))).all()
-        if given.name.casefold() in [row.name.casefold() for row in standing]:
-            raise InputError([("name", "Tilbuddet står allerede på listen den dag.")])
-        _check_offer(session, known, given.offer_id)
+        with at_once:
+            if given.national_or_secured and stated.value:
+                raise Refused(stated.why, rule=stated.source, field="national_or_secured")
+        with at_once:
+            _must_be_new(session, agreement_id, given)
+        with at_once:
+            _check_offer(session, known, given.offer_id)
+        at_once.tell()
         row = SpecialisedOffer(
             agreement_id=agreement_id,
             name=given.name,
@@ -211,6 +214,12 @@ def add_entry(agreement_id: str, answers: Mapping[str, Any], actor: Actor) -> UU
         session.add(row)
         session.flush()
         return row.id
+
+
+def _must_be_new(session: Session, agreement_id: str, given: Entry) -> None:
+    standing = session.scalars(_rows(agreement_id).where(_valid(given.valid_from))).all()
+    if given.name.casefold() in [row.name.casefold() for row in standing]:
+        raise InputError([("name", "Tilbuddet står allerede på listen den dag.")])
 
 
 def _check_offer(session: Session, known: Agreement, offer_id: UUID | None) -> None:

@@ -18,6 +18,7 @@ from workflows.errors import InputError, NotFound, Refused, TaskNotOpen
 from workflows.processes import hearing, request
 from workflows.processes.attaching import GivenFile, attach, attached_to
 from workflows.processes.lookups import by_ids
+from workflows.processes.reading import AtOnce
 from workflows.processes.reevaluation import asking
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
@@ -71,10 +72,14 @@ def register_answers(
         asked = round_of(session, step.case, round_id)
         must_be_the_latest(step, asked)
         day = received_on or step.today
-        _must_be_a_day_of(asked, day, step.today)
         if step.today > asked.deadline and open_tasks(session, step.case.id, asked):
             _let_it_close(step)
-        _keep_all(step, asked, came, day)
+        at_once = AtOnce()
+        with at_once:
+            _must_be_a_day_of(asked, day, step.today)
+        with at_once:
+            _keep_all(step, asked, came, day)
+        at_once.tell()
 
 
 def must_be_the_latest(step: Step, asked: Round) -> None:

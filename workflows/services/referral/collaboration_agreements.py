@@ -25,7 +25,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import InputError, NotAllowed, NotFound, Refused
 from workflows.processes.lookups import by_ids
-from workflows.processes.reading import Answers, Day, NotNegative, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day, NotNegative
 from workflows.processes.referral.agreements import frame_left
 from workflows.rules.dates_text import date_in_words
 from workflows.rules.referral.collaboration import REPLACES, Delegated, Growth, check_competences
@@ -111,12 +111,16 @@ def keep_agreement(answers: Mapping[str, Any], actor: Actor) -> UUID:
     Raises NotAllowed, InputError for what can't stand, and Refused for decisions by serviceloven delegated without a
     ground (hovedstaden-2019-2020, 8.9), or when a centre has an agreement with the municipality at the time.
     """
-    given = read_answers(AgreementGiven, answers)
-    _require(given.municipality_id, actor)
-    _check(given)
+    at_once = AtOnce()
+    given = at_once.read(AgreementGiven, answers)
+    with at_once:
+        _require(given.municipality_id, actor)
+    _check(given, at_once)
     with administering(actor) as session:
-        _check_parties(session, given)
-        _refuse_overlap(session, given)
+        _check_parties(session, given, at_once)
+        with at_once:
+            _refuse_overlap(session, given)
+        at_once.tell()
         agreement = CollaborationAgreement(
             **given.model_dump(exclude={"centre_ids", "competences"}),
             centres=[CollaborationCentre(centre_id=one) for one in dict.fromkeys(given.centre_ids)],
@@ -169,32 +173,36 @@ def _require(municipality_id: UUID, actor: Actor) -> None:
         raise NotAllowed("Din rolle giver ikke adgang til at vedligeholde kommunens samarbejdsaftaler.")
 
 
-def _check(given: AgreementGiven) -> None:
-    faults = []
-    if given.valid_to is not None and given.valid_to < given.valid_from:
-        faults.append(("valid_to", "Aftalen slutter, før den begynder."))
-    if (given.growth_percent is None) != (given.base_inquiries is None):
-        missing = "growth_percent" if given.growth_percent is None else "base_inquiries"
-        faults.append((missing, "Skriv både procenten og det antal henvendelser, som rammen er sat efter."))
-    keys = [(one.competence, one.target_group, one.law) for one in given.competences]
-    if len(set(keys)) < len(keys):
-        faults.append(("competences", "Den samme beføjelse står to gange."))
-    if faults:
-        raise InputError(faults)
-    check_competences(
-        Delegated(one.competence, one.target_group, one.law, one.legal_ground) for one in given.competences
+def _check(given: AgreementGiven, at_once: AtOnce) -> None:
+    at_once.refuse(
+        "valid_to",
+        "Aftalen slutter, før den begynder.",
+        when=lambda: given.valid_to is not None and given.valid_to < given.valid_from,
     )
+    with at_once:
+        if (given.growth_percent is None) != (given.base_inquiries is None):
+            missing = "growth_percent" if given.growth_percent is None else "base_inquiries"
+            both = "Skriv både procenten og det antal henvendelser, som rammen er sat efter."
+            raise InputError([(missing, both)])
+    with at_once:
+        keys = [(one.competence, one.target_group, one.law) for one in given.competences]
+        if len(set(keys)) < len(keys):
+            raise InputError([("competences", "Den samme beføjelse står to gange.")])
+    with at_once:
+        check_competences(
+            Delegated(one.competence, one.target_group, one.law, one.legal_ground) for one in given.competences
+        )
 
 
-def _check_parties(session: Session, given: AgreementGiven) -> None:
-    found = by_ids(session, {given.municipality_id, *given.centre_ids})
-    faults = []
-    if not _is(found.get(given.municipality_id), OrganisationKind.MUNICIPALITY):
-        faults.append(("municipality_id", "Vælg en kommune."))
-    if not all(_is(found.get(one), OrganisationKind.CENTRE) for one in given.centre_ids):
-        faults.append(("centre_ids", "Vælg kommunikationscentre."))
-    if faults:
-        raise InputError(faults)
+def _check_parties(session: Session, given: AgreementGiven, at_once: AtOnce) -> None:
+    with at_once:
+        municipality = by_ids(session, {given.municipality_id}).get(given.municipality_id)
+        if not _is(municipality, OrganisationKind.MUNICIPALITY):
+            raise InputError([("municipality_id", "Vælg en kommune.")])
+    with at_once:
+        centres = by_ids(session, set(given.centre_ids))
+        if not all(_is(centres.get(one), OrganisationKind.CENTRE) for one in given.centre_ids):
+            raise InputError([("centre_ids", "Vælg kommunikationscentre.")])
 
 
 def _is(organisation: Organisation | None, kind: OrganisationKind) -> bool:

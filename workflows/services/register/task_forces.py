@@ -17,7 +17,7 @@ from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.errors import InputError, Refused
 from workflows.processes.lookups import by_codes
-from workflows.processes.reading import Answers, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.rules.agreements import all_agreements
 from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.nomination import check_meeting_dates
@@ -162,26 +162,38 @@ def add_member(agreement_id: str, answers: Mapping[str, Any], actor: Actor, *, b
     `body_id` is for an agreement that names no task force: the body that the secretariat lets map. Raises InputError
     for a person who sits there already, and a seat that does not fit the organisation.
     """
-    given = read_answers(MemberGiven, answers)
+    at_once = AtOnce()
+    given = at_once.read(MemberGiven, answers)
     with administering(actor) as session:
         must_keep_list(session, agreement_id, actor)
         body = task_force_of(session, agreement_id) if body_id is None else _body(session, body_id)
-        found(session, Person, given.person_id, "Personen")
-        organisation = found(session, Organisation, given.organisation_id, "Organisationen")
-        if organisation.kind is not SEAT_KINDS[given.seat]:
-            raise InputError([("seat", f"{organisation.name} kan ikke have den plads.")])
-        sitting = select(TaskForceMember.id).where(
-            TaskForceMember.body_id == body.id,
-            TaskForceMember.person_id == given.person_id,
-            overlapping(TaskForceMember.valid_from, TaskForceMember.valid_to, given.valid_from, None),
-        )
-        if session.scalar(sitting) is not None:
-            raise InputError([("person_id", "Personen sidder allerede i taskforcen.")])
+        with at_once:
+            _must_fit_seat(session, given)
+        with at_once:
+            _must_not_sit(session, body, given)
+        at_once.tell()
         row = TaskForceMember(body_id=body.id, **given.model_dump())
         session.add(row)
         _give_post(session, body.id, given)
         session.flush()
         return row.id
+
+
+def _must_fit_seat(session: Session, given: MemberGiven) -> None:
+    organisation = found(session, Organisation, given.organisation_id, "Organisationen")
+    if organisation.kind is not SEAT_KINDS[given.seat]:
+        raise InputError([("seat", f"{organisation.name} kan ikke have den plads.")])
+
+
+def _must_not_sit(session: Session, body: Organisation, given: MemberGiven) -> None:
+    found(session, Person, given.person_id, "Personen")
+    sitting = select(TaskForceMember.id).where(
+        TaskForceMember.body_id == body.id,
+        TaskForceMember.person_id == given.person_id,
+        overlapping(TaskForceMember.valid_from, TaskForceMember.valid_to, given.valid_from, None),
+    )
+    if session.scalar(sitting) is not None:
+        raise InputError([("person_id", "Personen sidder allerede i taskforcen.")])
 
 
 def _body(session: Session, body_id: UUID) -> Organisation:
