@@ -176,6 +176,18 @@ def test_a_pdf_that_is_closed_by_a_password_has_no_pages_to_show():
     assert as_pages(written.getvalue(), "application/pdf") is None
 
 
+def test_a_damaged_pdf_is_not_shown_as_if_it_were_whole():
+    with pikepdf.new() as pdf:
+        for _ in range(40):
+            pdf.add_blank_page()
+        written = BytesIO()
+        pdf.save(written)
+    whole = written.getvalue()
+
+    assert as_pages(whole, "application/pdf") is not None
+    assert [as_pages(whole[: len(whole) * part // 10], "application/pdf") for part in (3, 6, 9)] == [None] * 3
+
+
 def test_the_minutes_say_what_was_concluded_and_what_was_postponed(text):
     told = text("minutes")
 

@@ -37,7 +37,7 @@ def _clean(content: bytes) -> bytes | None:
 
     try:
         with pikepdf.open(BytesIO(content)) as source, pikepdf.new() as pages:
-            if source.is_encrypted:
+            if source.is_encrypted or _mended(source):
                 return None
             if "/AcroForm" in source.Root:
                 source.generate_appearance_streams()
@@ -48,6 +48,12 @@ def _clean(content: bytes) -> bytes | None:
             return _written(pages) if len(pages.pages) else None
     except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.ForeignObjectError):
         return None
+
+
+def _mended(source: "pikepdf.Pdf") -> bool:
+    """Whether the file is damaged, so that what can be read of it need not be all of its pages."""
+    len(source.pages)
+    return bool(source.get_warnings())
 
 
 def _strip(page: "pikepdf.Page") -> None:
