@@ -15,6 +15,7 @@ from tests.meeting_walk import (
     KOLDING,
     SDF_MEETS,
     SDF_MEETS_LATER,
+    SECRETARIAT,
     SECRETARY,
     meeting_on,
     one_page,
@@ -27,11 +28,12 @@ from workflows.clock import today
 from workflows.errors import NotFound, Refused
 from workflows.services.meetings import keeping, postponing
 from workflows.services.meetings.files import add_files, open_file, remove_file
-from workflows.services.meetings.pages import open_meeting_document
+from workflows.services.meetings.pages import open_meeting_document, show_meeting
 from workflows.services.meetings.points import show_point
 from workflows.services.meetings.publishing import publish_agenda
 from workflows.services.papers.attachments import Upload, add
 from workflows.services.papers.verifying import verify
+from workflows.services.register.bodies import remove_meeting
 from workflows.services.running.runner import work_once
 from workflows.vocabulary import Party
 
@@ -151,3 +153,15 @@ def test_a_council_chooses_among_the_files_given_in_its_case(seeded):
     assert open_file(file.id, vejle).content == one_page()
     with pytest.raises(NotFound):
         open_file(file.id, person(*SECRETARY))
+
+
+def test_a_meeting_whose_points_and_files_were_taken_away_can_be_removed(placed):
+    meeting, secretary = meeting_on(SDF_MEETS_LATER), person(*SECRETARY)
+    point = keeping.add_point(meeting, keeping.PointAnswers("Mødedatoer"), secretary)
+    add_files(point, [Upload("datoer.csv", b"januar;14")], (), secretary)
+    keeping.remove_point(point, secretary)
+
+    remove_meeting(meeting, actor=person(*SECRETARIAT))
+
+    with pytest.raises(NotFound):
+        show_meeting(meeting, secretary)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from db.models.meeting import AgendaItem, MeetingDocument
+from db.models.meeting import AgendaItem, MeetingDocument, MeetingFile
 from db.models.organisation import BodyMember, ClosedDay, Meeting, Organisation
 from db.session import reading
 from workflows.access.actor import Actor
@@ -200,7 +200,10 @@ def change_meeting(meeting_id: UUID, *, held_on: date, place: str, actor: Actor)
 
 
 def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
-    """Take a coming meeting out of the calendar; one that has been held stays."""
+    """Take a coming meeting out of the calendar, with files whose points were taken off; one that has been held stays.
+
+    Raises Refused for one with points, and for one of which something is published.
+    """
     must_administer(actor)
     with administering(actor) as session:
         meeting = found(session, Meeting, meeting_id, "Mødet")
@@ -210,6 +213,7 @@ def remove_meeting(meeting_id: UUID, *, actor: Actor) -> None:
             raise Refused("Mødet har punkter på dagsordenen. Tag dem af, eller udsæt dem, før mødet fjernes.")
         if _is_published(session, meeting_id):
             raise Refused("Der er offentliggjort en dagsorden for mødet, så det kan ikke fjernes.")
+        session.execute(delete(MeetingFile).where(MeetingFile.meeting_id == meeting_id))
         session.delete(meeting)
 
 
