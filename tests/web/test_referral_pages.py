@@ -79,7 +79,7 @@ def test_either_party_opens_a_referral_with_the_other(browse, who):
         ({"target_group": None}, "target_group", "Vælg, hvad"),
         ({"municipality_id": ""}, "municipality_id", "Vælg kommunen"),
         ({"inquired_on": "3-3-2026"}, "inquired_on", "ligger i fremtiden"),
-        ({"inquired_on": "i går"}, "inquired_on", "Skriv datoen som"),
+        ({"inquired_on": "forleden"}, "inquired_on", "Skriv datoen som"),
         ({"kle": "27"}, "kle", "27.69.40 G01"),
     ],
 )

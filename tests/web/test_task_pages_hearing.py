@@ -72,7 +72,7 @@ def test_members_that_are_silent_stand_among_the_answers(browse, clock, walk):
 @pytest.mark.parametrize(
     ("meeting_on", "told"),
     [
-        ("i går", "Skriv datoen som dag, måned og år, fx 14-03-2026."),
+        ("forleden", "Skriv datoen som dag, måned og år, fx 14-03-2026."),
         ("31-02-2026", "Datoen findes ikke i kalenderen: februar 2026 har 28 dage."),
         ("3-3-2026", "Mødet har ikke været holdt endnu. Skriv datoen for mødet."),
         ("", "Skriv, hvornår mødet blev holdt."),
