@@ -9,7 +9,7 @@ from workflows.clock import today
 from workflows.rules.dates_text import date_in_words
 from workflows.services.casework.cases import show_case
 from workflows.services.casework.errands import give_errand
-from workflows.services.casework.set_dates import SET_BY_ASKER, WITH_THE_TAKEOVER
+from workflows.services.casework.set_dates import WITH_THE_TAKEOVER
 from workflows.services.casework.taskpage import show_task
 
 
@@ -56,4 +56,4 @@ def test_the_day_of_a_task_beside_the_process_is_set_by_who_gave_it(walk_to):
         actor=walk.operator,
     )
 
-    assert show_task(task_id, kolding).why_then == SET_BY_ASKER
+    assert show_task(task_id, kolding).why_then == "Vejle Kommune satte dagen, da opgaven blev givet."

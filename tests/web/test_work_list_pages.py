@@ -59,6 +59,12 @@ def test_a_date_that_is_none_is_told_at_its_field(browse, anne):
     assert set(page.page.errors()) == {"frist_fra"}
 
 
+def test_a_period_that_ends_before_it_begins_is_told_of(browse, anne):
+    page = open_inbox(browse, anne, liste="vores", frist_fra="2-12-2026", frist_til="1-12-2026")
+
+    assert page.page.errors() == {"frist_til": "Den sidste dag ligger før den første."}
+
+
 def test_a_view_is_saved_opens_first_and_is_renamed_and_deleted(browse, anne, two):
     page = open_inbox(browse, anne, liste="vores", hos="ingen", sorter="nyeste")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from wtforms import HiddenField, SelectField, StringField
 
 from web.forms.admin import FilterForm, OrganisationRow, id_or_none, organisation_choices
-from web.forms.fields import DateField, words
+from web.forms.fields import DateField, not_before, words
 from workflows.services.casework.case_filters import CaseDue, CaseFilter
 from workflows.services.casework.history import HistoryPage, Wanted
 from workflows.vocabulary import AgreementId, CaseStatus, EventKind, Process
@@ -73,7 +73,7 @@ class HistoryFilter(FilterForm):
     art = SelectField("Hændelse", choices={"": "Alle"}, validate_choice=False)
     organisation = SelectField("Organisation", choices={"": "Alle"}, validate_choice=False)
     siden = DateField("Fra og med")
-    til = DateField("Til og med")
+    til = DateField("Til og med", [not_before("siden")])
     ord = StringField("Ord i teksten")
 
     @property

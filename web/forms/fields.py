@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from wtforms import Field, StringField
+from wtforms import Field, Form, StringField
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import TextInput
 
@@ -120,6 +120,16 @@ class DateField(TypedField):
     def write(self, value: date) -> str:
         """The date as one types it."""
         return typed_date(value)
+
+
+def not_before(first: str) -> Callable[[Form, Field], None]:
+    """A validator for the last day of a period: it does not lie before the first, typed in the field of that name."""
+
+    def check(form: Form, field: Field) -> None:
+        if field.data and form[first].data and field.data < form[first].data:
+            raise ValidationError("Den sidste dag ligger før den første.")
+
+    return check
 
 
 def read_back(typed: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import HiddenField, SelectField
 
 from web.forms.admin import AUTHORITIES, FilterForm, OrganisationRow, organisation_choices
-from web.forms.fields import DateField
+from web.forms.fields import DateField, not_before
 from web.forms.task_form import iso
 from workflows.access.grants import GRANTS
 from workflows.access.task_permissions import TASK_PERMISSIONS
@@ -57,7 +57,7 @@ class TaskFilterForm(FilterForm):
     liste = HiddenField()
     frist = _one_of("Frist", _words(Due))
     frist_fra = DateField("Frist fra")
-    frist_til = DateField("Frist til og med")
+    frist_til = DateField("Frist til og med", [not_before("frist_fra")])
     proces = _one_of("Proces", _words(Process))
     aftale = _one_of("Rammeaftale", _words(AgreementId))
     kommune = SelectField("Hvis sag det er", validate_choice=False)

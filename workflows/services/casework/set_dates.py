@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.case import NO_DEADLINE, Case, Task
+from db.models.errand import Errand
 from db.models.organisation import Organisation
 from workflows.clock import COPENHAGEN
 from workflows.rules.dates_text import date_in_words
 from workflows.vocabulary import TaskStatus
 
 NO_RULE = "Aftalen sætter ingen frist."
-SET_BY_ASKER = "Dagen er sat af den, der har givet opgaven."
 WITH_THE_TAKEOVER = f"{NO_RULE} Det skal være gjort, når tilbuddet overtages, og det er den dag."
 ON_THE_TAKEOVER = frozenset({"task_complete_regional_checklist", "task_complete_municipal_checklist"})
 SET_IN: dict[str, tuple[str, ...]] = {
@@ -42,7 +42,17 @@ def why_set(session: Session, tasks: Collection[tuple[Task, Case]]) -> dict[UUID
     """The reason for the day of each of some tasks that have one without a rule, by the task's id."""
     wanted = [(task, case) for task, case in tasks if task.due_on != NO_DEADLINE and task.deadline_id is None]
     setting = _setting(session, [task for task, _ in wanted])
-    return {task.id: _reason(task, setting, case.opened_at) for task, case in wanted}
+    asked = _asked(session, [task.id for task, _ in wanted if task.engine_id is None])
+    return {task.id: asked.get(task.id) or _reason(task, setting, case.opened_at) for task, case in wanted}
+
+
+def _asked(session: Session, task_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The same for tasks beside the process: who has asked for them."""
+    if not task_ids:
+        return {}
+    found = select(Errand.task_id, Organisation.name).join(Organisation, Organisation.id == Errand.organisation_id)
+    rows = session.execute(found.where(Errand.task_id.in_(task_ids)))
+    return {task_id: f"{name} satte dagen, da opgaven blev givet." for task_id, name in rows}
 
 
 _Setting = tuple[UUID, str, str, datetime, str]
@@ -71,8 +81,6 @@ def _setting(session: Session, tasks: Sequence[Task]) -> list[_Setting]:
 
 
 def _reason(task: Task, setting: Sequence[_Setting], opened_at: datetime) -> str:
-    if task.engine_id is None:
-        return SET_BY_ASKER
     if task.element_id in ON_THE_TAKEOVER:
         return WITH_THE_TAKEOVER
     with_which = SET_IN.get(task.element_id, ())
