@@ -86,3 +86,17 @@ def test_a_list_that_nobody_leaves_has_no_table_of_those_who_go():
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*/reevaluation*.html")), ids=lambda path: path.stem)
 def test_no_template_names_one_regions_bodies_or_paragraphs(path):
     assert not re.search(r"KKR|Embedsmandsudvalg|Hovedstaden|seks kriterier", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["reevaluation_questionnaire", "reevaluation_evaluation", "reevaluation_list"])
+def test_an_offer_whose_operator_is_not_registered_leaves_no_empty_field(kind):
+    told = text_of(render(kind, without_operators(sample(kind))))
+
+    assert "Ikke registreret" in told
+
+
+def without_operators(data):
+    """The data with the operator of each offer unknown."""
+    if isinstance(data, dict):
+        return {key: "" if key == "operator" else without_operators(kept) for key, kept in data.items()}
+    return [without_operators(one) for one in data] if isinstance(data, list) else data

@@ -232,6 +232,16 @@ def test_what_is_not_done_is_followed_up_again_on_a_new_day(walk):
     assert (shown["status"], shown["due"]) == ("under_way", later(200))
 
 
+def test_of_a_closing_offer_the_duties_of_one_that_goes_on_are_not_cited(walk):
+    walk.nominated().assessed().mapped().reported(CLOSE, available=False).treated().decided().knowledge_agreed()
+    walk.do("task_link_closing", {"outside": "Føres i driftsherrens eget system."}).follow_up_planned()
+
+    for kind in ("brake_kkr_decision", "brake_followup"):
+        cited = [rule["source"] for rule in walk.document(kind).data["rules"]]
+        assert "hovedstaden-2019-2020, 9.4" not in cited
+        assert "hovedstaden-2019-2020, 9.1" in cited
+
+
 def test_a_closing_offer_has_an_agreement_on_its_knowledge_and_a_closing(walk):
     walk.nominated().assessed().mapped().reported(FREE, available=False).treated().decided().knowledge_agreed()
 

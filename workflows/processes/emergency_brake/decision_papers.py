@@ -17,6 +17,8 @@ from workflows.processes.emergency_brake.facts import (
 from workflows.processes.emergency_brake.measures_shown import no_hearing, shown_hearing, shown_measures, together
 from workflows.processes.emergency_brake.papers import day_of
 from workflows.processes.step import Step
+from workflows.rules.agreement_types import Stated
+from workflows.rules.emergency_brake.regimes import Regime
 from workflows.vocabulary import Party
 
 NEXT_STEPS = {
@@ -86,12 +88,17 @@ def decision_paper(step: Step, envelope: Envelope) -> BrakeKkrDecision:
         available=brake.report["available"] if followed else None,
         reasons=told["text"] or brake.report["reasons"],
         measures=shown_measures(step) if taken else (),
-        rules=cited(regime.decision, regime.follow_up) if taken else cited(regime.decision, regime.terms),
+        rules=cited(regime.decision, what_follows(regime, told["concluded"])),
         together=together(step) if taken else None,
         duties=tuple(duty.text for duty in regime.duties) if told["concluded"] == "measures" else (),
         knowledge=brake.report["knowledge"] if told["concluded"] == "closes" else "",
         next_steps=NEXT_STEPS[told["concluded"]],
     )
+
+
+def what_follows(regime: Regime, concluded: str) -> Stated[bool]:
+    """The rule on what comes after the decision: duties, knowledge that is kept, or that a listing gives nothing."""
+    return {"measures": regime.follow_up, "closes": regime.knowledge}.get(concluded, regime.terms)
 
 
 def _decided(step: Step) -> str:

@@ -6,6 +6,7 @@ from db.models.emergency_brake import BrakeFollowUp
 from workflows.documents.emergency_brake import BrakeFollowUp as FollowUpShown
 from workflows.documents.emergency_brake import FollowedUp
 from workflows.documents.envelope import Envelope
+from workflows.processes.emergency_brake.decision_papers import what_follows
 from workflows.processes.emergency_brake.facts import (
     bodies,
     brake_of,
@@ -40,7 +41,7 @@ def follow_up_paper(step: Step, envelope: Envelope) -> FollowUpShown:
         conclusion=_conclusion(len(waiting), any(row.status for row in follow_ups(step))),
         measures=tuple(_followed(step, row) for row in rows if not row.subject.startswith("duty:")),
         duties=tuple(_followed(step, row) for row in rows if row.subject.startswith("duty:")),
-        rules=cited(regime_of(step).follow_up),
+        rules=cited(what_follows(regime_of(step), brake_of(step).decision["concluded"])),
         next_status=min(waiting, default=None),
     )
 
