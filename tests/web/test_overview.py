@@ -145,3 +145,17 @@ def test_those_without_a_login_are_asked_to_log_in(browse, database):
 
 def test_operators_who_do_not_lead_have_no_such_place_in_the_menu(browse, seeded):
     assert "Ledelse" not in acting(browse, VEJLE).get("home.index").menu
+
+
+def test_a_period_that_ends_before_it_begins_is_said_at_its_field(browse, seeded):
+    page = acting(browse, SECRETARIAT).get("overview.times", fra="1-2-2026", til="1-1-2026")
+
+    assert "Perioden slutter, før den begynder" in page.errors()["til"]
+
+
+def test_organisations_stand_in_the_order_of_the_danish_alphabet(browse, seeded):
+    shown = acting(browse, SECRETARIAT).get("overview.index").soup.select("select[name=organisation] option")
+    names = [one.get_text(strip=True) for one in shown]
+
+    assert names.index("Center for kommunikation, Herning Kommune") < names.index("CKU, Viborg og Skive Kommuner")
+    assert names.index("Vejle Kommune") < names.index("Ærø Kommune") < names.index("Aabenraa Kommune")

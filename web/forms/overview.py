@@ -30,6 +30,8 @@ class OverviewFilter(FilterForm):
         super().__init__()
         self.organisation.choices = organisation_choices(organisations, empty="Alle")
         self.validate()
+        if self.fra.data and self.til.data and self.til.data < self.fra.data:
+            self.til.errors = [*self.til.errors, "Perioden slutter, før den begynder. Skriv en senere dag."]
 
     @property
     def scope(self) -> Scope:

@@ -17,6 +17,7 @@ from workflows.access.visibility import Aspect
 from workflows.clock import COPENHAGEN
 from workflows.errors import NotFound
 from workflows.services.casework.sight import see_case
+from workflows.services.register.listing import alphabetical
 from workflows.vocabulary import EventKind
 
 PAGE = 50
@@ -138,5 +139,9 @@ def _kinds(session: Session, case_id: UUID) -> list[EventKind]:
 
 def _organisations(session: Session, case_id: UUID) -> dict[UUID, str]:
     seen = select(CaseEvent.organisation_id).where(CaseEvent.case_id == case_id)
-    found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(seen)).order_by(Organisation.name)
+    found = (
+        select(Organisation.id, Organisation.name)
+        .where(Organisation.id.in_(seen))
+        .order_by(alphabetical(Organisation.name))
+    )
     return dict(session.execute(found).all())

@@ -30,6 +30,7 @@ from workflows.rules.emergency_brake.reevaluation import demand_is_due
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.services.casework.sight import see_case
 from workflows.services.emergency_brake.specialised_lists import CriterionRow, criteria_in, must_keep_list
+from workflows.services.register.listing import alphabetical
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start
 from workflows.vocabulary import CaseStatus, EventKind, OrganisationKind, Party
@@ -120,7 +121,7 @@ def _bodies(session: Session, known: Agreement) -> list[Organisation]:
     found = select(Organisation).where(
         Organisation.kind == OrganisationKind.BODY, Organisation.region_code == known.region_code, existing(today())
     )
-    return list(session.scalars(found.order_by(Organisation.name)))
+    return list(session.scalars(found.order_by(alphabetical(Organisation.name))))
 
 
 def _last_asked(session: Session, known: Agreement, year: int) -> int | None:

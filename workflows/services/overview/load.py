@@ -14,6 +14,7 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.services.casework.task_scopes import is_open
 from workflows.services.overview.scope import Asker, Scope, asker, seen_tasks
+from workflows.services.register.listing import alphabetically
 from workflows.vocabulary import OrganisationKind
 
 LOOKED_AT = 5000
@@ -101,4 +102,4 @@ def _numbers(sums: Any) -> list[Any]:
 
 
 def _in_order(loads: list[Load]) -> list[Load]:
-    return sorted(loads, key=lambda one: (-one.late, -one.open, one.name))
+    return sorted(loads, key=lambda one: (-one.late, -one.open, alphabetically(one.name)))

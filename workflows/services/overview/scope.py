@@ -16,6 +16,7 @@ from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import start_of_day, today
 from workflows.processes.lookups import existing
 from workflows.services.casework.task_scopes import cases_of, has_few_cases
+from workflows.services.register.listing import alphabetical
 from workflows.vocabulary import AgreementId, OrganisationKind, Process
 
 HORIZONS = (7, 14, 30)
@@ -108,7 +109,7 @@ class OrganisationChosen:
 def organisations_to_choose() -> list[OrganisationChosen]:
     """The organisations of today that can have a part in a case, by name."""
     found = select(Organisation).where(existing(today()))
-    found = found.where(Organisation.kind != OrganisationKind.AUDIT_FIRM).order_by(Organisation.name)
+    found = found.where(Organisation.kind != OrganisationKind.AUDIT_FIRM).order_by(alphabetical(Organisation.name))
     with reading() as session:
         return [
             OrganisationChosen(one.id, one.code, one.name, one.kind, one.valid_to) for one in session.scalars(found)

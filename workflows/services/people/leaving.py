@@ -21,6 +21,7 @@ from workflows.processes.step import Step
 from workflows.services.casework.handing_over import grants_of
 from workflows.services.casework.task_scopes import is_open
 from workflows.services.people.stand_ins_gone import let_go_of_stand_in
+from workflows.services.register.listing import alphabetical
 from workflows.services.running.stepping import begin, lock_case
 from workflows.vocabulary import EventKind, Role
 
@@ -45,7 +46,7 @@ def tasks_held(person_id: UUID) -> list[TasksHeld]:
         .join(Organisation, Organisation.id == Task.organisation_id)
         .where(is_open(), Task.assignee_id == person_id)
         .group_by(Organisation.name)
-        .order_by(Organisation.name)
+        .order_by(alphabetical(Organisation.name))
     )
     with reading() as session:
         return [TasksHeld(*row) for row in session.execute(found)]

@@ -32,6 +32,7 @@ from workflows.rules.referral.regimes import agreement_for
 from workflows.services.papers.journals import HOW_KLE, is_kle
 from workflows.services.referral.cases import new_case
 from workflows.services.referral.frames import discuss_if_risen
+from workflows.services.register.listing import alphabetical
 from workflows.services.running.stepping import begin, save, start
 from workflows.vocabulary import CaseStatus, EventKind, InquirySource, OrganisationKind, Party, TargetGroup
 
@@ -95,7 +96,7 @@ def choices(
     found = select(Organisation.id, Organisation.name).where(Organisation.kind == kind, existing(day))
     if regions is not None:
         found = found.where(Organisation.region_code.in_(regions))
-    return [Choice(row.id, row.name) for row in session.execute(found.order_by(Organisation.name))]
+    return [Choice(row.id, row.name) for row in session.execute(found.order_by(alphabetical(Organisation.name)))]
 
 
 def open_referral(answers: Mapping[str, Any], actor: Actor) -> UUID:

@@ -21,6 +21,7 @@ from workflows.processes.referral.clocks import RULE
 from workflows.processes.standing import STANDS
 from workflows.rules.calendar import add_months
 from workflows.rules.referral.waiting import Waited, WaitingFigures, waiting_figures
+from workflows.services.register.listing import alphabetical
 from workflows.vocabulary import CaseStatus, OrganisationKind
 
 MONTHS = 12
@@ -68,7 +69,7 @@ def _waiting(session: Session, last: date) -> list[CentreWaiting]:
     waited, subscribers = _waited(session, first, last), _subscribers(session, last)
     return [
         CentreWaiting(one.code, one.name, waiting_figures(waited[one.id], first, last), subscribers[one.id])
-        for one in session.scalars(centres.order_by(Organisation.name))
+        for one in session.scalars(centres.order_by(alphabetical(Organisation.name)))
     ]
 
 
@@ -97,7 +98,7 @@ def _subscribers(session: Session, day: date) -> Mapping[UUID, list[str]]:
         select(CentreSubscription.centre_id, Organisation.name)
         .join(Organisation, Organisation.id == CentreSubscription.municipality_id)
         .where(CentreSubscription.valid_from <= day, until)
-        .order_by(Organisation.name)
+        .order_by(alphabetical(Organisation.name))
     )
     subscribers: dict[UUID, list[str]] = defaultdict(list)
     for centre_id, name in rows:

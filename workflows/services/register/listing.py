@@ -51,6 +51,14 @@ def alphabetical(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
     return func.lower(key)
 
 
+def alphabetically(name: str) -> str:
+    """By what a name comes in the order of the Danish alphabet, for names that the database does not sort."""
+    key = name.lower().replace("å", "zz3")
+    for letter, last in _LAST_LETTERS:
+        key = key.replace(letter.lower(), last)
+    return key
+
+
 def found(session: Session, model: type[Model], row_id: UUID, what: str) -> Model:
     """The row, or NotFound saying that `what` does not exist."""
     row = session.get(model, row_id)
