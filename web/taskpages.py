@@ -108,8 +108,9 @@ def not_for_you(page: TaskPage) -> ResponseReturnValue:
     """The page when the task is done, fallen away or another's: who and what, and what was typed."""
     sent = request.form.items(multi=True)
     typed = with_labels([one for one in sent if not one[0].endswith(HIDDEN) and one[1].strip()], request.form)
+    files = [one.filename for one in request.files.getlist("file") if one.filename]
     status = TOO_LATE if request.method == "POST" else 200
-    return render_template("tasks/closed.html", page=page, typed=typed), status
+    return render_template("tasks/closed.html", page=page, typed=typed, files=files), status
 
 
 def files_kept(form: TaskForm) -> int:

@@ -222,3 +222,13 @@ def test_a_task_that_takes_no_files_asks_for_none(browse, walk):
 
     assert page.page.soup.select_one("#bilag") is None
     assert "file" not in page.fields
+
+
+def test_files_sent_when_the_task_was_done_meanwhile_are_named_as_not_kept(page, walk, anne):
+    walk.complete(walk.task_of("task_answer_request", VEJLE), {"text": "Intet vedlagt."}, anne)
+
+    after = page.page.send("Send svaret", status=409, text="Vedlagt.", file=file())
+
+    assert "Opgaven er allerede udført" in after.messages[0]
+    assert "Du havde valgt Regnskab 2025.pdf." in after.messages[1]
+    assert "Vedlagt." in after.text

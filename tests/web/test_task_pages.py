@@ -4,6 +4,7 @@ import pytest
 
 from tests.closing_walk import AUDITOR, ClosingWalk, colleague, person
 from tests.web.pages.task import TaskPage, act_as, answered, open_task
+from workflows.services.casework.calling_off import call_off
 from workflows.services.casework.handing_over import hand_over
 from workflows.services.casework.tasks import complete_task
 from workflows.vocabulary import Role
@@ -81,6 +82,16 @@ def test_a_task_that_fell_away_says_so(browse, clock, walk):
     page = browse.get("tasks.show", task_id=task.id)
 
     assert "Opgaven er bortfaldet" in page.messages[0]
+
+
+def test_what_was_typed_stays_when_the_case_is_called_off_meanwhile(browse, walk):
+    page = open_task(browse, walk, "task_answer_hearing")
+    call_off(walk.case_id, reason="Byrådet har fundet midlerne.", actor=walk.operator)
+
+    after = page.complete(position="remarks", text="Mine egne ord.", status=409)
+
+    assert "Sagen blev opgivet" in after.page.messages[0]
+    assert "Mine egne ord." in after.page.text
 
 
 def test_a_task_is_handed_to_a_colleague_who_is_then_the_only_one(browse, walk):

@@ -32,7 +32,7 @@ from workflows.services.papers.document_lists import DocumentRow, list_documents
 from workflows.services.people.standing_in import Away, away_in
 from workflows.services.referral.looks import look_for_task
 from workflows.services.running.stepping import begin, kept_diagram
-from workflows.vocabulary import Party, Priority, TaskStatus
+from workflows.vocabulary import CaseStatus, Party, Priority, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class TaskPage:
     case_number: str
     case_title: str
     process: str
+    called_off: bool
+    """Whether the case was called off: then nothing came of the task, whatever goes on."""
     sees_case: bool
     open: bool
     may_do: bool
@@ -114,6 +116,7 @@ def _shown(step: Step, task: Task, actor: Actor) -> TaskPage:
         case_number=case.number,
         case_title=case.title,
         process=case.process,
+        called_off=case.status is CaseStatus.CALLED_OFF,
         sees_case=Aspect.STANDING in seen,
         open=task.status is TaskStatus.OPEN,
         may_do=may_do,
