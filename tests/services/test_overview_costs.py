@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -11,13 +12,19 @@ from tests.crowd import crowd
 from tests.services.test_calendar_costs import plan
 from tests.statements import asked
 from workflows.clock import today
+from workflows.services.casework import case_kinds as case_kinds_module
+from workflows.services.casework.case_filters import CaseDue, CaseFilter
+from workflows.services.casework.case_kinds import case_kinds
+from workflows.services.casework.cases import list_cases
+from workflows.services.casework.task_scopes import Tally
+from workflows.services.home.front import front_page
 from workflows.services.overview import due_counts, load, step_times
 from workflows.services.overview.dates import PAGE, all_due, show_due
 from workflows.services.overview.due_counts import count_due
 from workflows.services.overview.load import show_load
 from workflows.services.overview.scope import Scope
 from workflows.services.overview.step_times import show_times
-from workflows.vocabulary import Process
+from workflows.vocabulary import CaseStatus, Process
 
 CASES = 3000
 SORTED = re.compile(r"USE TEMP B-TREE FOR (ORDER|GROUP) BY|^\s*Sort\b|->\s+(Incremental )?Sort\b", re.MULTILINE)
@@ -70,6 +77,34 @@ def test_an_organisation_with_few_cases_finds_its_dates_by_them(crowded):
     for found in plans_of_list(crowded["vejle"], Scope()).values():
         assert re.search("ix_case_party_organisation", found), found
         assert not FULL_SCAN.search(found), found
+
+
+PASSING_OTHERS_BY = re.compile(r'SCAN case\b|ix_case_opened|Seq Scan on "case"')
+
+
+def test_an_organisation_with_few_cases_passes_by_no_others_in_its_list_and_on_its_front_page(crowded):
+    vejle, login = crowded["vejle"], uuid4()
+    lists = [CaseFilter(), CaseFilter(due=CaseDue.OVERDUE), CaseFilter(process=Process.REFERRAL)]
+    with asked() as seen:
+        front_page(vejle, login)
+        case_kinds(vejle, status=tuple(CaseStatus))
+        for one in lists:
+            list_cases(vejle, one)
+
+    of_cases = [one for one in seen.selects if 'FROM "case"' in one]
+    assert len(of_cases) >= len(lists) + 3
+    for one in of_cases:
+        found = plan(one, seen.parameters[one])
+        assert not PASSING_OTHERS_BY.search(found), f"{one}: {found}"
+
+
+def test_kinds_of_cases_are_counted_to_a_number_and_say_so(crowded, monkeypatch):
+    exact = case_kinds(crowded["vejle"], status=(CaseStatus.RUNNING,))
+    monkeypatch.setattr(case_kinds_module, "LOOKED_AT", 8)
+    some = case_kinds(crowded["vejle"], status=(CaseStatus.RUNNING,))
+
+    assert exact == {Process.CLOSING: Tally(10)}
+    assert some == {Process.CLOSING: Tally(8, more=True)}
 
 
 def test_the_pages_of_what_is_late_hold_all_that_the_extract_holds(crowded):

@@ -18,7 +18,8 @@ from workflows.access.visibility import Aspect
 from workflows.clock import today
 from workflows.services.calendar.pages import case_plans
 from workflows.services.casework.calling_off import may_call_off
-from workflows.services.casework.cases import case_kinds, list_cases, show_case
+from workflows.services.casework.case_kinds import case_kinds
+from workflows.services.casework.cases import list_cases, show_case
 from workflows.services.casework.contacts import last_active
 from workflows.services.casework.courses import Course, CourseStep, Part, course, diagram_xml
 from workflows.services.casework.following import follows
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
         "cases/index.html",
         found=found,
         form=form,
-        any=bool(kinds),
+        any=bool(kinds or found.rows),
         next=url_for(".index", **form.address, fra=found.cursor) if found.cursor else None,
         first=url_for(".index", **form.address) if cursor else None,
         opens=bool(openings_for(actor)),

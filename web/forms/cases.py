@@ -8,8 +8,11 @@ from wtforms import HiddenField, SelectField, StringField
 
 from web.forms.admin import FilterForm, OrganisationRow, id_or_none, organisation_choices
 from web.forms.fields import DateField, not_before, words
+from web.forms.task_filter import in_words
 from workflows.services.casework.case_filters import CaseDue, CaseFilter
+from workflows.services.casework.case_kinds import all_kinds
 from workflows.services.casework.history import HistoryPage, Wanted
+from workflows.services.casework.task_scopes import Tally
 from workflows.vocabulary import AgreementId, CaseStatus, EventKind, Process
 
 ENDED = (CaseStatus.CLOSED, CaseStatus.CALLED_OFF)
@@ -27,11 +30,11 @@ class CaseListFilter(FilterForm):
         "Status", choices={"": "Alle", **{one.value: one.label for one in ENDED}}, default="", validate_choice=False
     )
 
-    def let_choose(self, organisations: Iterable[OrganisationRow], kinds: Mapping[Process, int]) -> None:
+    def let_choose(self, organisations: Iterable[OrganisationRow], kinds: Mapping[Process, Tally]) -> None:
         """The organisations to choose among, and how many cases there are of each kind."""
         self.organisation.choices = organisation_choices(organisations, empty="Alle")
-        self.art.choices = {"": f"Alle slags ({sum(kinds.values())})"} | {
-            one.value: f"{one.label} ({count})" for one, count in kinds.items()
+        self.art.choices = {"": f"Alle slags ({in_words(all_kinds(kinds))})"} | {
+            one.value: f"{one.label} ({in_words(count)})" for one, count in kinds.items()
         }
 
     @property

@@ -1,6 +1,6 @@
 """Cases as they are seen: lists, and the page of one case, each as far as the organisation may see."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -20,6 +20,7 @@ from workflows.rules.agreements import agreement
 from workflows.services.casework.case_filters import CaseFilter
 from workflows.services.casework.deadlines import DeadlineRow, deadlines_of
 from workflows.services.casework.sight import has_part, see_case
+from workflows.services.casework.task_scopes import among_few
 from workflows.services.casework.waiting import Waiting, waiting_in
 from workflows.services.papers.document_lists import DocumentRow, list_documents
 from workflows.services.running.cursors import Cursor, after
@@ -59,12 +60,9 @@ def visible_cases(actor: Actor) -> Select[Case]:
     return select(Case).where(has_part(actor, LISTED))
 
 
-def case_kinds(actor: Actor, *, status: Collection[CaseStatus]) -> dict[Process, int]:
-    """How many cases of each kind concern the actor's organisation; kinds without any are left out."""
-    found = visible_cases(actor).where(Case.status.in_(status)).with_only_columns(Case.process, func.count())
-    with reading() as session:
-        counts = dict(session.execute(found.group_by(Case.process)).all())
-    return {process: counts[process.value] for process in Process if process.value in counts}
+def listed_cases(session: Session, actor: Actor) -> Select[Case]:
+    """The same for a list in its order: an organisation with few cases among many finds them by its own."""
+    return visible_cases(actor).where(*among_few(session, actor, Case.id))
 
 
 def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | None = None) -> CasePage:
@@ -72,8 +70,8 @@ def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | N
 
     Never loads a process. Raises NotFound for a cursor that is none.
     """
-    found = after(asked_for(actor, asked), Case.opened_at, Case.id, cursor)
     with reading() as session:
+        found = after(asked_for(session, actor, asked), Case.opened_at, Case.id, cursor)
         cases = list(session.scalars(found.order_by(Case.opened_at.desc(), Case.id.desc()).limit(PAGE + 1)))
         waiting = _waiting(session, [case.id for case in cases], actor)
     rows = [_row(case, waiting.get(case.id, (0, None))) for case in cases[:PAGE]]
@@ -83,16 +81,16 @@ def list_cases(actor: Actor, asked: CaseFilter | None = None, *, cursor: str | N
 
 def every_case(session: Session, actor: Actor, asked: CaseFilter) -> Iterator[tuple[Case, CaseRow]]:
     """Every case of `list_cases` with its row, read a little at a time."""
-    found = asked_for(actor, asked).order_by(Case.opened_at.desc(), Case.id.desc())
+    found = asked_for(session, actor, asked).order_by(Case.opened_at.desc(), Case.id.desc())
     parts = session.scalars(found.execution_options(yield_per=AT_ONCE)).partitions()
     for cases in parts:
         waiting = _waiting(session, [case.id for case in cases], actor)
         yield from ((case, _row(case, waiting.get(case.id, (0, None)))) for case in cases)
 
 
-def asked_for(actor: Actor, asked: CaseFilter | None) -> Select[Case]:
+def asked_for(session: Session, actor: Actor, asked: CaseFilter | None) -> Select[Case]:
     """The cases of a list as it is filtered, in no order."""
-    return visible_cases(actor).where(*(asked or CaseFilter()).conditions(actor, today()))
+    return listed_cases(session, actor).where(*(asked or CaseFilter()).conditions(actor, today()))
 
 
 def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID, tuple[int, date | None]]:

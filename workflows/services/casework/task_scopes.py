@@ -88,6 +88,14 @@ def has_few_cases(session: Session, actor: Actor) -> bool:
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW_CASES
 
 
+def among_few(session: Session, actor: Actor, case_id: Any) -> list[ColumnElement[bool]]:
+    """That a row is of one of the organisation's cases, where these are few: so the rows of others are not passed by.
+
+    It adds nothing to what may be seen.
+    """
+    return [case_id.in_(cases_of(actor.organisation_id))] if has_few_cases(session, actor) else []
+
+
 def tallies(actor: Actor, asked: Sequence[TaskFilter]) -> list[Tally]:
     """How many tasks each of some lists has; all that are of one organisation are counted in one look at its tasks."""
     seen = [one for one in asked if one.scope is TaskScope.ALL]

@@ -37,7 +37,7 @@ class Drawing:
 
 
 DRAWINGS: Mapping[ListExtracted, Drawing] = {
-    ListExtracted.CASES: Drawing(cases_workbook, lambda _session, actor, asked: [asked_for(actor, asked)]),
+    ListExtracted.CASES: Drawing(cases_workbook, lambda session, actor, asked: [asked_for(session, actor, asked)]),
     ListExtracted.TASKS: Drawing(tasks_workbook, lambda session, actor, asked: [listed(session, asked, actor)]),
     ListExtracted.DUE: Drawing(
         lambda actor, scope, passing: due_workbook(actor, scope, today(), passing),

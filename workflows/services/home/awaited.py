@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from db.models.case import NO_DEADLINE, Case, Task
 from db.models.organisation import Organisation
-from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import COPENHAGEN
 from workflows.services.casework.sight import has_part
 from workflows.services.casework.task_scopes import is_open
-from workflows.services.overview.scope import Scope, asker
+from workflows.services.overview.scope import Asker
 from workflows.services.running.standing import WAITED_FOR
 
 MOST_READ = 500
@@ -40,14 +39,15 @@ class Awaited:
     due_on: date | None
 
 
-def awaited(session: Session, actor: Actor, *, most: int) -> list[Awaited]:
-    """What others are to do in the actor's cases, what is due first on top; as many statements for many cases."""
+def awaited(session: Session, who: Asker, *, most: int) -> list[Awaited]:
+    """What others are to do in the asker's cases, what is due first on top; as many statements for many cases."""
+    actor = who.actor
     found = (
         select(Task, Case, Organisation.name, has_part(actor, seeing(Aspect.OPEN_TASKS)))
         .join(Case, Case.id == Task.case_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .where(is_open(), Task.organisation_id != actor.organisation_id, has_part(actor, LISTED))
-        .where(*asker(session, actor, Scope()).by_case(Task.case_id))
+        .where(*who.by_case(Task.case_id))
         .order_by(Task.due_on, Task.case_id, Task.label, Task.id)
         .limit(MOST_READ)
     )

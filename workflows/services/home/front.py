@@ -19,14 +19,16 @@ from db.session import reading
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.documents.formats import dato
+from workflows.services.casework.case_kinds import all_kinds, kinds_in
 from workflows.services.casework.cases import visible_cases
 from workflows.services.casework.shares import OwnMoney, OwnShareRow, own_money
-from workflows.services.casework.task_scopes import is_open
+from workflows.services.casework.task_scopes import Tally, is_open
 from workflows.services.home.awaited import Awaited, awaited
 from workflows.services.home.meanings import meaning
 from workflows.services.home.stakes import GrantedServices, Unsettled, granted_services, unsettled
 from workflows.services.home.subjects import subjects
 from workflows.services.home.visits import visit_front_page
+from workflows.services.overview.scope import Asker, Scope, asker
 from workflows.services.papers.document_lists import Arrived, arrived_documents
 from workflows.services.running.standing import WAITED_FOR
 from workflows.vocabulary import CaseStatus, OrganisationKind, Party, Process
@@ -71,7 +73,7 @@ class FrontPage:
     open: int
     late: int
     cases: list[CaseInWords]
-    running: Mapping[Process, int]
+    running: Mapping[Process, Tally]
     awaited: list[Awaited]
     money: OwnMoney
     unsettled: list[Unsettled]
@@ -81,6 +83,11 @@ class FrontPage:
     """Whether it is of a kind that can bear or receive a share."""
     documents: Arrived
 
+    @property
+    def all_running(self) -> Tally:
+        """How many running cases concern it."""
+        return all_kinds(self.running)
+
 
 def front_page(actor: Actor, login_id: UUID) -> FrontPage:
     """What the person sees first in the organisation; notes the visit."""
@@ -88,17 +95,18 @@ def front_page(actor: Actor, login_id: UUID) -> FrontPage:
     money = own_money(actor)
     with reading() as session:
         number, late = _counted(session, actor)
-        waited_for = awaited(session, actor, most=FEW + 1)
+        who = asker(session, actor, Scope())
+        waited_for = awaited(session, who, most=FEW + 1)
         return FrontPage(
             before=before,
             tasks=_tasks(session, actor),
             open=number,
             late=late,
-            cases=_cases(session, actor, money, [one.case_id for one in waited_for]),
-            running=_running(session, actor),
+            cases=_cases(session, who, money, [one.case_id for one in waited_for]),
+            running=kinds_in(session, actor, (CaseStatus.RUNNING,)),
             awaited=waited_for,
             money=money,
-            unsettled=unsettled(session, actor, [one.case_id for one in money.rows], most=FEW + 1),
+            unsettled=unsettled(session, who, [one.case_id for one in money.rows], most=FEW + 1),
             granted=granted_services(session, actor),
             can_bear=actor.organisation_kind in BEARING,
             documents=arrived_documents(session, actor, since=before, most=FEW),
@@ -123,15 +131,10 @@ def _tasks(session: Session, actor: Actor) -> list[OwnTask]:
     ]
 
 
-def _running(session: Session, actor: Actor) -> Mapping[Process, int]:
-    found = visible_cases(actor).where(Case.status == CaseStatus.RUNNING)
-    counts = dict(session.execute(found.with_only_columns(Case.process, func.count()).group_by(Case.process)).all())
-    return {process: counts[process.value] for process in Process if process.value in counts}
-
-
-def _cases(session: Session, actor: Actor, money: OwnMoney, waited_for: Sequence[UUID]) -> list[CaseInWords]:
+def _cases(session: Session, who: Asker, money: OwnMoney, waited_for: Sequence[UUID]) -> list[CaseInWords]:
     """The most pressing running cases: those that wait for the organisation, those it waits for, then the newest."""
-    running = visible_cases(actor).where(Case.status == CaseStatus.RUNNING)
+    actor = who.actor
+    running = visible_cases(actor).where(Case.status == CaseStatus.RUNNING, *who.by_case(Case.id))
     newest = list(session.scalars(running.order_by(Case.opened_at.desc(), Case.id.desc()).limit(FEW)))
     ids = list(dict.fromkeys([*_pressing(session, actor), *waited_for, *(one.id for one in newest)]))[:FEW]
     found = {one.id: one for one in session.scalars(running.where(Case.id.in_(ids)))}

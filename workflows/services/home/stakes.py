@@ -13,6 +13,7 @@ from db.models.referral import Referral
 from workflows.access.actor import Actor
 from workflows.clock import today
 from workflows.services.casework.sight import has_part
+from workflows.services.overview.scope import Asker
 from workflows.vocabulary import CaseStatus, Party, Process, ReferralOutcome
 
 BEARS = (Party.OPERATOR, Party.BUYER)
@@ -37,12 +38,12 @@ class GrantedServices:
     without_cost: int
 
 
-def unsettled(session: Session, actor: Actor, known: Collection[UUID], *, most: int) -> list[Unsettled]:
+def unsettled(session: Session, who: Asker, known: Collection[UUID], *, most: int) -> list[Unsettled]:
     """The newest running closings in which the organisation bears a part that is not among the known ones."""
     found = (
         select(Case.id, Case.number, Case.title)
         .where(Case.process == Process.CLOSING.value, Case.status == CaseStatus.RUNNING, Case.id.not_in(known))
-        .where(has_part(actor, BEARS))
+        .where(has_part(who.actor, BEARS), *who.by_case(Case.id))
         .order_by(Case.opened_at.desc(), Case.id.desc())
         .limit(most)
     )

@@ -16,7 +16,7 @@ from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.access.visibility import Aspect, seeing
 from workflows.errors import NotFound
-from workflows.services.casework.cases import visible_cases
+from workflows.services.casework.cases import listed_cases
 from workflows.services.casework.sight import has_part
 from workflows.services.running.cursors import Cursor, after
 from workflows.services.search.sight import may_find
@@ -54,9 +54,9 @@ def cases_of_party(organisation_id: UUID, actor: Actor, *, cursor: str | None = 
     """
     theirs = aliased(CaseParty)
     in_case = exists().where(theirs.case_id == Case.id, theirs.organisation_id == organisation_id)
-    ours = visible_cases(actor).where(has_part(actor, seeing(Aspect.PARTIES)), in_case)
-    page = after(ours, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
     with reading() as session:
+        ours = listed_cases(session, actor).where(has_part(actor, seeing(Aspect.PARTIES)), in_case)
+        page = after(ours, Case.opened_at, Case.id, cursor).order_by(Case.opened_at.desc(), Case.id.desc())
         organisation = session.get(Organisation, organisation_id)
         cases = list(session.scalars(page.limit(PAGE + 1)))
         if organisation is None or not (cases or allows(Permission.ADMINISTER, actor=actor)):
