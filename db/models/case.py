@@ -39,7 +39,7 @@ class Case(Base):
     __tablename__ = "case"
     __table_args__ = (
         CheckConstraint("(status = 'running') = (ended_on IS NULL)", name="ended_has_date"),
-        Index("ix_case_opened", "opened_at"),
+        Index("ix_case_opened", "opened_at", "id"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)

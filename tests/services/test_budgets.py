@@ -16,9 +16,12 @@ from tests.closing_walk import EXAMPLE_1, EXAMPLE_2, EXAMPLE_3, ClosingWalk, Fig
 from tests.snapshots import connected
 from tests.statements import asked
 from workflows.clock import now
+from workflows.errors import NotFound
+from workflows.services.casework import task_scopes
 from workflows.services.casework.cases import list_cases
 from workflows.services.casework.inbox import inbox
 from workflows.services.running import jobs
+from workflows.services.running.cursors import Cursor
 from workflows.services.running.timers import due_timers
 from workflows.vocabulary import CaseStatus, JobStatus, Party, TaskStatus
 
@@ -228,6 +231,31 @@ def test_lists_stand_on_their_indexes(crowded, name):
     assert len(plans) == 1
     assert any(index in plans[0] for index in indexes), plans[0]
     assert not FULL_SCAN.search(plans[0]), plans[0]
+
+
+def test_a_list_of_cases_goes_on_where_it_stopped(crowded, database, monkeypatch):
+    monkeypatch.setattr(task_scopes, "FEW_CASES", 10)
+    place = list_cases(crowded).cursor
+
+    with asked() as seen:
+        following = list_cases(crowded, cursor=place)
+
+    (found,) = [plan(one, seen.parameters[one]) for one in seen.selects if "ORDER BY" in one]
+    goes_on = {
+        "sqlite": r"ix_case_opened \(\(opened_at,id\)<\(\?,\?\)\)",
+        "postgresql": r"ROW\(.*opened_at, .*id\) < ROW",
+    }
+    assert len(following.rows) == 50
+    assert re.search(goes_on[database], found), found
+
+
+NO_MOMENT = "2026-03-02T08:00:00_00000000-0000-0000-0000-000000000001"
+
+
+@pytest.mark.parametrize("place", ["2026-03-02_x", NO_MOMENT, "x", "_"])
+def test_a_place_that_is_none_is_not_found(place):
+    with pytest.raises(NotFound):
+        Cursor.read(place)
 
 
 @pytest.mark.parametrize("name", ["my tasks", "cases"])

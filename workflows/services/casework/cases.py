@@ -103,6 +103,8 @@ def _waiting(session: Session, case_ids: list[UUID], actor: Actor) -> dict[UUID,
             Task.status == TaskStatus.OPEN,
         )
         .group_by(Task.case_id)
+        # Else SQLite looks through all open tasks of the organisation for those of some cases.
+        .with_hint(Task, "INDEXED BY ix_task_case_id", "sqlite")
     )
     return {case_id: (count, None if due == NO_DEADLINE else due) for case_id, count, due in session.execute(found)}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workflows.errors import NotFound
@@ -24,9 +24,12 @@ class Cursor:
     @classmethod
     def read(cls, text: str) -> "Cursor":
         """The cursor as it stands in an address. Raises NotFound when it is none."""
-        moment, _, row_id = text.partition("_")
+        written, _, row_id = text.partition("_")
         try:
-            return cls(datetime.fromisoformat(moment), UUID(row_id))
+            moment = datetime.fromisoformat(written)
+            if moment.tzinfo is None:
+                raise ValueError("a moment has a time zone")
+            return cls(moment, UUID(row_id))
         except ValueError as unreadable:
             raise NotFound("Listen kan ikke fortsætte herfra. Begynd forfra.") from unreadable
 
@@ -37,8 +40,12 @@ def after(
     row_id: InstrumentedAttribute[UUID],
     cursor: str | None,
 ) -> Select[Any]:
-    """The rows that come after the cursor, the newest first; all rows without a cursor."""
+    """The rows that come after the cursor, the newest first; all rows without a cursor.
+
+    Moment and id are compared as one, so that an index of both goes on there, however deep in the list it is.
+    """
     if not cursor:
         return statement
     last = Cursor.read(cursor)
-    return statement.where(or_(moment < last.moment, (moment == last.moment) & (row_id < last.row_id)))
+    place = tuple_(literal(last.moment, moment.type), literal(last.row_id, row_id.type))
+    return statement.where(tuple_(moment, row_id) < place)
