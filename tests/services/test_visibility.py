@@ -74,7 +74,9 @@ def test_a_buyers_page_shows_neither_accounts_nor_history(laid):
 
     assert shown.aspects == {Aspect.STANDING, Aspect.PARTIES, Aspect.DEADLINES, Aspect.COURSE}
     assert shown.journal == shown.waiting.tasks == []
-    assert [(one.label, one.holders) for one in shown.waiting.others] == [("Registrér udvalgets behandling", [])]
+    (waiting,) = shown.waiting.others
+    assert (waiting.label, [one.person for one in waiting.holders]) == ("Registrér udvalgets behandling", [None])
+    assert (waiting.lane, waiting.holders[0].organisation) in [(party.label, name) for party, name in shown.parties]
     with pytest.raises(NotFound):
         history(laid.case_id, director(laid, "Kolding Kommune"))
 

@@ -221,7 +221,7 @@ def test_what_can_be_put_right_is_offered_to_those_who_may(browse, decided):
 def test_the_four_questions_are_answered_on_top(browse, decided):
     standing = case_page(browse, decided.case_id, ODENSE).standing
 
-    assert "Hvem har den? Sagen venter ikke på jer. Indtast foreløbigt lukkeregnskab: driftsherre" in standing
+    assert "Hvem har den? Sagen venter ikke på jer. Indtast foreløbigt lukkeregnskab: Vejle Kommune" in standing
     assert "senest 2. juni 2026" in standing
     assert "Hvad sker der så? Registrér udvalgets behandling" in standing
     assert "Hvornår, og hvorfor den dag?" in standing

@@ -1,5 +1,6 @@
 """What a case waits for: who has it, by when and why that date, as far as an organisation may see."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from workflows.clock import COPENHAGEN, today
 from workflows.services.casework.deadlines import DeadlineRow, deadline_row
 from workflows.services.casework.set_dates import why_set
 from workflows.services.running.stepping import label_of
-from workflows.vocabulary import CaseStatus, TaskStatus
+from workflows.vocabulary import CaseStatus, Party, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ class Waiting:
 def waiting_in(
     session: Session, case: Case, actor: Actor, seen: Collection[Aspect], deadlines: Sequence[DeadlineRow]
 ) -> Waiting:
-    """What a case waits for. Whoever may not see whom it waits for sees the part in the case, and no name."""
+    """What a case waits for.
+
+    Whoever may not see whom it waits for sees the part in the case; by name where the list of parties has one for it.
+    """
     if case.status is not CaseStatus.RUNNING:
         return Waiting()
     rows = _open(session, case)
@@ -86,7 +90,12 @@ def waiting_in(
     dates += [_date(one.label, one) for one in deadlines if one.counts]
     return Waiting(
         tasks=[_task(task, person, actor, seen, reasons) for task, person in named],
-        others=_grouped([row for row in told if row[0].organisation_id != actor.organisation_id], seen, reasons),
+        others=_grouped(
+            [row for row in told if row[0].organisation_id != actor.organisation_id],
+            reasons,
+            seen,
+            _alone_in_their_part(case) if Aspect.PARTIES in seen else frozenset(),
+        ),
         next_date=_next([one for one in dates if one]) or _timer(session, case, rows),
     )
 
@@ -119,19 +128,28 @@ def _task(
 
 
 def _grouped(
-    rows: Iterable[tuple[Task, str | None]], seen: Collection[Aspect], reasons: Mapping[UUID, str]
+    rows: Iterable[tuple[Task, str | None]],
+    reasons: Mapping[UUID, str],
+    seen: Collection[Aspect],
+    known: Collection[Party],
 ) -> list[Held]:
     found = []
     for _, alike in groupby(rows, key=lambda row: (row[0].due_on, row[0].label, row[0].lane)):
         together = list(alike)
         task = together[0][0]
-        named = Aspect.OPEN_TASKS in seen
+        named = Aspect.OPEN_TASKS in seen or task.lane in known
         holders = [
             Holder(one.organisation.name, person if Aspect.HISTORY in seen else None) for one, person in together
         ]
         by_name = sorted(holders, key=lambda holder: holder.organisation)
         found.append(Held(task.label, task.lane.label, len(together), by_name if named else [], _due(task, reasons)))
     return found
+
+
+def _alone_in_their_part(case: Case) -> frozenset[Party]:
+    """The parts that one organisation alone has: of several it is not told which of them has not answered yet."""
+    parts = Counter(row.party for row in case.parties)
+    return frozenset(party for party, number in parts.items() if number == 1)
 
 
 def _due(task: Task, reasons: Mapping[UUID, str]) -> DateShown | None:
