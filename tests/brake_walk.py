@@ -29,8 +29,9 @@ from workflows.processes.emergency_brake.kept import FocusArea, Measure, focus_a
 from workflows.processes.reevaluation.adopting import PUT_IN_FORCE
 from workflows.rules.agreements import latest_known
 from workflows.services.emergency_brake.emergency_brakes import open_emergency_brake
+from workflows.services.emergency_brake.list_criteria import set_criteria
 from workflows.services.emergency_brake.reevaluations import open_reevaluation
-from workflows.services.emergency_brake.specialised_lists import add_entry, set_criteria
+from workflows.services.emergency_brake.specialised_lists import add_entry
 from workflows.services.running.jobs import WORK
 from workflows.vocabulary import JobStatus, OfferStanding, OrganisationKind
 

@@ -18,16 +18,15 @@ from tests.brake_walk import (
 from tests.closing_walk import person
 from workflows.clock import today
 from workflows.errors import NotAllowed, Refused
+from workflows.services.emergency_brake.list_criteria import criteria, set_criteria
 from workflows.services.emergency_brake.reevaluations import open_reevaluation, opening_facts, show_reevaluation
 from workflows.services.emergency_brake.specialised_lists import (
     add_entry,
-    criteria,
     current_list,
     end_entry,
     link_offer,
     list_agreements,
     list_history,
-    set_criteria,
 )
 from workflows.services.register.task_forces import add_member, end_member, meeting_years, set_meeting_dates, task_force
 from workflows.vocabulary import SpecialisedArea

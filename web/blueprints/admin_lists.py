@@ -13,7 +13,7 @@ from workflows.access.permissions import Permission
 from workflows.clock import today
 from workflows.errors import NotFound
 from workflows.rules.emergency_brake.regimes import Regime, regime
-from workflows.services.emergency_brake import list_choices, specialised_lists
+from workflows.services.emergency_brake import list_choices, list_criteria, specialised_lists
 from workflows.services.emergency_brake.specialised_lists import ListAgreement, ListedOffer
 from workflows.services.register import history, task_forces
 
@@ -47,7 +47,7 @@ def show(agreement_id: str) -> ResponseReturnValue:
         rows=specialised_lists.current_list(agreement_id, today()),
         rows_over_time=specialised_lists.list_history(agreement_id),
         history=history.history_of(agreement_id, *(body.id for body, _ in bodies)),
-        criteria=specialised_lists.criteria(agreement_id, today()),
+        criteria=list_criteria.criteria(agreement_id, today()),
         meetings=[year for year in task_forces.meeting_years() if year.agreement_id == agreement_id],
         bodies=[(body, members) for body, members in bodies if members or len(bodies) == 1],
     )
@@ -123,7 +123,7 @@ def link_offer(agreement_id: str, entry_id: UUID) -> ResponseReturnValue:
 def criteria_form(agreement_id: str) -> ResponseReturnValue:
     """The form of the criteria, as they are worded now."""
     agreement = agreement_of(agreement_id)
-    worded = [one.text for one in specialised_lists.criteria(agreement_id, today())]
+    worded = [one.text for one in list_criteria.criteria(agreement_id, today())]
     return _criteria_page(agreement).show(_criteria_of(agreement, worded))
 
 
@@ -135,7 +135,7 @@ def set_criteria(agreement_id: str) -> ResponseReturnValue:
     form = _criteria_of(agreement)
     if form.is_judged():
         with refusals_on(form):
-            specialised_lists.set_criteria(agreement_id, form.answers_so_far(), current_actor())
+            list_criteria.set_criteria(agreement_id, form.answers_so_far(), current_actor())
             flash("Kriteriernes ordlyd er gemt.")
             return redirect(url_for(".show", agreement_id=agreement_id), 303)
     return _criteria_page(agreement).show(form), 422

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from web.access import LOGGED_IN, current_actor, requires
 from workflows.clock import today
 from workflows.rules.agreements import agreement
-from workflows.services.emergency_brake import specialised_lists
+from workflows.services.emergency_brake import list_criteria, specialised_lists
 from workflows.services.register import organisations, task_forces
 
 blueprint = Blueprint("specialised_offers", __name__, url_prefix="/mest-specialiserede")
@@ -22,7 +22,7 @@ def index() -> ResponseReturnValue:
         (
             one,
             specialised_lists.current_list(one.agreement_id, day),
-            specialised_lists.criteria(one.agreement_id, day),
+            list_criteria.criteria(one.agreement_id, day),
             [year for year in meetings if year.agreement_id == one.agreement_id],
         )
         for one in specialised_lists.list_agreements(actor)

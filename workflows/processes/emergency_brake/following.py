@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import Field
 from sqlalchemy import select
 
 from db.models.case import Case, Task
@@ -29,61 +28,23 @@ from workflows.processes.emergency_brake.facts import (
     yes_no,
 )
 from workflows.processes.emergency_brake.follow_up_paper import follow_up_paper
+from workflows.processes.emergency_brake.following_answers import (
+    Assessed,
+    ClosingLinked,
+    FollowUpGiven,
+    FollowUpPlan,
+    Knowledge,
+    Reported,
+)
 from workflows.processes.lookups import by_ids
 from workflows.processes.operations import Data, answers_to, operation
-from workflows.processes.reading import Answers, AtOnce, Day, read_answers
+from workflows.processes.reading import AtOnce, read_answers
 from workflows.processes.step import Step
 from workflows.rules.dates_text import date_in_words
-from workflows.vocabulary import CaseStatus, Direction, EventKind, FollowUpStatus, NoticeKind, Party
+from workflows.vocabulary import CaseStatus, Direction, EventKind, NoticeKind, Party
 
-Text = Annotated[str, Field(min_length=1)]
 KNOWLEDGE = "knowledge"
 TAKES_FILES.update({"task_agree_on_knowledge", "task_report_follow_up"})
-
-
-class Knowledge(Answers):
-    """The agreement on how the offer's knowledge is kept."""
-
-    loss: Text
-    kept: Text
-    agreed_with: tuple[UUID, ...] = ()
-    agreed_on: Day
-
-
-class ClosingLinked(Answers):
-    """The closing's case, or how it is treated where it is no case in Rammesag."""
-
-    closing_case_id: UUID | None = None
-    outside: str = ""
-
-
-class FollowUpGiven(Answers):
-    subject: str = ""
-    title: str = ""
-    due_on: Day
-
-
-class FollowUpPlan(Answers):
-    """The days on which measures and duties are followed up."""
-
-    follow_ups: tuple[FollowUpGiven, ...]
-
-
-class Reported(Answers):
-    status: FollowUpStatus
-    text: Text
-
-
-class Looked(Answers):
-    follow_up_id: UUID
-    again_on: Day | None = None
-
-
-class Assessed(Answers):
-    """What is done, and what is followed up again."""
-
-    items: tuple[Looked, ...]
-    text: str = ""
 
 
 @answers_to("task_agree_on_knowledge")

@@ -21,12 +21,8 @@ from workflows.processes.takeover.facts import (
     shown_parties,
     takeover_of,
 )
-from workflows.processes.takeover.figures import (
-    ShareAnswers,
-    TransferAnswers,
-    checked_shares,
-    keep_account,
-)
+from workflows.processes.takeover.figure_answers import ShareAnswers, TransferAnswers
+from workflows.processes.takeover.figures import checked_shares, keep_account
 from workflows.rules.calendar import last_working_day
 from workflows.vocabulary import Direction, EventKind, TakeoverFigures
 

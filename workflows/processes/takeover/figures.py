@@ -1,4 +1,4 @@
-"""The region's figures for a takeover: how they are typed, what calculation T makes of them, how they are kept.
+"""The region's figures for a takeover: what calculation T makes of them, how they are kept.
 
 Rule: syddanmark-2025-2026, bilag 14; the other agreements leave the share to be negotiated.
 """
@@ -6,10 +6,9 @@ Rule: syddanmark-2025-2026, bilag 14; the other agreements leave the share to be
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Protocol
-from uuid import UUID
+from typing import Any, Protocol
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from db.models.offer import Offer
 from db.models.takeover import TakeoverAccount
@@ -17,91 +16,18 @@ from workflows.documents.takeover_parts import TransferData
 from workflows.documents.takeover_share import TakeoverShare as ShareShown
 from workflows.documents.takeover_share import share_shown
 from workflows.errors import InputError
-from workflows.processes.reading import Amount, Answers, AtOnce, Day, NotNegative
+from workflows.processes.reading import AtOnce
 from workflows.processes.step import Step
 from workflows.processes.takeover.facts import ACCOUNTS, accounts_of, by_id, offers_of, regime_of
+from workflows.processes.takeover.figure_answers import ShareAnswers, UnitAnswers
 from workflows.rules.money import format_amount
 from workflows.rules.takeover.inputs import TakeoverShareInput, Unit
 from workflows.rules.takeover.regimes import ShareBy, regime
 from workflows.rules.takeover.share import TakeoverShare, as_json, takeover_share
 from workflows.vocabulary import TakeoverFigures
 
-Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=0)]
 SEEN_WARNINGS = "Tallene i regnskabet siger hinanden imod. Se advarslerne, og sæt kryds, når de skal stå, som de er."
 _TRANSFER = TypeAdapter(TransferData)
-
-
-class UnitAnswers(Answers):
-    """One unit of the economic unit, as the approved accounts give it; a surplus is positive."""
-
-    name: Text
-    budget: NotNegative
-    revenue: NotNegative
-    costs: NotNegative
-    year_result: Amount
-    carried_forward: Amount
-    accumulated: Amount
-
-
-class ShareAnswers(Answers):
-    """The economic unit that an offer comes from, and what is agreed where the share is negotiated."""
-
-    offer_id: UUID
-    economic_unit: str = ""
-    year: Annotated[int, Field(ge=2007, le=2100)] | None = None
-    units: list[UnitAnswers] = []
-    taken_over: str = ""
-    total_accumulated: Amount | None = None
-    agreed_share: Amount | None = None
-    share_reason: str = ""
-
-
-class HoldingAnswers(Answers):
-    """An asset (positive) or a liability (negative)."""
-
-    label: Text
-    amount: Amount
-    explanation: str = ""
-
-
-class StaffAnswers(Answers):
-    """A group of employees that goes along."""
-
-    group: Text
-    employees: Count
-    full_time: NotNegative | None = None
-
-
-class UsersAnswers(Answers):
-    """What an acting municipality has in the offers."""
-
-    municipality: Text
-    places: Count
-    users: Count
-
-
-class ContractAnswers(Answers):
-    """A contract that is running."""
-
-    party: Text
-    subject: Text
-    ends: Day | None = None
-    remarks: str = ""
-
-
-class TransferAnswers(Answers):
-    """What goes along with the offers."""
-
-    holdings: list[HoldingAnswers] = []
-    property_value: NotNegative | None = None
-    property_note: str = ""
-    staff: list[StaffAnswers] = []
-    civil_servants: str = ""
-    pensions: str = ""
-    users: list[UsersAnswers] = []
-    contracts: list[ContractAnswers] = []
-    remarks: str = ""
 
 
 class SharesGiven(Protocol):

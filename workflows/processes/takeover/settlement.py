@@ -25,13 +25,8 @@ from workflows.processes.takeover.facts import (
     shown_parties,
     takeover_of,
 )
-from workflows.processes.takeover.figures import (
-    ShareAnswers,
-    checked_shares,
-    follows_of,
-    keep_account,
-    shares_shown,
-)
+from workflows.processes.takeover.figure_answers import ShareAnswers
+from workflows.processes.takeover.figures import checked_shares, follows_of, keep_account, shares_shown
 from workflows.processes.takeover.papers import current_terms
 from workflows.vocabulary import Direction, EventKind, TakeoverFigures
 

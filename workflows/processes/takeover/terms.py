@@ -22,12 +22,8 @@ from workflows.processes.takeover.facts import (
     region_of,
     takeover_of,
 )
-from workflows.processes.takeover.figures import (
-    ShareAnswers,
-    TransferAnswers,
-    checked_shares,
-    keep_account,
-)
+from workflows.processes.takeover.figure_answers import ShareAnswers, TransferAnswers
+from workflows.processes.takeover.figures import checked_shares, keep_account
 from workflows.processes.takeover.papers import approval_paper, current_terms, regional_paper
 from workflows.processes.takeover.transfers import mark_if_late
 from workflows.rules.dates_text import date_in_words

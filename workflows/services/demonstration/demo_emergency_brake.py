@@ -19,8 +19,9 @@ from workflows.services.casework.taskpage import show_task
 from workflows.services.casework.tasks import complete_task
 from workflows.services.demonstration.demo_users import actor, complete, open_task
 from workflows.services.emergency_brake.emergency_brakes import open_emergency_brake
+from workflows.services.emergency_brake.list_criteria import set_criteria
 from workflows.services.emergency_brake.reevaluations import open_reevaluation
-from workflows.services.emergency_brake.specialised_lists import add_entry, set_criteria
+from workflows.services.emergency_brake.specialised_lists import add_entry
 from workflows.services.hearings.recording import Received, register_answers
 from workflows.services.papers.attachments import Upload
 from workflows.vocabulary import HearingPosition, TaskStatus

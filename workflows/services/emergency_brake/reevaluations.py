@@ -29,7 +29,8 @@ from workflows.rules.agreements import latest_known, run_out
 from workflows.rules.emergency_brake.reevaluation import demand_is_due
 from workflows.rules.emergency_brake.regimes import Regime, regime
 from workflows.services.casework.sight import see_case
-from workflows.services.emergency_brake.specialised_lists import CriterionRow, criteria_in, must_keep_list
+from workflows.services.emergency_brake.list_criteria import CriterionRow, criteria_in
+from workflows.services.emergency_brake.specialised_lists import must_keep_list
 from workflows.services.register.listing import alphabetical
 from workflows.services.running.numbers import next_case_number
 from workflows.services.running.stepping import begin, save, start

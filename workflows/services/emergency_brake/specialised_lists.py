@@ -1,8 +1,8 @@
-"""The lists of most specialised offers: what stands on them, since when and why; the criteria behind them."""
+"""The lists of most specialised offers: what stands on them, since when and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,19 +14,18 @@ from db.models.case import Case
 from db.models.offer import Offer
 from db.models.organisation import Organisation
 from db.models.person import Person
-from db.models.specialised_list import ListCriterion, SpecialisedOffer
+from db.models.specialised_list import SpecialisedOffer
 from db.session import reading
 from workflows.access.actor import Actor
 from workflows.access.grants import allows
 from workflows.access.permissions import Permission
 from workflows.clock import now, today
 from workflows.errors import InputError, NotAllowed, Refused
-from workflows.processes.reading import Answers, AtOnce, Day, read_answers
+from workflows.processes.reading import Answers, AtOnce, Day
 from workflows.rules.agreement_types import Agreement
 from workflows.rules.agreements import agreement, all_agreements, run_out
-from workflows.rules.dates_text import date_in_words
 from workflows.rules.emergency_brake.regimes import has_model, regime
-from workflows.services.register.administering import administering, filled, valid_on
+from workflows.services.register.administering import administering, filled
 from workflows.services.register.listing import found
 from workflows.vocabulary import SpecialisedArea
 
@@ -66,15 +65,6 @@ class ListedOffer:
     case_number: str
 
 
-@dataclass(frozen=True)
-class CriterionRow:
-    """The wording of a criterion and since when it is in force."""
-
-    number: int
-    text: str
-    valid_from: date
-
-
 class Entry(Answers):
     """An offer as it is put on the list."""
 
@@ -85,11 +75,6 @@ class Entry(Answers):
     national_or_secured: bool = False
     valid_from: Day
     reason: Text
-
-
-class Criteria(Answers):
-    valid_from: Day
-    texts: tuple[Text, ...]
 
 
 def list_agreements(actor: Actor) -> list[ListAgreement]:
@@ -258,50 +243,3 @@ def link_offer(entry_id: UUID, offer_id: UUID, actor: Actor) -> None:
         known = must_keep_list(session, row.agreement_id, actor)
         _check_offer(session, known, offer_id)
         row.offer_id = offer_id
-
-
-def criteria(agreement_id: str, on: date) -> list[CriterionRow]:
-    """The criteria in force on a day, by number; empty until the secretariat has entered them."""
-    with reading() as session:
-        return criteria_in(session, agreement_id, on)
-
-
-def criteria_in(session: Session, agreement_id: str, on: date) -> list[CriterionRow]:
-    """The criteria in force on a day, by number."""
-    rows = select(ListCriterion).where(
-        ListCriterion.agreement_id == agreement_id, valid_on(ListCriterion.valid_from, ListCriterion.valid_to, on)
-    )
-    return [
-        CriterionRow(row.number, row.text, row.valid_from)
-        for row in session.scalars(rows.order_by(ListCriterion.number))
-    ]
-
-
-def set_criteria(agreement_id: str, answers: Mapping[str, Any], actor: Actor) -> None:
-    """Enter the wording of all criteria from a day; the wording until then stays in the history.
-
-    Raises InputError for another number than the agreement has, and a day before the present wording began.
-    Rule: hovedstaden-2019-2020, 9 (six criteria, worded in an annex that is not at hand).
-    """
-    given = read_answers(Criteria, answers)
-    wanted = regime(agreement_id).criteria.value
-    if wanted and len(given.texts) != wanted:
-        raise InputError([("texts", f"Listen hviler på {wanted} kriterier. Skriv dem alle.")])
-    with administering(actor) as session:
-        must_keep_list(session, agreement_id, actor)
-        kept = select(ListCriterion).where(ListCriterion.agreement_id == agreement_id, ListCriterion.valid_to.is_(None))
-        for row in session.scalars(kept):
-            if row.valid_from >= given.valid_from:
-                day = date_in_words(row.valid_from)
-                raise InputError([("valid_from", f"Kriterierne gælder fra {day}. Vælg en senere dag.")])
-            row.valid_to = given.valid_from - timedelta(days=1)
-        session.add_all(
-            ListCriterion(
-                agreement_id=agreement_id,
-                number=number,
-                text=text,
-                valid_from=given.valid_from,
-                entered_by_id=actor.person_id,
-            )
-            for number, text in enumerate(given.texts, start=1)
-        )

@@ -16,7 +16,8 @@ from workflows.clock import now
 from workflows.documents.steps import StepGroup, grouped
 from workflows.errors import NotFound
 from workflows.processes.reading import Answers, read_answers
-from workflows.processes.takeover.figures import ComputedShare, ShareAnswers, computed_shares
+from workflows.processes.takeover.figure_answers import ShareAnswers
+from workflows.processes.takeover.figures import ComputedShare, computed_shares
 from workflows.rules.takeover.share import as_json
 from workflows.services.running.stepping import begin
 
