@@ -146,6 +146,11 @@ def test_letters_are_found_as_a_keyboard_without_them_writes_them(walk):
     assert "Kærhøj" in marks("kaerhoej", walk.operator)
 
 
+def test_the_ending_of_a_word_is_not_taken_for_a_letter(secretariat):
+    assert SearchKind.ORGANISATION not in titles("broen", secretariat)
+    assert "Brønderslev Kommune" in titles("broenderslev", secretariat)[SearchKind.ORGANISATION]
+
+
 SIGNS = (
     *('"', '""', "*", "a*", "Åbrinken OR", "NEAR(a b)", "(", "))", "title:x", "-Åbrinken", "%", "_", "'; DROP", "^"),
     *("a AND", "&|!<->", ":*", "\\", "\x00", "🦓", "»", "NOT", "{kind}", "kind : case", "--", "§", ".", "'", "a'b"),

@@ -62,7 +62,7 @@ def _take_the_dates_to_excel(one: Counted) -> None:
 
 
 def _find_a_document(one: Counted) -> None:
-    one.search("Strandengen").press("Søg i Rammesag").sees("Meddelelse om påtænkt lukning")
+    one.search("Strandengen").press("Søg i Rammesag").sees("Varsel om lukning")
 
 
 def _register_answers(one: Counted) -> None:

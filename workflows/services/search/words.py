@@ -111,7 +111,8 @@ def _terms(piece: str) -> Iterator[Term]:
         goes_on = not together and words[-1].isalpha()
         yield Term(tuple(Way(way, goes_on) for way in _spellings(words)))
     elif words[0].isalpha():
-        yield Term(tuple(Way((stem(one),), goes_on=True) for (one,) in _spellings(words)))
+        # By its stem: the ending of "broen" is no ø, and says nothing of Brøndby.
+        yield Term(tuple(Way(way, goes_on=True) for way in _spellings((stem(words[0]),))))
     else:
         yield Term((Way(words, goes_on=False),))
 
