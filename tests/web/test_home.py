@@ -81,14 +81,26 @@ def test_what_one_waits_for_is_told_with_whom_since_when_and_by_when(browse, see
     ]
 
 
-def test_whom_one_waits_for_is_named_to_those_who_may_know_it(browse, walk_to):
+def test_whom_one_waits_for_is_named_where_it_is_alone_in_its_part(browse, walk_to):
     walk_to("decided")
 
-    by_the_operator = acting(browse, SDF).get("home.index").rows(WAITS)
+    by_the_body = acting(browse, SDF).get("home.index").rows(WAITS)
     by_one_that_was_heard = acting(browse, ODENSE).get("home.index").rows(WAITS)
 
-    assert by_the_operator[0][0] == "Vejle Kommune"
-    assert by_one_that_was_heard[0][0] == "Driftsherren"
+    assert by_the_body[0][0] == by_one_that_was_heard[0][0] == "Vejle Kommune"
+
+
+def test_which_of_several_has_not_answered_yet_is_named_to_those_alone_who_may_know_it(browse, seeded):
+    walk = ClosingWalk().opened()
+    for task in walk.open("task_answer_hearing"):
+        if task.organisation_id != walk.organisation("510").id:
+            walk.complete(task, {"position": "no_objection"}, walk.doer(task))
+
+    by_the_body = acting(browse, SDF).get("home.index").rows(WAITS)
+    by_one_that_has_answered = acting(browse, ODENSE).get("home.index").rows(WAITS)
+
+    assert by_the_body[0][0] == "Haderslev Kommune"
+    assert by_one_that_has_answered[0][0] == "Høringsparterne"
 
 
 def test_a_share_is_shown_only_when_its_letter_has_been_delivered(browse, seeded):

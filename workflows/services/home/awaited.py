@@ -6,11 +6,12 @@ from datetime import date, datetime
 from itertools import groupby, islice
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.models.case import NO_DEADLINE, Case, Task
+from db.models.case import NO_DEADLINE, Case, CaseParty, Task
 from db.models.organisation import Organisation
+from workflows.access.actor import Actor
 from workflows.access.visibility import LISTED, Aspect, seeing
 from workflows.clock import COPENHAGEN
 from workflows.services.casework.sight import has_part
@@ -26,7 +27,8 @@ MOST_READ = 500
 class Awaited:
     """Something that one or several others are to do in a case.
 
-    `whom` is the organisation by name where one may know it and it is one alone, else its part in the case.
+    `whom` is the organisation by name where it is one alone, and one may know who has not done a thing yet or the
+    parties tell it: nobody else has its part in the case. Else it is the part.
     """
 
     case_id: UUID
@@ -43,7 +45,7 @@ def awaited(session: Session, who: Asker, *, most: int) -> list[Awaited]:
     """What others are to do in the asker's cases, what is due first on top; as many statements for many cases."""
     actor = who.actor
     found = (
-        select(Task, Case, Organisation.name, has_part(actor, seeing(Aspect.OPEN_TASKS)))
+        select(Task, Case, Organisation.name, _may_be_named(actor))
         .join(Case, Case.id == Task.case_id)
         .join(Organisation, Organisation.id == Task.organisation_id)
         .where(is_open(), Task.organisation_id != actor.organisation_id, has_part(actor, LISTED))
@@ -53,6 +55,15 @@ def awaited(session: Session, who: Asker, *, most: int) -> list[Awaited]:
     )
     alike = groupby(session.execute(found), key=lambda row: _what(row[0]))
     return [_awaited([(row[0], row[1], row[2], row[3]) for row in together]) for _, together in islice(alike, most)]
+
+
+def _may_be_named(actor: Actor) -> ColumnElement[bool]:
+    sharing = select(func.count()).where(CaseParty.case_id == Task.case_id, CaseParty.party == Task.lane)
+    alone = sharing.correlate(Task).scalar_subquery() == 1
+    return or_(
+        has_part(actor, seeing(Aspect.OPEN_TASKS)),
+        and_(has_part(actor, seeing(Aspect.PARTIES)), alone),
+    )
 
 
 def _what(task: Task) -> tuple[date, UUID, str]:
