@@ -6,6 +6,7 @@ from datetime import date
 
 from db.models.organisation import Organisation
 from workflows.documents.envelope import Envelope
+from workflows.documents.envelope import Offer as OfferShown
 from workflows.documents.formats import begyndelse, dato, opremsning
 from workflows.documents.takeover import Outcome, TakeoverInformation
 from workflows.processes.decision import Outcome as Decided
@@ -46,11 +47,8 @@ def inform(
     ends: bool = False,
 ) -> None:
     """Issue what is told; `ends` where what has been issued no longer has effect."""
-    rules, offers = regime_of(step), shown_offers(step)
+    rules, offers = regime_of(step), _offers_told(step, outcome)
     issued = references_told(step) if ends else ()
-    if outcome == "taken_over":
-        # The economic unit stays with the region; what the new operator makes of the offer is not reported yet.
-        offers = tuple(replace(offer, operator=municipality_of(step).name, structure="") for offer in offers)
 
     def content(envelope: Envelope) -> TakeoverInformation:
         return TakeoverInformation(
@@ -70,6 +68,17 @@ def inform(
         )
 
     step.issue(content, to=to, issuer=municipality_of(step), group=group)
+
+
+def _offers_told(step: Step, outcome: Outcome) -> tuple[OfferShown, ...]:
+    """The offers, with who runs them now.
+
+    The economic unit stays with the region; what the new operator makes of an offer is not reported yet.
+    """
+    offers = shown_offers(step)
+    if outcome != "taken_over":
+        return offers
+    return tuple(replace(offer, operator=municipality_of(step).name, structure="") for offer in offers)
 
 
 def tell_all(step: Step, outcome: Outcome, *, on: date, by: str, reasons: str) -> None:

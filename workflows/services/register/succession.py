@@ -41,22 +41,29 @@ def end_organisation(
         successor = _successor(session, organisation, successor_id, last_day + timedelta(days=1))
         if successor is None:
             _refuse_running_cases(session, organisation)
-        goes_on = successor is not None and has_cases(session, organisation_id)
-        after: list[Post | BodyMember] = [
-            *_posts_after(session, organisation, last_day),
-            *_seats_after(session, organisation, last_day),
-        ]
-        for row in after:
-            if successor is not None:
-                _carry_on(session, row, organisation, successor, last_day)
-            if not (isinstance(row, Post) and goes_on):
-                _cut(session, row, last_day, carried_on=successor is not None)
+        _end_or_hand_on(session, organisation, successor, last_day)
         _refuse_later_meetings(session, organisation, last_day)
         organisation.valid_to = last_day
         if moved_ids and successor is None:
             raise Refused("Vælg den region, som kommunerne går over til.", field="successor_id")
         if successor is not None and organisation.kind is OrganisationKind.REGION:
             move(session, moved_ids, out_of=organisation, into=successor, first_day=last_day + timedelta(days=1))
+
+
+def _end_or_hand_on(
+    session: Session, organisation: Organisation, successor: Organisation | None, last_day: date
+) -> None:
+    """End what lies after the last day, or let it go on in the successor; posts go on for the cases that are left."""
+    acts_on = successor is not None and has_cases(session, organisation.id)
+    after: list[Post | BodyMember] = [
+        *_posts_after(session, organisation, last_day),
+        *_seats_after(session, organisation, last_day),
+    ]
+    for row in after:
+        if successor is not None:
+            _carry_on(session, row, organisation, successor, last_day)
+        if not (isinstance(row, Post) and acts_on):
+            _cut(session, row, last_day, carried_on=successor is not None)
 
 
 def _successor(
